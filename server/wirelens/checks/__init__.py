@@ -1,0 +1,1 @@
+"""`CommunicationMap` → findings, one file a rule."""

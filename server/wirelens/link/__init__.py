@@ -1,0 +1,1 @@
+"""Many `FileFacts` → one `CommunicationMap`."""

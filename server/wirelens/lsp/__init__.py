@@ -1,0 +1,1 @@
+"""The language server: convert, ask a view, convert. The one place that knows pygls and lsprotocol."""

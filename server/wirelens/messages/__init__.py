@@ -1,0 +1,15 @@
+"""Every sentence that a person reads, in English and Korean: one table, a part a room."""
+
+from wirelens.messages.table import TABLE
+from wirelens.model.message import Language, Message
+
+__all__ = ["TABLE", "render"]
+
+
+def render(message: Message, language: Language) -> str:
+    """The message in `language`.
+
+    Raises:
+        KeyError: the table has no such entry.
+    """
+    return TABLE[message.key][language].format_map(dict(message.arguments))

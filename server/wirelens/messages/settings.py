@@ -1,0 +1,5 @@
+"""What is said about settings, and their descriptions."""
+
+from wirelens.messages.text import Text
+
+MESSAGES: dict[str, Text] = {}

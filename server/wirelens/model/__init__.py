@@ -1,0 +1,1 @@
+"""What every room speaks: frozen values, no input or output."""

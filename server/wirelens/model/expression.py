@@ -1,0 +1,52 @@
+"""What is written where a URL, a prefix or a path is expected, kept symbolic until linking resolves it."""
+
+from dataclasses import dataclass
+
+from wirelens.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """Text known as it stands. `span` covers its characters where the source spells them one to one, else None."""
+
+    text: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A value only known when the program runs, or a path parameter. `name` is what a person calls it.
+
+    `kind` says what it matches: `segment` (one path segment, not empty), `path` (slashes too), `int`, `slug`,
+    `uuid` (the path converters of Starlette and Django).
+    """
+
+    name: str
+    kind: str = "segment"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A reference to something defined elsewhere: `API_URL`, `settings.API_V1_STR`, `self.base_url`."""
+
+    dotted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """An environment variable, with what stands in when it is not set (None: nothing does)."""
+
+    variable: str
+    default: "Expression | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """The parts one after the other: an f-string, a template literal, a concatenation."""
+
+    parts: "tuple[Expression, ...]"
+
+
+Expression = Literal | Hole | Name | Environment | Join
+
+EMPTY = Literal("")

@@ -1,0 +1,298 @@
+"""The neutral vocabulary: what scanning one file says, whatever its language and framework.
+
+`scope` is the dotted name of the enclosing function or class (`""` at module level, `"Client.send"`, `"App.startPolling"`; an
+unnamed function takes the name `<line>`: `"App.<104>"`). Names are as written and are resolved by linking, from the
+innermost scope outwards and then through imports.
+"""
+
+from dataclasses import dataclass
+
+from wirelens.model.expression import EMPTY, Expression, Name
+from wirelens.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleMember:
+    """Something named by its module's dotted path, as in Django's `include("files.urls")` (member `urlpatterns`)."""
+
+    module: str
+    member: str
+
+
+Reference = Name | ModuleMember
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """`name` stands for `member` of `module` (member None: for the module itself; `"*"`: for all its names).
+
+    `module` is as written: `django.urls`, `..core.config`, `./api`, `@/lib/http`. A JavaScript default import has member `default`.
+    A re-export (`export {a as b} from "./c"`) counts as an import of `b`.
+    """
+
+    scope: str
+    name: str
+    module: str
+    member: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """`name` is bound to `value`.
+
+    Names bound to something we know nothing of (a call's result, a `with` target) have a Hole: they still shadow
+    outer names.
+    """
+
+    scope: str
+    name: str
+    value: Expression
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A function's parameter. `annotation` is the annotated type as written, or None."""
+
+    name: str
+    default: Expression | None = None
+    annotation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function or method.
+
+    `span` is its name, `extent` all of it with decorators. An unnamed function is named `<line>`, its span is its
+    first token.
+    """
+
+    scope: str
+    name: str
+    span: Span
+    extent: Span
+    parameters: tuple[Parameter, ...] = ()
+    is_async: bool = False
+    handles: tuple[str, ...] = ()
+    """The HTTP methods that its body tests for (`request.method == "POST"`), in order."""
+
+    @property
+    def qualified_name(self) -> str:
+        """The dotted name with its scope."""
+        return f"{self.scope}.{self.name}" if self.scope else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A class. `bases` as written."""
+
+    scope: str
+    name: str
+    span: Span
+    extent: Span
+    bases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """A call of a function by name, in the order of the source.
+
+    `arguments` are the positional ones, as far as they are expressions we keep (else Holes).
+    """
+
+    scope: str
+    callee: str
+    span: Span
+    arguments: tuple[Expression, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Router:
+    """A thing that routes hang on, bound to `name`.
+
+    `kind` is `application` (a server of its own) or `router` (hangs under another).
+    """
+
+    scope: str
+    name: str
+    framework: str
+    kind: str
+    span: Span
+    prefix: Expression = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Methods and path that lead to a handler. No methods: the framework accepts any.
+
+    `router` is the name that the route hangs on. `span` covers the path as written (quotes excluded) or, without one, the whole route
+    expression. `handler_span` is set where the handler is the decorated function right here.
+    `redirects_slash`: the framework answers a request that differs by a trailing slash with a redirect.
+    """
+
+    scope: str
+    framework: str
+    router: str
+    methods: tuple[str, ...]
+    path: Expression
+    handler: Reference
+    span: Span
+    handler_span: Span | None = None
+    protocol: str = "http"
+    redirects_slash: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Include:
+    """The router `child` hangs under the router `parent` at `prefix`."""
+
+    scope: str
+    parent: str
+    child: Reference
+    prefix: Expression
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A thing that sends requests, bound to `name`: `httpx.AsyncClient(base_url=…)`, `requests.Session()`, `axios.create({baseURL})`."""
+
+    scope: str
+    name: str
+    library: str
+    span: Span
+    base_url: Expression = EMPTY
+    is_async: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request written in the code. `span` is the request expression from its first character (`client.post(…)`).
+
+    `client` is the name of the Client it goes through; "" for a library's own function (`requests.get`, `fetch`). A call through an
+    imported name is kept by linking only if that name turns out to be a Client; its `library` is "" then.
+    `method` is None where the code decides at run time. `url_span` is the URL as written, quotes included; `method_span`
+    is the word that chooses the method (`get` in `axios.get`).
+    """
+
+    scope: str
+    client: str
+    library: str
+    method: str | None
+    url: Expression
+    span: Span
+    url_span: Span
+    method_span: Span | None = None
+    protocol: str = "http"
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """A hand-over to a named channel.
+
+    `kind` is a channel kind of MAP_FORMAT (`background-task`, `celery-task`, `redis-list`, …); for a task, `name`
+    is the function handed over.
+    """
+
+    scope: str
+    kind: str
+    name: Expression
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Receive:
+    """Whatever stands in `scope` takes from a named channel."""
+
+    scope: str
+    kind: str
+    name: Expression
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """What stands in `extent` is done again every `period_ms` milliseconds (None: not known).
+
+    `by` is what repeats it: `setInterval`, `asyncio.sleep`. `span` is the repeating expression's own name.
+    """
+
+    scope: str
+    by: str
+    period_ms: int | None
+    span: Span
+    extent: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """A data store read or written: `AnalysisResult.objects.create(…)`.
+
+    `mode` is `create`, `write` or `read`; `store` is the name of its class.
+    """
+
+    scope: str
+    store: str
+    mode: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class RunCommand:
+    """How a service is started, from a README, a script or the code. `directory` is relative to the file's own (`""`: the same).
+
+    `application` is `main:app` for an ASGI or WSGI server, None for `manage.py runserver`. `port` None: the program's default.
+    """
+
+    program: str
+    directory: str
+    application: str | None
+    port: int | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A package of its own starts in this file's folder: `package.json`, `manage.py`, `pyproject.toml`.
+
+    `kinds` are frameworks it names (`react`, `vite`).
+    """
+
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in the file that could not be read."""
+
+    reason: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """All that one file says.
+
+    `file` is its file key, `language` a language identifier of LSP (`python`, `javascriptreact`, …).
+    """
+
+    file: str
+    language: str
+    imports: tuple[Import, ...] = ()
+    bindings: tuple[Binding, ...] = ()
+    functions: tuple[Function, ...] = ()
+    classes: tuple[Class, ...] = ()
+    invocations: tuple[Invocation, ...] = ()
+    routers: tuple[Router, ...] = ()
+    routes: tuple[Route, ...] = ()
+    includes: tuple[Include, ...] = ()
+    clients: tuple[Client, ...] = ()
+    calls: tuple[Call, ...] = ()
+    sends: tuple[Send, ...] = ()
+    receives: tuple[Receive, ...] = ()
+    repeats: tuple[Repeat, ...] = ()
+    accesses: tuple[Access, ...] = ()
+    run_commands: tuple[RunCommand, ...] = ()
+    manifest: Manifest | None = None
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,1 @@
+"""Git. The one place that knows GitPython."""

@@ -1,0 +1,1 @@
+"""JavaScript and TypeScript: parsing, values, imports, and one file a dialect."""

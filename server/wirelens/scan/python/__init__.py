@@ -1,0 +1,1 @@
+"""Python: parsing, values, imports, and one file a dialect."""

@@ -1,0 +1,1 @@
+"""The cache on disk. The one place that knows diskcache."""

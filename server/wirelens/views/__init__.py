@@ -1,0 +1,1 @@
+"""(snapshot, position) → plain answers, one file a feature."""
