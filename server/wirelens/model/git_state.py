@@ -19,7 +19,10 @@ class ChangedFile:
 
 @dataclass(frozen=True, slots=True)
 class GitState:
-    """`branch` is None with a detached HEAD; `commit` is None before the first commit; `ahead` and `behind` are None without an upstream."""
+    """`branch` is None with a detached HEAD; `commit` is None before the first commit; `ahead` and `behind` are None without an upstream.
+
+    `prefix` is where the folder that was asked about stands below the top: `""` or `backend/`.
+    """
 
     root: str
     branch: str | None
@@ -28,3 +31,4 @@ class GitState:
     ahead: int | None
     behind: int | None
     changed: tuple[ChangedFile, ...] = ()
+    prefix: str = ""

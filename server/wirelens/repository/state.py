@@ -1,0 +1,69 @@
+"""The state of the repository that a folder is in."""
+
+import os
+from pathlib import Path
+
+from wirelens.model.git_state import ChangedFile, GitState
+from wirelens.repository import hardened_git
+
+_FIELDS_BEFORE_PATH = {"1": 8, "2": 9, "u": 10}
+"""Fields before the path in an entry of `git status --porcelain=v2`, by its kind: ordinary change, rename or copy, conflict."""
+
+
+def read_state(path: Path) -> GitState | None:
+    """Reads branch, upstream and changed files with one `git status`.
+
+    None where `path` is no folder in a repository's working tree (bare repositories have none), and where git is not installed, refuses
+    (the repository belongs to another user) or does not answer in time.
+    """
+    top = hardened_git.read(path, "rev-parse", "--show-toplevel")
+    if top is None:
+        return None
+    root = os.fsdecode(top.removesuffix(b"\n"))
+    # `core.worktree` can point anywhere, even at the whole disk.
+    if not (Path(root) / ".git").exists():
+        return None
+    # Submodules' own working trees are left out: reading them would obey their configuration.
+    printed = hardened_git.read(
+        path, "status", "--porcelain=v2", "--branch", "--ahead-behind", "--untracked-files=all",
+        "--ignore-submodules=dirty", "--find-renames", "-z",
+    )  # fmt: skip
+    return None if printed is None else _parse(root, os.path.realpath(path), printed)
+
+
+def _parse(root: str, folder: str, printed: bytes) -> GitState:
+    """Reads the output of `git status --porcelain=v2 --branch -z` (format: git-status(1), "Porcelain Format Version 2")."""
+    headers: dict[str, str] = {}
+    changed: list[ChangedFile] = []
+    entries = iter(printed.decode("utf-8", "surrogateescape").split("\0"))
+    for entry in entries:
+        kind, _, rest = entry.partition(" ")
+        if kind == "#":
+            name, _, value = rest.partition(" ")
+            headers[name] = value
+        elif kind == "?":
+            changed.append(ChangedFile(rest, "?", "?"))
+        elif kind in _FIELDS_BEFORE_PATH:
+            *fields, file = entry.split(" ", _FIELDS_BEFORE_PATH[kind])
+            index, worktree = fields[1]
+            changed.append(ChangedFile(file, index, worktree))
+            if kind == "2":
+                next(entries)  # the path before the renaming
+    branch = headers["branch.head"]
+    commit = headers["branch.oid"]
+    ahead, behind = (abs(int(count)) for count in headers["branch.ab"].split()) if "branch.ab" in headers else (None, None)
+    return GitState(
+        root=root,
+        branch=None if branch == "(detached)" else branch,
+        commit=None if commit == "(initial)" else commit,
+        upstream=headers.get("branch.upstream"),
+        ahead=ahead,
+        behind=behind,
+        changed=tuple(sorted(changed, key=lambda change: change.path)),
+        prefix=_prefix(root, folder),
+    )
+
+
+def _prefix(root: str, folder: str) -> str:
+    below = Path(os.path.relpath(folder, root)).as_posix()
+    return "" if below == "." else f"{below}/"
