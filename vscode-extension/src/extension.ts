@@ -1,0 +1,42 @@
+import * as vscode from "vscode";
+import { GeminiKey } from "./key";
+import { showMenu } from "./menu";
+import { Server } from "./server";
+import { StatusBarItem } from "./status";
+
+let server: Server | undefined;
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const output = vscode.window.createOutputChannel("Wirelens", { log: true });
+  const statusBar = new StatusBarItem("wirelens.showMenu");
+  const key = new GeminiKey(context.secrets);
+  const running = new Server(context.extension, key, output, statusBar);
+  server = running;
+
+  const ofActiveFile = (command: string) => async () => {
+    const file = vscode.window.activeTextEditor?.document.uri;
+    if (file !== undefined) await running.execute(command, file.toString());
+  };
+  const commands: Record<string, () => unknown> = {
+    "wirelens.explainFile": ofActiveFile("wirelens.explain"),
+    "wirelens.showReport": ofActiveFile("wirelens.report"),
+    "wirelens.setKey": () => key.ask(),
+    "wirelens.removeKey": () => key.remove(),
+    "wirelens.restart": () => running.restart(),
+    "wirelens.showOutput": () => output.show(),
+    "wirelens.showMenu": () => showMenu(running),
+  };
+  context.subscriptions.push(
+    output,
+    statusBar,
+    ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run)),
+    key.onDidChange(() => running.restart()),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => running.restart()),
+    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("wirelens") && running.restart()),
+  );
+  await running.restart();
+}
+
+export async function deactivate(): Promise<void> {
+  await server?.stop();
+}

@@ -1,0 +1,119 @@
+import * as vscode from "vscode";
+import { ExecuteCommandRequest, type LanguageClient, type Middleware, State, WorkDoneProgressCancelNotification } from "vscode-languageclient/node";
+import { peekCallers } from "./callers";
+import { createClient } from "./client";
+import type { GeminiKey } from "./key";
+import { findProgram } from "./program";
+import { JobNotifications } from "./progress";
+import { openDocument } from "./report";
+import { initializationOptions, serverPath } from "./settings";
+import type { ServerStatus, StatusBarItem } from "./status";
+
+/** The one server of this window: started, restarted and stopped in turn, never twice at once. */
+export class Server {
+  private client: LanguageClient | undefined;
+  private turn: Promise<void> = Promise.resolve();
+  private restartsWanted = 0;
+  private readonly notifications = new JobNotifications((token) => {
+    void this.client?.sendNotification(WorkDoneProgressCancelNotification.type, { token });
+  });
+
+  constructor(
+    private readonly extension: vscode.Extension<unknown>,
+    private readonly key: GeminiKey,
+    private readonly output: vscode.LogOutputChannel,
+    private readonly statusBar: StatusBarItem,
+  ) {}
+
+  get jobs(): JobNotifications["jobs"] {
+    return this.notifications.jobs;
+  }
+
+  get isRunning(): boolean {
+    return this.client?.state === State.Running;
+  }
+
+  /** Starts the server with the settings, key and trust of now. Wishes that come while one is being carried out become one. */
+  restart(): Promise<void> {
+    const wish = ++this.restartsWanted;
+    return this.inTurn(async () => {
+      if (wish !== this.restartsWanted) return;
+      await this.end();
+      await this.start();
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.inTurn(() => this.end());
+  }
+
+  /** Has the server carry out one of its commands; a refusal is shown to the user. */
+  async execute(command: string, ...args: unknown[]): Promise<void> {
+    if (this.client === undefined || !this.isRunning) return this.explainAbsence();
+    try {
+      await this.client.sendRequest(ExecuteCommandRequest.type, { command, arguments: args });
+    } catch (error) {
+      void vscode.window.showErrorMessage(`Wirelens: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  /** Says why there is no server, and offers what mends it. */
+  async explainAbsence(): Promise<void> {
+    const path = serverPath();
+    const found = (await findProgram(path)) !== undefined;
+    const openSetting = vscode.l10n.t("Open Setting");
+    const showOutput = vscode.l10n.t("Show Output");
+    const answer = found
+      ? await vscode.window.showErrorMessage(vscode.l10n.t('Wirelens: "{0} serve" does not run. "pip install --upgrade wirelens" may mend it.', path), openSetting, showOutput)
+      : await vscode.window.showErrorMessage(vscode.l10n.t('Wirelens needs its server, and "{0}" was not found. Install it with "pip install wirelens", or set its path.', path), openSetting);
+    if (answer === openSetting) await vscode.commands.executeCommand("workbench.action.openSettings", "wirelens.server.path");
+    if (answer === showOutput) this.output.show();
+  }
+
+  private inTurn(step: () => Promise<void>): Promise<void> {
+    this.turn = this.turn.then(step).catch((error: unknown) => this.output.error(String(error)));
+    return this.turn;
+  }
+
+  private async start(): Promise<void> {
+    this.statusBar.showState(State.Starting);
+    const program = await findProgram(serverPath());
+    if (program === undefined) return this.absent();
+    const client = createClient({
+      program,
+      environment: await this.key.environment(),
+      initializationOptions: initializationOptions(this.extension),
+      output: this.output,
+      middleware: this.middleware(),
+      onGivenUp: () => this.absent(),
+    });
+    this.client = client;
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Running) return;
+      this.notifications.closeAll();
+      if (this.client === client) this.statusBar.showState(newState);
+    });
+    client.onNotification("wirelens/status", (status: ServerStatus) => this.statusBar.showStatus(status));
+    await client.start().catch(() => this.absent());
+  }
+
+  private async end(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    await client?.dispose().catch((error: unknown) => this.output.warn(String(error)));
+  }
+
+  private absent(): void {
+    this.statusBar.showState(State.Stopped);
+    void this.explainAbsence();
+  }
+
+  private middleware(): Middleware {
+    return {
+      handleWorkDoneProgress: (token, params, next) => this.notifications.handle(token, params, next),
+      executeCommand: (command, args, next) =>
+        command === "wirelens.callers" && this.client !== undefined ? peekCallers(this.client, args) : next(command, args),
+      window: { showDocument: openDocument },
+    };
+  }
+}

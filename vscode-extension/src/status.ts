@@ -1,0 +1,76 @@
+import * as vscode from "vscode";
+import { State } from "vscode-languageclient/node";
+
+/** What the server tells with `wirelens/status`. A detached HEAD has no branch; a branch without upstream is neither ahead nor behind. */
+export interface ServerStatus {
+  git: { branch: string | null; ahead: number | null; behind: number | null; changed: number } | null;
+  findings: { errors: number; warnings: number };
+  jobs: number;
+}
+
+/** The item in the status bar: branch, findings and running jobs, with the details as its tooltip. */
+export class StatusBarItem implements vscode.Disposable {
+  private readonly item = vscode.window.createStatusBarItem("wirelens.status", vscode.StatusBarAlignment.Left);
+
+  constructor(command: string) {
+    this.item.name = "Wirelens";
+    this.item.command = command;
+    this.showState(State.Starting);
+    this.item.show();
+  }
+
+  showState(state: State): void {
+    const stopped = state === State.Stopped;
+    const sentence = stopped ? vscode.l10n.t("The server is not running.") : vscode.l10n.t("Reading the workspace…");
+    this.show(stopped ? "$(debug-disconnect) Wirelens" : "$(sync~spin) Wirelens", [{ icon: "radio-tower", text: sentence }]);
+    if (stopped) this.item.backgroundColor = new vscode.ThemeColor("statusBarItem.warningBackground");
+  }
+
+  showStatus(status: ServerStatus): void {
+    this.show(summary(status), details(status));
+  }
+
+  dispose(): void {
+    this.item.dispose();
+  }
+
+  private show(text: string, lines: Line[]): void {
+    this.item.text = text;
+    this.item.backgroundColor = undefined;
+    this.item.tooltip = new vscode.MarkdownString("**Wirelens**", true);
+    for (const line of lines) this.item.tooltip.appendMarkdown(`\n\n$(${line.icon}) `).appendText(line.text);
+    this.item.accessibilityInformation = { label: ["Wirelens", ...lines.map((line) => line.text)].join(", "), role: "button" };
+  }
+}
+
+interface Line {
+  icon: string;
+  text: string;
+}
+
+function summary({ git, findings, jobs }: ServerStatus): string {
+  const parts = ["$(radio-tower)"];
+  if (git !== null) parts.push(`$(git-branch) ${branch(git)}`);
+  if (git?.ahead) parts.push(`↑${git.ahead}`);
+  if (git?.behind) parts.push(`↓${git.behind}`);
+  parts.push(`$(error) ${findings.errors} $(warning) ${findings.warnings}`);
+  if (jobs > 0) parts.push(`$(sync~spin) ${jobs}`);
+  return parts.join(" ");
+}
+
+function details({ git, findings, jobs }: ServerStatus): Line[] {
+  const lines: Line[] = [];
+  if (git !== null) {
+    const parts = [branch(git)];
+    if (git.ahead !== null && git.behind !== null) parts.push(vscode.l10n.t("ahead {0}, behind {1}", git.ahead, git.behind));
+    parts.push(vscode.l10n.t("changed files: {0}", git.changed));
+    lines.push({ icon: "git-branch", text: parts.join(" · ") });
+  }
+  lines.push({ icon: "error", text: vscode.l10n.t("Errors: {0}, warnings: {1}", findings.errors, findings.warnings) });
+  if (jobs > 0) lines.push({ icon: "sync", text: vscode.l10n.t("Running jobs: {0}", jobs) });
+  return lines;
+}
+
+function branch(git: NonNullable<ServerStatus["git"]>): string {
+  return git.branch ?? vscode.l10n.t("no branch");
+}
