@@ -2,4 +2,33 @@
 
 from wirelens.messages.text import Text
 
-MESSAGES: dict[str, Text] = {}
+MESSAGES: dict[str, Text] = {
+    "resolution.dynamic-url": {
+        "en": "The URL is put together when the program runs.",
+        "ko": "URL이 실행 중에 만들어집니다.",
+    },
+    "resolution.external": {
+        "en": "{host} is not a service of this workspace.",
+        "ko": "이 작업 공간의 서비스가 아닙니다: {host}",
+    },
+    "resolution.no-candidate": {
+        "en": "The base URL is not known, and no service here has a route for {path}.",
+        "ko": "기본 URL을 알 수 없고, 여기에는 {path} 경로를 가진 서비스가 없습니다.",
+    },
+    "resolution.ambiguous": {
+        "en": "{count} endpoints fit.",
+        "ko": "들어맞는 엔드포인트가 {count}개입니다.",
+    },
+    "resolution.no-route": {
+        "en": "`{service}` has no route for {path}.",
+        "ko": "`{service}`에 없는 경로입니다: {path}",
+    },
+    "resolution.method-mismatch": {
+        "en": "{path} does not take {method}, only {methods}.",
+        "ko": "{path} 경로는 {methods}만 받습니다(요청: {method}).",
+    },
+    "resolution.wrong-port": {
+        "en": "No service listens on port {port}; `{service}` has {path}.",
+        "ko": "포트 {port}에서 듣는 서비스가 없습니다. {path} 경로는 `{service}`에 있습니다.",
+    },
+}

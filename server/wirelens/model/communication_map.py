@@ -148,9 +148,10 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class FlowStep:
-    """One thing a function does to others, itself or through functions it calls: a call (`call` is its id) or a hand-over (`channel` is `kind name`).
+    """One thing a function does to others, itself or through functions it calls.
 
-    `function` is where it is written; `is_last` says that the function has no later step and calls no later function of the workspace.
+    It is a call (`call` is its id) or a hand-over (`channel` is `kind name`). `function` is where it is written.
+    `is_last` says that the function has no later step and calls no later function of the workspace.
     """
 
     call: str | None

@@ -76,6 +76,10 @@ class Function:
     is_async: bool = False
     handles: tuple[str, ...] = ()
     """The HTTP methods that its body tests for (`request.method == "POST"`), in order."""
+    accepts: tuple[str, ...] = ()
+    """The HTTP methods that its decorators enforce (`@api_view(["POST"])`, `@require_POST`)."""
+    framework: str = ""
+    """The framework that its decorators belong to where it is more than the route says: `drf`."""
 
     @property
     def qualified_name(self) -> str:

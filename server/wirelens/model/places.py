@@ -6,7 +6,10 @@ from urllib.parse import quote
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A workspace folder: the prefix its file keys have (`""` where it is the only one, else `name/`) and its URI without a trailing slash."""
+    """A workspace folder.
+
+    `prefix` begins its file keys (`""` where it is the only folder, else `name/`); `uri` has no trailing slash.
+    """
 
     prefix: str
     uri: str

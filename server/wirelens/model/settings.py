@@ -1,7 +1,8 @@
 """Every setting: one table, from which the extension's manifest and README's table are generated.
 
 A layer of settings is a mapping of keys without their `wirelens.` prefix. The user's own layer goes over the workspace's, and that
-over `[tool.wirelens]` in the workspace's `pyproject.toml`. What decides where code and keys go (`user_only`) counts in the user's layer alone.
+over `[tool.wirelens]` in the workspace's `pyproject.toml`. What decides where code and keys go (`user_only`) counts in the user's
+layer alone.
 """
 
 from collections.abc import Mapping
@@ -15,7 +16,10 @@ Consent = Literal["ask", "on", "off"]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting. `schema` is its JSON Schema with the default, as VS Code's manifest takes it; its description is the message `settings.<key>`."""
+    """One setting. Its description is the message `settings.<key>`.
+
+    `schema` is its JSON Schema with the default, as VS Code's manifest takes it.
+    """
 
     key: str
     schema: Mapping[str, Any]

@@ -1,0 +1,69 @@
+"""Which endpoints a request's path leads to, by the rule of each route."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from wirelens.link.template import HOLE_CHARACTERS
+from wirelens.model.communication_map import Endpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An endpoint that a path leads to. Certain unless a value that only the run knows would have to be just the right one."""
+
+    endpoint: Endpoint
+    is_certain: bool
+    rank: int
+
+
+def match_path(path: str, protocol: str, endpoints: Iterable[Endpoint]) -> list[Match]:
+    """The endpoints that take `path` (marked text, without query), best first; the order of the routes decides among equals."""
+    candidates = [endpoint for endpoint in endpoints if (endpoint.protocol == "websocket") == (protocol == "websocket")]
+    found = [match for endpoint in candidates if (match := _match(path, endpoint)) is not None]
+    if not found:
+        slashed = path[:-1] if path.endswith("/") else path + "/"
+        found = [
+            match for endpoint in candidates if endpoint.redirects_slash and slashed and (match := _match(slashed, endpoint)) is not None
+        ]
+    found.sort(key=lambda match: (not match.is_certain, -match.rank))
+    return found
+
+
+def accepts(endpoint: Endpoint, method: str | None) -> bool:
+    """Whether the endpoint takes the method; HEAD goes where GET goes, OPTIONS anywhere (CORS preflights, automatic answers)."""
+    if not endpoint.methods or method is None or method == "OPTIONS" or endpoint.protocol == "websocket":
+        return True
+    return method in endpoint.methods or (method == "HEAD" and "GET" in endpoint.methods)
+
+
+def _match(path: str, endpoint: Endpoint) -> Match | None:
+    if _compiled(endpoint.pattern).fullmatch(path):
+        return Match(endpoint, is_certain=True, rank=_fixed_segments(endpoint.path))
+    if not re.search(HOLE_CHARACTERS, path):
+        return None
+    # A value known only at run time may turn out to be a fixed part of the route.
+    segments, fixed = path.split("/"), endpoint.path.split("/")
+    if len(segments) == len(fixed) and all(_may_be(segment, route) for segment, route in zip(segments, fixed, strict=True)):
+        return Match(endpoint, is_certain=False, rank=_fixed_segments(endpoint.path))
+    return None
+
+
+def _may_be(segment: str, route: str) -> bool:
+    if "{" in route or segment == route:
+        return True
+    return re.search(HOLE_CHARACTERS, segment) is not None and _compiled(_reversed(segment)).fullmatch(route) is not None
+
+
+def _reversed(segment: str) -> str:
+    return "".join("[^/]+" if re.match(HOLE_CHARACTERS, character) else re.escape(character) for character in segment)
+
+
+def _fixed_segments(path: str) -> int:
+    return sum("{" not in segment for segment in path.split("/"))
+
+
+@lru_cache(maxsize=4096)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)

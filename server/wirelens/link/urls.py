@@ -1,0 +1,112 @@
+"""A URL taken apart: host and port, path and query, with the base that its client puts before it."""
+
+import re
+from dataclasses import dataclass
+
+from wirelens.link.template import HOLE_CHARACTERS, Template, holes, marked, shown
+from wirelens.model.expression import Hole, Literal
+from wirelens.model.span import Position, Span
+
+_ABSOLUTE = re.compile(r"^(?P<scheme>https?|wss?)://(?P<authority>[^/?#]*)(?P<rest>.*)$", re.DOTALL | re.IGNORECASE)
+_LEADING_HOLES = re.compile(f"^{HOLE_CHARACTERS}+")
+
+SECURE_SCHEMES = ("https", "wss")
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """A URL with holes. `path` and `host` are marked text (see `template`).
+
+    `host` is None where the base is not known: a relative URL, or one that begins with a value of the run.
+    `is_relative` tells the first from the second. `is_dynamic`: nothing at all is known.
+    """
+
+    text: str
+    host: str | None
+    port: int | None
+    path: str
+    holes: tuple[Hole, ...]
+    path_span: Span | None
+    is_relative: bool = False
+    is_dynamic: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The URL as people read it."""
+        return shown(self.text, self.holes)
+
+    @property
+    def shown_path(self) -> str:
+        """The path as people read it."""
+        return shown(self.path, self.holes)
+
+
+def join_base(base: Template, url: Template) -> Template:
+    """What a client with a base URL asks for: the URL itself if it is absolute, else both with one slash between (axios, httpx)."""
+    text, base_text = marked(url), marked(base)
+    if not base_text or _ABSOLUTE.match(text):
+        return url
+    if text and not base_text.endswith("/") and not text.startswith("/"):
+        return (*base, Literal("/"), *url)
+    if base_text.endswith("/") and text.startswith("/"):
+        return (*_without_last_slash(base), *url)
+    return (*base, *url)
+
+
+def parse_url(template: Template) -> Url:
+    """Takes a folded URL apart."""
+    text, names = marked(template), holes(template)
+    absolute = _ABSOLUTE.match(text)
+    if absolute is not None:
+        rest = absolute["rest"]
+        path = _path_of(rest) or "/"
+        span = _path_span(template, len(text) - len(rest), path)
+        host, port = _host_and_port(absolute["authority"], absolute["scheme"].lower())
+        known = not re.search(HOLE_CHARACTERS, host)
+        return Url(text, host if known else None, port, path, names, span)
+    leading = _LEADING_HOLES.match(text)
+    start = leading.end() if leading else 0
+    path = _path_of(text[start:])
+    is_dynamic = bool(leading) and not path.strip("/")
+    span = _path_span(template, start, path)
+    if not path.startswith("/"):
+        path = "/" + path
+    return Url(text, None, None, path, names, span, is_relative=leading is None, is_dynamic=is_dynamic)
+
+
+def _path_of(text: str) -> str:
+    return re.split(r"[?#]", text, maxsplit=1)[0]
+
+
+def _host_and_port(authority: str, scheme: str) -> tuple[str, int | None]:
+    authority = authority.rpartition("@")[2]
+    host, separator, port = authority.rpartition(":")
+    if not separator or "]" in port:
+        host, port = authority, ""
+    if port.isascii() and port.isdigit():
+        return host.lower(), int(port)
+    return host.lower(), None if port else (443 if scheme in SECURE_SCHEMES else 80)
+
+
+def _without_last_slash(base: Template) -> Template:
+    last = base[-1]
+    return (*base[:-1], Literal(last.text[:-1])) if isinstance(last, Literal) else base
+
+
+def _path_span(template: Template, start: int, path: str) -> Span | None:
+    """Where the path stands in the source, if one literal holds all of it and spells it as it is."""
+    at = 0
+    for piece in template:
+        length = len(piece.text) if isinstance(piece, Literal) else 1
+        if isinstance(piece, Literal) and piece.span is not None and at <= start and start + len(path) <= at + length and path:
+            if piece.span.start.line != piece.span.end.line:
+                return None
+            line, column = piece.span.start.line, piece.span.start.column
+            before = column + _units(piece.text[: start - at])
+            return Span(Position(line, before), Position(line, before + _units(path)))
+        at += length
+    return None
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

@@ -1,0 +1,145 @@
+"""Which files of a folder are read: what git tracks or would track, without what is installed, built or generated."""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from pathspec import GitIgnoreSpec
+
+from wirelens.repository.tracked_files import list_files
+from wirelens.scan.scanner import reads
+
+MAX_FILE_BYTES = 1_000_000
+"""Larger files are generated or data; they are counted as skipped."""
+
+NEVER_READ = frozenset(
+    {
+        "node_modules",
+        "bower_components",
+        "site-packages",
+        "dist-packages",
+        "__pycache__",
+        ".git",
+        ".venv",
+        ".tox",
+        ".nox",
+        ".next",
+        ".nuxt",
+        ".svelte-kit",
+    }
+)
+"""Folders that hold installed, built or generated code wherever they stand."""
+
+BUILD_OUTPUT = frozenset({"dist", "build", "out", "coverage", "htmlcov"})
+"""Folders that hold build output when they stand beside a manifest of a package."""
+
+MANIFESTS = ("package.json", "pyproject.toml", "setup.py", "setup.cfg")
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """The files to read, relative to the root and sorted; `skipped` names those left out for their size."""
+
+    files: tuple[str, ...]
+    skipped: tuple[str, ...]
+
+
+def discover(root: Path, exclude: tuple[str, ...] = (), *, git: bool = True) -> Discovery:
+    """Lists the files of `root` that are worth reading.
+
+    In a git repository these are the tracked and the untracked files that are not ignored, elsewhere all that the
+    folder's `.gitignore` files leave. A virtual environment is left out even where it is committed: it is known by its `pyvenv.cfg`.
+
+    Args:
+        root: the folder.
+        exclude: further patterns in the syntax of `.gitignore`.
+        git: whether git may be run; without it the folder is walked.
+
+    Raises:
+        FileNotFoundError: there is no such folder.
+        NotADirectoryError: `root` is a file.
+    """
+    with os.scandir(root):
+        pass  # raises for a folder that cannot be listed
+    listed = list_files(root) if git else None
+    candidates = _walk(root) if listed is None else listed
+    environments = _virtual_environments(root, candidates) if listed is not None else frozenset[str]()
+    excluded = GitIgnoreSpec.from_lines(exclude)
+    files: list[str] = []
+    skipped: list[str] = []
+    packages = _package_folders(candidates)
+    for file in candidates:
+        if not reads(file) or _is_left_out(file, environments, packages) or (exclude and excluded.match_file(file)):
+            continue
+        try:
+            size = (root / file).stat().st_size
+        except OSError:
+            continue  # listed by git, gone from the disk
+        (files if size <= MAX_FILE_BYTES else skipped).append(file)
+    return Discovery(tuple(sorted(files)), tuple(sorted(skipped)))
+
+
+def read_text(path: Path) -> str | None:
+    """The file's text, None where it cannot be read. Bytes that are not UTF-8 are replaced; line ends stay as they are."""
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+            return file.read()
+    except OSError:
+        return None
+
+
+def _walk(root: Path) -> list[str]:
+    found: list[str] = []
+    pending: list[tuple[str, tuple[tuple[str, GitIgnoreSpec], ...]]] = [("", ())]
+    while pending:
+        folder, ignores = pending.pop()
+        try:
+            entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        names = {entry.name for entry in entries}
+        if "pyvenv.cfg" in names:
+            continue
+        if ".gitignore" in names:
+            lines = (read_text(root / folder / ".gitignore") or "").splitlines()
+            ignores = (*ignores, (folder, GitIgnoreSpec.from_lines(lines)))
+        for entry in entries:
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if entry.is_symlink() or _is_ignored(path + "/" * is_folder, ignores):
+                continue
+            if not is_folder:
+                found.append(path)
+            elif entry.name not in NEVER_READ:
+                pending.append((path, ignores))
+    return sorted(found)
+
+
+def _is_ignored(path: str, ignores: Iterable[tuple[str, GitIgnoreSpec]]) -> bool:
+    return any(spec.match_file(path.removeprefix(folder).removeprefix("/")) for folder, spec in ignores)
+
+
+def _virtual_environments(root: Path, files: Iterable[str]) -> frozenset[str]:
+    """Folders that hold a `pyvenv.cfg`. The file itself is often ignored where the rest is committed, so the disk is asked."""
+    folders = {f"{folder}/" for file in files for folder in _parents(file)}
+    return frozenset(folder for folder in folders if (root / folder / "pyvenv.cfg").exists())
+
+
+def _package_folders(files: Iterable[str]) -> frozenset[str]:
+    return frozenset(str(PurePosixPath(file).parent) for file in files if file.endswith(MANIFESTS))
+
+
+def _is_left_out(file: str, environments: frozenset[str], packages: frozenset[str]) -> bool:
+    for folder in _parents(file):
+        parent, _, name = folder.rpartition("/")
+        if name in NEVER_READ or f"{folder}/" in environments or (name in BUILD_OUTPUT and (parent or ".") in packages):
+            return True
+    return False
+
+
+def _parents(file: str) -> Iterator[str]:
+    at = file.find("/")
+    while at != -1:
+        yield file[:at]
+        at = file.find("/", at + 1)
