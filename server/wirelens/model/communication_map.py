@@ -118,6 +118,8 @@ class OutgoingCall:
     via: tuple[WrapperUse, ...] = ()
     is_async: bool = False
     """The client is asynchronous: the request is awaited."""
+    through_client: bool = False
+    """It goes through a client object (`httpx.Client()`, `axios.create()`), not through the library's own function."""
 
 
 @dataclass(frozen=True, slots=True)

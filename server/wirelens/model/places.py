@@ -29,5 +29,5 @@ class Places:
         """
         for folder in self.folders:
             if file.startswith(folder.prefix):
-                return f"{folder.uri}/{quote(file[len(folder.prefix) :])}"
+                return f"{folder.uri}/{quote(file[len(folder.prefix) :], errors='surrogateescape')}"
         raise KeyError(file)
