@@ -18,6 +18,16 @@ FROM_OUTSIDE = re.compile(
 SKIPS_FAIL = bool(ORIGINAL_ENVIRONMENT.get("WIRELENS_NO_SKIPS"))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="rewrite what scenarios and golden files expect; read the diff")
+
+
+@pytest.fixture
+def update(request: pytest.FixtureRequest) -> bool:
+    """Whether expectations are rewritten instead of compared."""
+    return bool(request.config.getoption("--update"))
+
+
 def isolate(patch: pytest.MonkeyPatch, home: Path) -> None:
     """Nobody's keys, settings, language or proxies, and an empty home folder."""
     for name in os.environ:

@@ -61,6 +61,7 @@ def find_calls(
                     endpoints=verdict.endpoints,
                     reason=verdict.reason,
                     is_async=is_async,
+                    through_client=bool(call.client),
                 )
             )
     return tuple(found)
@@ -88,8 +89,6 @@ class _Matching:
             self._of_service.setdefault(endpoint.service, []).append(endpoint)
 
     def judge(self, url: Url, call: Call) -> _Verdict:
-        if url.is_dynamic:
-            return _Verdict("unresolved", "certain", reason=message("resolution.dynamic-url"))
         if url.host is None:
             return self._without_base(url, call)
         authority = f"{url.host}:{url.port}"
@@ -148,6 +147,8 @@ class _Matching:
         return _Verdict("unresolved", "certain", reason=message("resolution.no-candidate", path=url.shown_path))
 
     def _without_base(self, url: Url, call: Call) -> _Verdict:
+        if url.is_dynamic:
+            return _Verdict("unresolved", "certain", reason=message("resolution.dynamic-url"))
         served = [service.id for service in self._services.services if service.application is not None]
         verdict = self._among(url, call, [service for service in served if ":" not in service])
         if verdict.status != "unresolved" or url.is_relative:

@@ -1,6 +1,7 @@
 """Which files of a folder are read: what git tracks or would track, without what is installed, built or generated."""
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -73,10 +74,11 @@ def discover(root: Path, exclude: tuple[str, ...] = (), *, git: bool = True) -> 
         if not reads(file) or _is_left_out(file, environments, packages) or (exclude and excluded.match_file(file)):
             continue
         try:
-            size = (root / file).stat().st_size
+            status = (root / file).lstat()
         except OSError:
             continue  # listed by git, gone from the disk
-        (files if size <= MAX_FILE_BYTES else skipped).append(file)
+        if stat.S_ISREG(status.st_mode):  # a link may lead out of the workspace, a pipe would never end
+            (files if status.st_size <= MAX_FILE_BYTES else skipped).append(file)
     return Discovery(tuple(sorted(files)), tuple(sorted(skipped)))
 
 
