@@ -2,4 +2,72 @@
 
 from wirelens.messages.text import Text
 
-MESSAGES: dict[str, Text] = {}
+MESSAGES: dict[str, Text] = {
+    # Parts that several views share.
+    "views.every.hours": {"en": "every {count} h", "ko": "{count}시간마다"},
+    "views.every.minutes": {"en": "every {count} min", "ko": "{count}분마다"},
+    "views.every.seconds": {"en": "every {count} s", "ko": "{count}초마다"},
+    "views.every.milliseconds": {"en": "every {count} ms", "ko": "{count}ms마다"},
+    "views.every.unknown": {"en": "again and again", "ko": "되풀이해서"},
+    "views.task.last": {"en": "last step of a background task", "ko": "백그라운드 작업의 마지막 단계"},
+    "views.task.part": {"en": "in a background task", "ko": "백그라운드 작업 안에서"},
+    "views.no-caller": {"en": "no caller here", "ko": "호출하는 곳 없음"},
+    "views.line": {"en": "line {line}", "ko": "{line}행"},
+    "views.store.create": {"en": "Stores a new {stores}", "ko": "저장: 새 {stores}"},
+    "views.store.write": {"en": "Changes {stores}", "ko": "변경: {stores}"},
+    "views.store.read": {"en": "Reads stored {stores}", "ko": "조회: {stores}"},
+    "views.git.changed": {"en": "Git: changed since HEAD ({kind})", "ko": "Git: HEAD 이후 변경됨({kind})"},
+    "views.git.kind.M": {"en": "modified", "ko": "수정"},
+    "views.git.kind.A": {"en": "added", "ko": "추가"},
+    "views.git.kind.D": {"en": "deleted", "ko": "삭제"},
+    "views.git.kind.R": {"en": "renamed", "ko": "이름 변경"},
+    "views.git.kind.C": {"en": "copied", "ko": "복사"},
+    "views.git.kind.T": {"en": "type changed", "ko": "종류 변경"},
+    "views.git.kind.U": {"en": "in conflict", "ko": "충돌"},
+    "views.git.kind.new": {"en": "new", "ko": "새 파일"},
+    # Hover.
+    "views.hover.from": {"en": "From {caller}", "ko": "보내는 곳: {caller}"},
+    "views.hover.possibly-from": {"en": "Possibly from {caller}", "ko": "보내는 곳일 수 있음: {caller}"},
+    "views.hover.more": {"en": "and {count} more", "ko": "그 밖에 {count}곳"},
+    "views.hover.no-caller": {"en": "No caller here", "ko": "호출하는 곳 없음"},
+    "views.hover.polled": {"en": "Polled back by {call} {every}", "ko": "폴링: {call}, {every}"},
+    "views.hover.repeated": {"en": "{every} ({by}, {line})", "ko": "{every}({by}, {line})"},
+    "views.hover.then": {"en": "Then {request} → {target}", "ko": "이어서 {request} → {target}"},
+    "views.hover.then-nowhere": {"en": "Then {request}", "ko": "이어서 {request}"},
+    "views.hover.then-queues": {"en": "Then queues {task}", "ko": "이어서 예약: {task}"},
+    "views.hover.through": {"en": "Through {wrappers}", "ko": "거치는 함수: {wrappers}"},
+    "views.hover.likely-call": {
+        "en": "Likely, not certain: the only endpoint that fits",
+        "ko": "확실하지 않음: 들어맞는 유일한 엔드포인트",
+    },
+    "views.hover.likely-endpoint": {
+        "en": "Likely, not certain: part of the path is not known",
+        "ko": "확실하지 않음: 경로의 일부를 알 수 없음",
+    },
+    "views.hover.also": {"en": "Also {route}", "ko": "같은 핸들러: {route}"},
+    "views.hover.candidate": {"en": "Perhaps → {target}", "ko": "후보 → {target}"},
+    "views.hover.external": {"en": "External: {reason}", "ko": "외부: {reason}"},
+    "views.hover.unresolved": {"en": "Not resolved: {reason}", "ko": "알 수 없음: {reason}"},
+    "views.hover.ambiguous": {"en": "Ambiguous: {reason}", "ko": "모호함: {reason}"},
+    "views.hover.no-route": {"en": "No route: {reason}", "ko": "경로 없음: {reason}"},
+    "views.hover.method-mismatch": {"en": "Other method: {reason}", "ko": "메서드 불일치: {reason}"},
+    "views.hover.wrong-port": {"en": "Other port: {reason}", "ko": "포트 불일치: {reason}"},
+    "views.hover.background-task": {"en": "Background task", "ko": "백그라운드 작업"},
+    "views.hover.queued": {"en": "Queued at {place}", "ko": "예약: {place}"},
+    "views.hover.queued-by": {"en": "Queued at {place} by {request}", "ko": "예약: {place}, {request}"},
+    "views.hover.runs-and-queued": {"en": "{queued}; {runs}", "ko": "{queued}; {runs}"},
+    "views.hover.runs-alone": {"en": "Runs: {runs}", "ko": "실행: {runs}"},
+    "views.hover.runs-async": {
+        "en": "runs on the event loop after the response, in memory only",
+        "ko": "응답 뒤 이벤트 루프에서 실행, 메모리에만 존재",
+    },
+    "views.hover.runs-sync": {
+        "en": "runs in the thread pool after the response, in memory only",
+        "ko": "응답 뒤 스레드 풀에서 실행, 메모리에만 존재",
+    },
+    "views.hover.gemini": {"en": "*Gemini:* {summary}", "ko": "*Gemini:* {summary}"},
+    "views.hover.gemini-report": {"en": "report", "ko": "보고서"},
+    # Code lens.
+    "views.lens.one": {"en": "1 caller", "ko": "호출하는 곳 1곳"},
+    "views.lens.many": {"en": "{count} callers", "ko": "호출하는 곳 {count}곳"},
+}

@@ -1,0 +1,93 @@
+"""What stands under the cursor: the other end of a wire, in at most twelve lines."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from wirelens.model.finding import Finding
+from wirelens.model.snapshot import Snapshot
+from wirelens.model.span import Position, Span
+from wirelens.views.hover_call import describe_call
+from wirelens.views.hover_channel import describe_channel
+from wirelens.views.hover_endpoint import describe_endpoints
+from wirelens.views.hover_text import Description, lay_out
+from wirelens.views.phrases import Phrases
+from wirelens.views.style import Markdown, Plain, Style
+from wirelens.views.wires import CallWire, EndpointWire, Wire
+
+LONGEST_SUMMARY = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Hover:
+    """Markdown, and the range that it is about."""
+
+    markdown: str
+    span: Span
+
+
+def hover(snapshot: Snapshot, file: str, position: Position) -> Hover | None:
+    """What is known of the innermost wire at a position; None where there is no wire."""
+    phrases = Phrases(snapshot, Markdown(snapshot.places))
+    wire = phrases.relations.wire_at(file, position)
+    return None if wire is None else Hover(_text(phrases, file, wire), wire.span)
+
+
+def hover_text(snapshot: Snapshot, file: str, position: Position) -> str | None:
+    """The same as plain text, for terminals."""
+    phrases = Phrases(snapshot, Plain())
+    wire = phrases.relations.wire_at(file, position)
+    return None if wire is None else _text(phrases, file, wire)
+
+
+def _text(phrases: Phrases, file: str, wire: Wire) -> str:
+    description = _describe(phrases, wire)
+    change = phrases.change(file)
+    return lay_out(
+        phrases,
+        description,
+        facts=(change,) if change else (),
+        findings=[phrases.finding(finding, file) for finding in phrases.snapshot.findings if _is_about(finding, file, wire)],
+        narrative=_narrative(phrases, file),
+    )
+
+
+def _describe(phrases: Phrases, wire: Wire) -> Description:
+    match wire:
+        case CallWire(call=call):
+            return describe_call(phrases, call, has_finding=any(_is_about(f, call.location.file, wire) for f in phrases.snapshot.findings))
+        case EndpointWire(endpoints=endpoints):
+            return describe_endpoints(phrases, endpoints)
+        case _:
+            return describe_channel(phrases, wire.channel)
+
+
+def _is_about(finding: Finding, file: str, wire: Wire) -> bool:
+    """Whether a finding, or what explains it, is at a wire: at any part of a call, at an endpoint's handler or route."""
+    match wire:
+        case CallWire(call=call):
+            spans = (call.url_span, *((call.method_span,) if call.method_span else ()))
+            return finding.location.file == file and any(finding.location.span.touches(span) for span in spans)
+        case EndpointWire(endpoints=endpoints):
+            places = {place for endpoint in endpoints for place in (endpoint.location, endpoint.declared)}
+            locations = (finding.location, *(related.location for related in finding.related))
+            return any(place.file == location.file and place.span.touches(location.span) for place in places for location in locations)
+        case _:
+            return finding.location.file == file and finding.location.span.touches(wire.span)
+
+
+def _narrative(phrases: Phrases, file: str) -> str | None:
+    """Gemini's summary, marked as Gemini's, with a link to its report."""
+    narrative = phrases.snapshot.narratives.get(file)
+    if narrative is None:
+        return None
+    summary = " ".join(narrative.summary.split())
+    cut = summary if len(summary) <= LONGEST_SUMMARY else summary[: LONGEST_SUMMARY - 1] + "…"
+    sentence = phrases.say("hover.gemini", summary=phrases.style.plain(cut))
+    return f"{sentence} {_report_link(phrases.style, phrases.say('hover.gemini-report'), narrative.report_path)}".rstrip()
+
+
+def _report_link(style: Style, label: str, path: str | None) -> str:
+    if path is None or not isinstance(style, Markdown):
+        return ""
+    posix = path.replace("\\", "/")
+    return f"[{label}](file://{quote(posix if posix.startswith('/') else '/' + posix)})"

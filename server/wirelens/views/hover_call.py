@@ -1,0 +1,34 @@
+"""Hover on a request: where it leads, how often it is made, or why nobody answers."""
+
+from wirelens.model.communication_map import OutgoingCall, Repetition
+from wirelens.views.hover_text import Description
+from wirelens.views.phrases import Phrases
+
+
+def describe_call(phrases: Phrases, call: OutgoingCall, *, has_finding: bool) -> Description:
+    """What a call asks for and who answers. Without a finding that says so, a call that leads nowhere states its reason."""
+    target = phrases.relations.target(call)
+    title = phrases.request(call) + (f" → {phrases.handler(target)}" if target else "")
+    facts: list[str] = []
+    if call.repetition is not None:
+        facts.append(_repetition(phrases, call, call.repetition))
+    if call.via:
+        wrappers = ", ".join(f"{phrases.style.code(use.function)} ({phrases.style.place(use.location)})" for use in call.via)
+        facts.append(phrases.say("hover.through", wrappers=wrappers))
+    if target is not None and call.certainty == "likely":
+        facts.append(phrases.say("hover.likely-call"))
+    if call.reason is not None and not has_finding:
+        reason = phrases.style.sentence(call.reason, phrases.snapshot.language)
+        facts.insert(0, phrases.say(f"hover.{call.status}", reason=reason))
+    candidates = () if target else phrases.relations.targets(call)
+    listed = [phrases.say("hover.candidate", target=phrases.handler(candidate)) for candidate in candidates]
+    return Description(title, (), (*facts, *listed)) if len(listed) < 2 else Description(title, listed, facts)
+
+
+def _repetition(phrases: Phrases, call: OutgoingCall, repetition: Repetition) -> str:
+    """`Every 2 s (setInterval, line 103)`; the place in full where it is in another file."""
+    period = repetition.every_ms
+    every = phrases.every(period) if period is not None else phrases.say("every.unknown")
+    same_file = repetition.location.file == call.location.file
+    line = phrases.say("line", line=repetition.location.line) if same_file else phrases.style.place(repetition.location)
+    return phrases.say("hover.repeated", every=every[:1].upper() + every[1:], by=phrases.style.code(repetition.by), line=line)

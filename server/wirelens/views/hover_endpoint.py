@@ -1,0 +1,45 @@
+"""Hover on a handler or its route: who calls it, what it stores, who reads that back."""
+
+from wirelens.model.communication_map import Endpoint
+from wirelens.views import names
+from wirelens.views.hover_text import Description
+from wirelens.views.phrases import Phrases
+
+MAX_FURTHER_ROUTES = 2
+MAX_STEPS = 3
+
+
+def describe_endpoints(phrases: Phrases, endpoints: tuple[Endpoint, ...]) -> Description:
+    """The endpoints that share a handler or a route; the first gives the title."""
+    first, *others = endpoints
+    style = phrases.style
+    title = f"{_route(phrases, first)} · {names.framework(first.framework)} · {style.code(first.service)}"
+    facts = [phrases.say("hover.also", route=_route(phrases, other)) for other in others[:MAX_FURTHER_ROUTES]]
+    if len(others) > MAX_FURTHER_ROUTES:
+        facts.append(phrases.say("hover.more", count=len(others) - MAX_FURTHER_ROUTES))
+    facts += phrases.stores(tuple(access for endpoint in endpoints for access in endpoint.stores))
+    facts += phrases.then(first.location)[:MAX_STEPS]
+    facts += _polled_back(phrases, endpoints)
+    if first.certainty == "likely":
+        facts.append(phrases.say("hover.likely-endpoint"))
+    return Description(title, _callers(phrases, endpoints), facts)
+
+
+def _route(phrases: Phrases, endpoint: Endpoint) -> str:
+    return f"{phrases.style.strong(names.methods(endpoint))} {phrases.style.code(endpoint.path)}"
+
+
+def _callers(phrases: Phrases, endpoints: tuple[Endpoint, ...]) -> list[str]:
+    rows = [phrases.say("hover.from", caller=phrases.caller(call)) for call in phrases.relations.callers(endpoints)]
+    rows += [phrases.say("hover.possibly-from", caller=phrases.caller(call)) for call in phrases.relations.possible_callers(endpoints)]
+    return rows or [phrases.say("hover.no-caller")]
+
+
+def _polled_back(phrases: Phrases, endpoints: tuple[Endpoint, ...]) -> list[str]:
+    """The polls through which what is stored here reaches someone."""
+    rows: list[str] = []
+    for call in phrases.relations.polls_of_stored(endpoints):
+        period = call.repetition.every_ms if call.repetition else None
+        every = phrases.every(period) if period is not None else phrases.say("every.unknown")
+        rows.append(phrases.say("hover.polled", call=phrases.style.place(call.location), every=every))
+    return rows

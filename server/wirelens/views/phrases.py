@@ -1,0 +1,112 @@
+"""The phrases that hover and report share, in one language and one style."""
+
+from wirelens.messages import render
+from wirelens.model.communication_map import Endpoint, FlowStep, OutgoingCall, StoreAccess
+from wirelens.model.finding import Finding
+from wirelens.model.message import message
+from wirelens.model.snapshot import Snapshot
+from wirelens.model.span import Location
+from wirelens.views import names
+from wirelens.views.relations import Relations, relations
+from wirelens.views.style import Style
+
+ICONS = {"error": "❌", "warning": "⚠", "information": "ℹ", "hint": "ℹ"}
+
+
+class Phrases:
+    """Turns parts of a snapshot into phrases."""
+
+    def __init__(self, snapshot: Snapshot, style: Style) -> None:
+        self.snapshot = snapshot
+        self.style = style
+        self.relations: Relations = relations(snapshot.map)
+
+    def say(self, key: str, **arguments: str | int) -> str:
+        """The message `views.<key>`. Arguments are phrases, already in the style."""
+        return render(message(f"views.{key}", **arguments), self.snapshot.language)
+
+    def place_and_name(self, location: Location, name: str) -> str:
+        """`[path:line] name`."""
+        return f"{self.style.place(location)} {self.style.code(name)}" if name else self.style.place(location)
+
+    def handler(self, endpoint: Endpoint) -> str:
+        """Where an endpoint's handler is, and its name."""
+        return self.place_and_name(endpoint.location, endpoint.handler)
+
+    def every(self, milliseconds: int) -> str:
+        """`every 2 s`."""
+        for unit, size in (("hours", 3_600_000), ("minutes", 60_000)):
+            if milliseconds and milliseconds % size == 0:
+                return self.say(f"every.{unit}", count=milliseconds // size)
+        if milliseconds >= 1000:
+            return self.say("every.seconds", count=f"{milliseconds / 1000:g}")
+        return self.say("every.milliseconds", count=milliseconds)
+
+    def repeated(self, call: OutgoingCall) -> str:
+        """`, every 2 s` for a repeated call, else nothing."""
+        if call.repetition is None:
+            return ""
+        period = call.repetition.every_ms
+        return ", " + (self.every(period) if period is not None else self.say("every.unknown"))
+
+    def task_note(self, call: OutgoingCall) -> str:
+        """`, last step of a background task` where every way to a call is such a task, else nothing."""
+        origins = self.relations.origins(call)
+        if not origins or not all(self.relations.is_task(origin.flow.function.location) for origin in origins):
+            return ""
+        return ", " + self.say("task.last" if all(origin.step.is_last for origin in origins) else "task.part")
+
+    def caller(self, call: OutgoingCall) -> str:
+        """Where a call is made, in which function, how."""
+        return self.place_and_name(call.location, names.function_name(call.function)) + self.repeated(call) + self.task_note(call)
+
+    def request(self, call: OutgoingCall) -> str:
+        """`**POST** `/path``: what a call asks for."""
+        shown = call.url if call.status == "external" and call.url else names.path_with_query(call)
+        return f"{self.style.strong(names.method(call))} {self.style.code(shown)}"
+
+    def then(self, function: Location) -> list[str]:
+        """What the function at a place sends, a phrase a step."""
+        return [phrase for step in self.relations.steps(function) if (phrase := self._step(step))]
+
+    def _step(self, step: FlowStep) -> str | None:
+        call = self.relations.calls.get(step.call or "")
+        if call is not None:
+            target = self.relations.target(call)
+            if target is None:
+                return self.say("hover.then-nowhere", request=self.request(call))
+            return self.say("hover.then", request=self.request(call), target=self.style.place(target.location))
+        channel = self.relations.channels.get(step.channel or "")
+        if channel is None:
+            return None
+        task = ", ".join(self.place_and_name(end.location, end.function) for end in channel.consumers)
+        return self.say("hover.then-queues", task=task or self.style.code(channel.name))
+
+    def stores(self, accesses: tuple[StoreAccess, ...]) -> list[str]:
+        """What is done with stored data, one phrase a mode; reading is left out where the same store is also changed."""
+        phrases: list[str] = []
+        changed = {access.store for access in accesses if access.mode != "read"}
+        for mode in ("create", "write", "read"):
+            used = {access.store: access for access in accesses if access.mode == mode and (mode != "read" or access.store not in changed)}
+            if used:
+                shown = ", ".join(self.store(access) for access in used.values())
+                phrases.append(self.say(f"store.{mode}", stores=shown))
+        return phrases
+
+    def store(self, access: StoreAccess) -> str:
+        """A store's name and where it is defined."""
+        name = self.style.code(access.store)
+        return f"{name} ({self.style.place(access.definition)})" if access.definition else name
+
+    def finding(self, finding: Finding, file: str) -> str:
+        """A finding with its icon; with its place if that is in another file."""
+        text = self.style.sentence(finding.message, self.snapshot.language)
+        where = "" if finding.location.file == file else f"{self.style.place(finding.location)}: "
+        return f"{ICONS[finding.severity]} {where}{text}"
+
+    def change(self, file: str) -> str | None:
+        """That a file differs from HEAD, and how; None if it does not."""
+        letter = self.snapshot.changed_files.get(file)
+        if letter is None:
+            return None
+        return self.say("git.changed", kind=self.say(f"git.kind.{letter}" if letter in "MADRCTU" and letter else "git.kind.new"))

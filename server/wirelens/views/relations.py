@@ -1,0 +1,121 @@
+"""Who relates to whom in a map, by what views ask for: callers of an endpoint, tasks that a call ends, polls that read what was stored."""
+
+from collections import defaultdict, deque
+from dataclasses import dataclass
+
+from wirelens.model.communication_map import Channel, ChannelEnd, CommunicationMap, Endpoint, Flow, FlowStep, OutgoingCall
+from wirelens.model.span import Location, Position
+from wirelens.views.wires import NO_WIRES, FileWires, Wire, wires_by_file
+
+BACKGROUND_TASK = "background-task"
+CHANGING = ("create", "write")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A flow that a call is part of, and the step that it is there."""
+
+    flow: Flow
+    step: FlowStep
+
+
+class Relations:
+    """One map, indexed. Make it with `relations`, which keeps the latest ones."""
+
+    def __init__(self, communication_map: CommunicationMap) -> None:
+        self.map = communication_map
+        self.services = {service.id: service for service in communication_map.services}
+        self.endpoints = {endpoint.id: endpoint for endpoint in communication_map.endpoints}
+        self.calls = {call.id: call for call in communication_map.calls}
+        self.channels = {f"{channel.kind} {channel.name}": channel for channel in communication_map.channels}
+        self._flows = {flow.function.location: flow for flow in communication_map.flows}
+        self._wires = wires_by_file(communication_map)
+        self._tasks = {
+            end.location for channel in communication_map.channels if channel.kind == BACKGROUND_TASK for end in channel.consumers
+        }
+        self._origins: defaultdict[str, list[Origin]] = defaultdict(list)
+        for flow in communication_map.flows:
+            for step in flow.steps:
+                if step.call is not None:
+                    self._origins[step.call].append(Origin(flow, step))
+        self._callers: defaultdict[tuple[str, bool], list[OutgoingCall]] = defaultdict(list)
+        for call in communication_map.calls:
+            if call.status in ("linked", "ambiguous"):
+                for endpoint in call.endpoints:
+                    self._callers[endpoint, call.status == "linked"].append(call)
+
+    def wires(self, file: str) -> FileWires:
+        """The wires that show in a file."""
+        return self._wires.get(file, NO_WIRES)
+
+    def wire_at(self, file: str, position: Position) -> Wire | None:
+        """The innermost wire that holds a position."""
+        return next(self.wires(file).at(position), None)
+
+    def callers(self, endpoints: tuple[Endpoint, ...]) -> tuple[OutgoingCall, ...]:
+        """The calls that lead to one of the endpoints, each once."""
+        return self._calls_to(endpoints, linked=True)
+
+    def possible_callers(self, endpoints: tuple[Endpoint, ...]) -> tuple[OutgoingCall, ...]:
+        """The ambiguous calls that one of the endpoints is a candidate of."""
+        return self._calls_to(endpoints, linked=False)
+
+    def _calls_to(self, endpoints: tuple[Endpoint, ...], *, linked: bool) -> tuple[OutgoingCall, ...]:
+        return tuple({call.id: call for endpoint in endpoints for call in self._callers.get((endpoint.id, linked), ())}.values())
+
+    def targets(self, call: OutgoingCall) -> tuple[Endpoint, ...]:
+        """The endpoints that a call leads to, or may lead to."""
+        return tuple(self.endpoints[identifier] for identifier in call.endpoints if identifier in self.endpoints)
+
+    def target(self, call: OutgoingCall) -> Endpoint | None:
+        """The endpoint that a linked call leads to."""
+        targets = self.targets(call) if call.status == "linked" else ()
+        return targets[0] if targets else None
+
+    def steps(self, function: Location) -> tuple[FlowStep, ...]:
+        """What the function at a place sends, in order."""
+        flow = self._flows.get(function)
+        return flow.steps if flow else ()
+
+    def origins(self, call: OutgoingCall) -> tuple[Origin, ...]:
+        """The flows of handlers and tasks that a call is part of."""
+        return tuple(self._origins.get(call.id, ()))
+
+    def is_task(self, function: Location) -> bool:
+        """Whether the function whose name is at a place runs as a background task."""
+        return function in self._tasks
+
+    def queuing_endpoint(self, channel: Channel, producer: ChannelEnd) -> Endpoint | None:
+        """The endpoint on whose behalf a producer sends: the one whose handler holds it, else one whose flow has the step."""
+        for endpoint in self.map.endpoints:
+            if endpoint.location.file == producer.location.file and endpoint.extent and endpoint.extent.holds(producer.location.span.start):
+                return endpoint
+        name = f"{channel.kind} {channel.name}"
+        for endpoint in self.map.endpoints:
+            if any(step.channel == name and step.function == producer.function for step in self.steps(endpoint.location)):
+                return endpoint
+        return None
+
+    def polls_of_stored(self, endpoints: tuple[Endpoint, ...]) -> tuple[OutgoingCall, ...]:
+        """The repeated calls that read, through another endpoint of the same service, a store that these endpoints change."""
+        own = {endpoint.id for endpoint in endpoints}
+        changed = {(endpoint.service, access.store) for endpoint in endpoints for access in endpoint.stores if access.mode in CHANGING}
+        found: list[OutgoingCall] = []
+        for call in self.map.calls:
+            target = self.target(call) if call.repetition else None
+            if target is not None and target.id not in own and any((target.service, access.store) in changed for access in target.stores):
+                found.append(call)
+        return tuple(found)
+
+
+_RECENT: deque[Relations] = deque(maxlen=4)
+
+
+def relations(communication_map: CommunicationMap) -> Relations:
+    """The relations of a map, indexed once a map (maps are compared by identity: equal ones would cost as much to compare as to index)."""
+    for known in tuple(_RECENT):
+        if known.map is communication_map:
+            return known
+    made = Relations(communication_map)
+    _RECENT.append(made)
+    return made

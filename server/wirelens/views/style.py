@@ -1,0 +1,114 @@
+"""How a sentence is set: as Markdown with links for editors, or as plain text for terminals.
+
+Whatever a user wrote (names, paths, URLs) passes through here and can neither break the Markdown nor hide characters.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Protocol
+from urllib.parse import quote
+
+from wirelens.messages import TABLE, render
+from wirelens.model.message import Language, Message
+from wirelens.model.places import Places
+from wirelens.model.span import Location
+
+LONGEST_CODE = 160
+"""Characters of user-written text shown in one piece; more would push everything else out of a hover."""
+
+_SPECIAL = re.compile(r"[\\`*\[\]<>|~&]|(?<![^\W_])_|_(?![^\W_])")
+_JOINERS = "\u200c\u200d"
+"""Invisible, but parts of Indic words and of emoji."""
+
+
+def visible(text: str) -> str:
+    """One line of `text` without what a reader cannot see: control characters, overrides of direction, lone surrogates."""
+    line = " ".join(text.split())
+    return "".join("\N{REPLACEMENT CHARACTER}" if _is_hidden(character) else character for character in line)
+
+
+def _is_hidden(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cf", "Cs") and character not in _JOINERS
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_CODE else text[: LONGEST_CODE - 1] + "…"
+
+
+class Style(Protocol):
+    """What sentences are put together with."""
+
+    def code(self, text: str) -> str:
+        """A name, path or URL of the user's."""
+        ...
+
+    def strong(self, text: str) -> str:
+        """A word of ours that leads the line."""
+        ...
+
+    def plain(self, text: str) -> str:
+        """Text that someone else wrote, as running text."""
+        ...
+
+    def place(self, location: Location) -> str:
+        """A place as `path:line`."""
+        ...
+
+    def sentence(self, message: Message, language: Language) -> str:
+        """A message whose arguments a user wrote."""
+        ...
+
+
+class Markdown:
+    """Markdown as editors show it: places are links, everything user-written is escaped."""
+
+    def __init__(self, places: Places, name: Callable[[str], str] = str) -> None:
+        self._places = places
+        self._name = name
+
+    def code(self, text: str) -> str:
+        shown = _shortened(visible(text)) or " "
+        fence = "`" * (max((len(run) for run in re.findall("`+", shown)), default=0) + 1)
+        pad = " " if shown[0] == "`" or shown[-1] == "`" else ""
+        return f"{fence}{pad}{shown}{pad}{fence}"
+
+    def strong(self, text: str) -> str:
+        return f"**{self.plain(text)}**"
+
+    def plain(self, text: str) -> str:
+        return _SPECIAL.sub(lambda special: "\\" + special[0], visible(text))
+
+    def place(self, location: Location) -> str:
+        uri = quote(self._places.uri(location.file), safe="%/:@!$&'*+,;=~")
+        return f"[{self.plain(self._name(location.file))}:{location.line}]({uri}#L{location.line})"
+
+    def sentence(self, message: Message, language: Language) -> str:
+        pieces = TABLE[message.key][language].split("`")
+        raw = dict(message.arguments)
+        escaped = {name: self.plain(str(value)) for name, value in raw.items()}
+        return "".join(
+            self.code(piece.format_map(raw)) if index % 2 else piece.format_map(escaped) for index, piece in enumerate(pieces)
+        )
+
+
+class Plain:
+    """Plain text as terminals show it; `name` shortens file keys."""
+
+    def __init__(self, name: Callable[[str], str] = str) -> None:
+        self._name = name
+
+    def code(self, text: str) -> str:
+        return f"`{_shortened(visible(text))}`"
+
+    def strong(self, text: str) -> str:
+        return visible(text)
+
+    def plain(self, text: str) -> str:
+        return visible(text)
+
+    def place(self, location: Location) -> str:
+        return f"{visible(self._name(location.file))}:{location.line}"
+
+    def sentence(self, message: Message, language: Language) -> str:
+        return visible(render(message, language))

@@ -1,0 +1,99 @@
+"""Where the wires of a map show in each file, so that a cursor finds its wire in logarithmic time."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Literal
+
+from wirelens.model.communication_map import Channel, CommunicationMap, Endpoint, OutgoingCall
+from wirelens.model.span import Location, Position, Span
+
+
+@dataclass(frozen=True, slots=True)
+class CallWire:
+    """A request's URL, or the word that chooses its method."""
+
+    span: Span
+    call: OutgoingCall
+    part: Literal["url", "method"]
+
+
+@dataclass(frozen=True, slots=True)
+class EndpointWire:
+    """A handler's name, or the path of a route as written. Several routes may lead to one handler."""
+
+    span: Span
+    endpoints: tuple[Endpoint, ...]
+    part: Literal["handler", "route"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelWire:
+    """A sending expression, or the name of a receiving function."""
+
+    span: Span
+    channel: Channel
+    part: Literal["producer", "consumer"]
+
+
+Wire = CallWire | EndpointWire | ChannelWire
+
+
+class FileWires:
+    """The wires of one file, outer before inner."""
+
+    __slots__ = ("_reach", "_starts", "wires")
+
+    def __init__(self, wires: list[Wire]) -> None:
+        by_end = sorted(wires, key=lambda wire: wire.span.end, reverse=True)
+        self.wires = tuple(sorted(by_end, key=lambda wire: wire.span.start))
+        self._starts = [wire.span.start for wire in self.wires]
+        self._reach = list(accumulate((wire.span.end for wire in self.wires), max))
+
+    def at(self, position: Position) -> Iterator[Wire]:
+        """The wires that hold `position`, innermost first."""
+        index = bisect_right(self._starts, position)
+        while index and self._reach[index - 1] >= position:
+            index -= 1
+            if self.wires[index].span.holds(position):
+                yield self.wires[index]
+
+    def touching(self, span: Span) -> bool:
+        """Whether any wire shares a position with `span`."""
+        index = bisect_right(self._starts, span.end)
+        return bool(index) and self._reach[index - 1] >= span.start
+
+
+NO_WIRES = FileWires([])
+
+
+def wires_by_file(communication_map: CommunicationMap) -> dict[str, FileWires]:
+    """Every wire of the map, by file key."""
+    found: defaultdict[str, list[Wire]] = defaultdict(list)
+    for call in communication_map.calls:
+        found[call.location.file].append(CallWire(call.url_span, call, "url"))
+        if call.method_span is not None:
+            found[call.location.file].append(CallWire(call.method_span, call, "method"))
+    for location, endpoints in _by_place(communication_map, "handler").items():
+        found[location.file].append(EndpointWire(location.span, tuple(endpoints), "handler"))
+    for location, endpoints in _by_place(communication_map, "route").items():
+        found[location.file].append(EndpointWire(location.span, tuple(endpoints), "route"))
+    for channel in communication_map.channels:
+        for end in channel.producers:
+            found[end.location.file].append(ChannelWire(end.location.span, channel, "producer"))
+        for end in channel.consumers:
+            found[end.location.file].append(ChannelWire(end.location.span, channel, "consumer"))
+    return {file: FileWires(wires) for file, wires in found.items()}
+
+
+def _by_place(communication_map: CommunicationMap, part: Literal["handler", "route"]) -> dict[Location, list[Endpoint]]:
+    """The endpoints that share a handler, or a route as written. An external handler has no place of its own here."""
+    places: defaultdict[Location, list[Endpoint]] = defaultdict(list)
+    for endpoint in communication_map.endpoints:
+        if part == "route":
+            places[endpoint.declared].append(endpoint)
+        elif not endpoint.external and endpoint.location != endpoint.declared:
+            places[endpoint.location].append(endpoint)
+    return places
