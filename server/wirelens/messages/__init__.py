@@ -12,4 +12,5 @@ def render(message: Message, language: Language) -> str:
     Raises:
         KeyError: the table has no such entry.
     """
-    return TABLE[message.key][language].format_map(dict(message.arguments))
+    arguments = {name: render(value, language) if isinstance(value, Message) else value for name, value in message.arguments}
+    return TABLE[message.key][language].format_map(arguments)

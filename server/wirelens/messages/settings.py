@@ -1,5 +1,80 @@
-"""What is said about settings, and their descriptions."""
+"""What is said about settings, and their descriptions (`settings.<key>`)."""
 
 from wirelens.messages.text import Text
 
-MESSAGES: dict[str, Text] = {}
+MESSAGES: dict[str, Text] = {
+    "settings.language": {
+        "en": "Language of hovers, reports and messages. `auto` follows the editor or the terminal.",
+        "ko": "호버, 보고서, 메시지의 언어입니다. `auto`는 편집기나 터미널의 언어를 따릅니다.",
+    },
+    "settings.gemini.enabled": {
+        "en": "Whether Gemini may be asked. `ask`: only after you agreed. `on`: yes. `off`: never. Source code is sent to Google.",
+        "ko": "Gemini에 물어도 되는지 정합니다. `ask`: 동의한 뒤에만, `on`: 허용, `off`: 사용 안 함. 소스 코드가 Google로 전송됩니다.",
+    },
+    "settings.gemini.model": {
+        "en": "The Gemini model that explains files.",
+        "ko": "파일을 설명하는 Gemini 모델입니다.",
+    },
+    "settings.gemini.baseUrl": {
+        "en": "Where the Gemini API is reached, such as a company's proxy. Your key goes there too. Empty: Google.",
+        "ko": "Gemini API의 주소입니다(예: 회사 프록시). API 키도 이 주소로 전송됩니다. 비워 두면 Google을 사용합니다.",
+    },
+    "settings.gemini.baseUrl.pattern": {
+        "en": "a URL that begins with http:// or https://, or nothing",
+        "ko": "http:// 또는 https://로 시작하는 URL이나 빈 값",
+    },
+    "settings.gemini.maxTokensPerDay": {
+        "en": "Tokens a day, of prompts and answers together, after which Gemini is not asked any more. `0`: no limit.",
+        "ko": "질문과 답변을 합친 하루 토큰 한도입니다. 넘으면 Gemini에 더 묻지 않습니다. `0`: 제한 없음.",
+    },
+    "settings.services": {
+        "en": 'Which folder answers at a base URL, where it cannot be known from the code: `{{"http://localhost:9000": "ai_server"}}`.',
+        "ko": '코드만으로 알 수 없을 때, 기본 URL에 응답하는 폴더를 적습니다: `{{"http://localhost:9000": "ai_server"}}`.',
+    },
+    "settings.exclude": {
+        "en": "Files and folders that are not read, as in `.gitignore`: `legacy/`, `*.generated.ts`.",
+        "ko": "읽지 않을 파일과 폴더를 `.gitignore` 형식으로 적습니다: `legacy/`, `*.generated.ts`.",
+    },
+    "settings.checks": {
+        "en": 'How severe a finding is, by its code: `{{"no-route": "warning", "method-mismatch": "off"}}`.',
+        "ko": '검사 코드별 심각도입니다: `{{"no-route": "warning", "method-mismatch": "off"}}`.',
+    },
+    "settings.server.path": {
+        "en": "The Wirelens server that the editor starts: a command on your PATH or an absolute path.",
+        "ko": "편집기가 실행할 Wirelens 서버입니다. PATH에 있는 명령이나 절대 경로를 적습니다.",
+    },
+    "settings.layer.user": {"en": "your own settings", "ko": "사용자 설정"},
+    "settings.layer.workspace": {"en": "the workspace's settings", "ko": "작업 영역 설정"},
+    "settings.layer.pyproject": {"en": "pyproject.toml", "ko": "pyproject.toml"},
+    "settings.wrong": {
+        "en": "`{setting}` in {layer} must be {expected}. The value is ignored.",
+        "ko": "{layer}: `{setting}` 값이 올바르지 않아 무시합니다. 올바른 값: {expected}.",
+    },
+    "settings.user_only": {
+        "en": "`{setting}` in {layer} is ignored: it counts only in your own settings.",
+        "ko": "{layer}: `{setting}` 값을 무시합니다. 이 설정은 사용자 설정에서만 쓸 수 있습니다.",
+    },
+    "settings.unknown": {
+        "en": "There is no setting `{setting}` ({layer}).",
+        "ko": "{layer}: `{setting}` 설정은 없습니다.",
+    },
+    "settings.unknown_but_similar": {
+        "en": "There is no setting `{setting}` ({layer}). Did you mean `{similar}`?",
+        "ko": "{layer}: `{setting}` 설정은 없습니다. 혹시 `{similar}` 설정인가요?",
+    },
+    "settings.broken_file": {
+        "en": "{file}, line {line}: this is not valid TOML. The settings in it are ignored.",
+        "ko": "{file} {line}행: 올바른 TOML이 아닙니다. 이 파일의 설정을 무시합니다.",
+    },
+    "settings.unreadable_file": {
+        "en": "{file} cannot be read. The settings in it are ignored.",
+        "ko": "{file}: 읽을 수 없습니다. 이 파일의 설정을 무시합니다.",
+    },
+    "settings.expected.enum": {"en": "one of {values}", "ko": "{values} 중 하나"},
+    "settings.expected.string": {"en": "a text", "ko": "문자열"},
+    "settings.expected.integer": {"en": "a whole number", "ko": "정수"},
+    "settings.expected.object": {"en": "a table of names and values", "ko": "이름과 값의 표"},
+    "settings.expected.array": {"en": "a list", "ko": "목록"},
+    "settings.expected.minimum": {"en": "{limit} or more", "ko": "{limit} 이상"},
+    "settings.expected.minLength": {"en": "a text that is not empty", "ko": "비어 있지 않은 문자열"},
+}
