@@ -18,7 +18,7 @@ FRAMEWORKS = {
     "angular": "Angular",
     "vite": "Vite",
 }
-"""Frameworks by identifier; of a service of several kinds the first here names it."""
+"""Frameworks by identifier; of a service of several kinds the first here names it. Read in Korean, all end in a vowel: 는 and 를 follow them."""
 
 LANGUAGES = {
     "python": "Python",
@@ -32,6 +32,9 @@ LANGUAGES = {
     "json": "JSON",
 }
 """Languages by LSP's identifier."""
+
+KNOWN_CLIENTS = ("httpx", "httpx.Client", "httpx.AsyncClient", "requests", "axios", "fetch", "aiohttp")
+"""Clients whose names, read in Korean, end in a vowel, so that 로 follows them."""
 
 TOP_LEVEL = "<module>"
 _LOCAL_HOSTS = ("localhost", "127.0.0.1", "0.0.0.0", "::1")  # noqa: S104 — compared with, not bound

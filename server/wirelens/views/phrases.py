@@ -98,11 +98,38 @@ class Phrases:
         name = self.style.code(access.store)
         return f"{name} ({self.style.place(access.definition)})" if access.definition else name
 
-    def finding(self, finding: Finding, file: str) -> str:
-        """A finding with its icon; with its place if that is in another file."""
+    def finding(self, finding: Finding, file: str, *, with_line: bool = False) -> str:
+        """A finding with its icon; with its place if that is in another file, with its line if asked for."""
         text = self.style.sentence(finding.message, self.snapshot.language)
-        where = "" if finding.location.file == file else f"{self.style.place(finding.location)}: "
+        where = ""
+        if finding.location.file != file:
+            where = f"{self.style.place(finding.location)}: "
+        elif with_line:
+            where = self.say("line", line=self.style.line(finding.location)) + ": "
         return f"{ICONS[finding.severity]} {where}{text}"
+
+    def party(self, service: str) -> str:
+        """A service as the subject of a sentence."""
+        return names.party(self.snapshot.map, service) or self.say("party.service", name=self.style.code(service))
+
+    def party_called(self, call: OutgoingCall) -> str | None:
+        """Whom a call is for; None where that is not known."""
+        target = self.relations.target(call)
+        if target is not None:
+            return self.party(target.service)
+        if call.status == "external" and names.host(call):
+            return self.say("party.host", name=self.style.code(names.host(call)))
+        return None
+
+    def client(self, client: str) -> str:
+        """What requests are sent with."""
+        return self.say("client.known" if client in names.KNOWN_CLIENTS else "client.other", client=self.style.code(client))
+
+    def list_of(self, items: list[str]) -> str:
+        """`a, b and c`."""
+        if len(items) < 2:  # noqa: PLR2004 — a list has two
+            return "".join(items)
+        return self.say("list", most=", ".join(items[:-1]), last=items[-1])
 
     def change(self, file: str) -> str | None:
         """That a file differs from HEAD, and how; None if it does not."""

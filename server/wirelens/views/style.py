@@ -55,6 +55,14 @@ class Style(Protocol):
         """A place as `path:line`."""
         ...
 
+    def line(self, location: Location) -> str:
+        """A place in the file at hand, as its line's number."""
+        ...
+
+    def file(self, file: str) -> str:
+        """A file as a whole, its name not shortened."""
+        ...
+
     def sentence(self, message: Message, language: Language) -> str:
         """A message whose arguments a user wrote."""
         ...
@@ -80,8 +88,17 @@ class Markdown:
         return _SPECIAL.sub(lambda special: "\\" + special[0], visible(text))
 
     def place(self, location: Location) -> str:
-        uri = quote(self._places.uri(location.file), safe="%/:@!$&'*+,;=~")
-        return f"[{self.plain(self._name(location.file))}:{location.line}]({uri}#L{location.line})"
+        return f"[{self.plain(self._name(location.file))}:{location.line}]({self._uri(location.file)}#L{location.line})"
+
+    def line(self, location: Location) -> str:
+        return f"[{location.line}]({self._uri(location.file)}#L{location.line})"
+
+    def file(self, file: str) -> str:
+        return f"[{self.plain(file)}]({self._uri(file)})"
+
+    def _uri(self, file: str) -> str:
+        """A URI that cannot end the link it stands in, whatever the client's own form of it."""
+        return quote(self._places.uri(file), safe="%/:@!$&'*+,;=~")
 
     def sentence(self, message: Message, language: Language) -> str:
         pieces = TABLE[message.key][language].split("`")
@@ -109,6 +126,12 @@ class Plain:
 
     def place(self, location: Location) -> str:
         return f"{visible(self._name(location.file))}:{location.line}"
+
+    def line(self, location: Location) -> str:
+        return str(location.line)
+
+    def file(self, file: str) -> str:
+        return visible(file)
 
     def sentence(self, message: Message, language: Language) -> str:
         return visible(render(message, language))

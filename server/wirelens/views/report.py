@@ -1,0 +1,91 @@
+"""The report of one file: what part it plays, how it is built, whom it talks to."""
+
+from collections.abc import Iterator
+
+from wirelens.model.narrative import Narrative
+from wirelens.model.snapshot import Snapshot
+from wirelens.views.file_contents import FileContents, file_contents
+from wirelens.views.phrases import Phrases
+from wirelens.views.report_entries import entries
+from wirelens.views.report_structure import structure
+from wirelens.views.roles import Role, roles
+from wirelens.views.short_names import short_names
+from wirelens.views.style import Markdown, Plain
+
+
+class Report:
+    """A report, not yet in a style. Make it with `report`."""
+
+    def __init__(self, snapshot: Snapshot, file: str) -> None:
+        self._snapshot = snapshot
+        self._file = file
+        self._short_name = short_names(snapshot.files)
+
+    def text(self) -> str:
+        """Plain text, for terminals."""
+        phrases = Phrases(self._snapshot, Plain(self._short_name))
+        return "\n".join((phrases.style.file(self._file), *_lines(phrases, self._file)))
+
+    def markdown(self) -> str:
+        """A Markdown document with links; after it what Gemini said, if anything, marked as Gemini's."""
+        phrases = Phrases(self._snapshot, Markdown(self._snapshot.places, self._short_name))
+        title, *rest = _lines(phrases, self._file)
+        narrative = self._snapshot.narratives.get(self._file)
+        parts = [phrases.style.file(self._file), f"**{phrases.style.plain(title)}**", "\n".join(rest)]
+        return "\n\n".join((*parts, *(_narrative(phrases, narrative) if narrative else ()))) + "\n"
+
+
+def report(snapshot: Snapshot, file: str) -> Report:
+    """The report of a file, wired or not."""
+    return Report(snapshot, file)
+
+
+def _lines(phrases: Phrases, file: str) -> Iterator[str]:
+    contents = file_contents(phrases.relations, file)
+    played = roles(phrases.relations, contents)
+    named = [phrases.say(f"role.{role.name}") for role in played] or [phrases.say("role.none")]
+    yield phrases.say("report.title", roles=" · ".join(named))
+    yield "- " + phrases.say("report.structure", text=structure(phrases, file, contents))
+    yield "- " + phrases.say("report.communication", text=_communication(phrases, played, contents))
+    for entry in entries(phrases, contents):
+        yield f"  - {entry}"
+    for finding in phrases.snapshot.findings:
+        if file in (finding.location.file, *(related.location.file for related in finding.related)):
+            yield f"  - {phrases.finding(finding, file, with_line=True)}"
+    change = phrases.change(file)
+    if change:
+        yield f"- {change}"
+
+
+def _communication(phrases: Phrases, played: tuple[Role, ...], contents: FileContents) -> str:
+    """One sentence, a clause a role."""
+    if not played:
+        return phrases.say("report.silent")
+    clauses = [_clause(phrases, role, "first") for role in played[:-1]]
+    clauses.append(_clause(phrases, played[-1], "last"))
+    sentence = ", ".join(clauses)
+    return f"{sentence[:1].upper()}{sentence[1:]}."
+
+
+def _clause(phrases: Phrases, role: Role, form: str) -> str:
+    sources = [phrases.party(service) for service in role.sources]
+    targets = list(dict.fromkeys(party for call in role.targets if (party := phrases.party_called(call))))
+    name = role.clause if targets or not role.targets else f"{role.clause}-nowhere"
+    return phrases.say(
+        f"clause.{name}.{form}",
+        source=phrases.list_of(sources),
+        target=phrases.list_of(targets),
+        every=phrases.every(role.every_ms) if role.every_ms is not None else "",
+    )
+
+
+def _narrative(phrases: Phrases, narrative: Narrative) -> Iterator[str]:
+    """What Gemini said, below a line and marked."""
+    plain = phrases.style.plain
+    yield "---"
+    yield f"*{phrases.say('report.gemini', model=plain(narrative.model), date=plain(narrative.created_at[:10]))}*"
+    yield f"**{plain(narrative.title)}**"
+    for text in (narrative.summary, narrative.structure, narrative.communication):
+        for paragraph in text.split("\n\n"):
+            if paragraph.strip():
+                yield plain(paragraph)
