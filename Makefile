@@ -1,7 +1,7 @@
 # `make demo` shows Wirelens at work, `make test` runs every test. Each target sets up what it needs, once.
 PYTHON ?= $(shell python3.11 -c 'print("python3.11")' 2>/dev/null || echo python3)
 BIN := .venv/bin
-INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
+INSTALL := $(BIN)/pip install -qq --disable-pip-version-check --constraint constraints.txt --editable
 EXTENSION := vscode-extension
 EXTENSION_SOURCES := $(wildcard $(EXTENSION)/package*.json $(EXTENSION)/tsconfig.json $(EXTENSION)/src/*.ts $(EXTENSION)/l10n/*.json)
 
