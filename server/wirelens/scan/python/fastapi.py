@@ -1,0 +1,187 @@
+"""The dialect of FastAPI and Starlette: applications, routers, routes, background tasks."""
+
+import re
+from typing import NamedTuple
+
+from tree_sitter import Node
+
+from wirelens.model.expression import EMPTY, Expression, Name
+from wirelens.model.facts import Include, Route, Router, Send
+from wirelens.model.span import Span
+from wirelens.scan.python.module import CallSite, FunctionSite, Module, is_standard_library
+from wirelens.scan.python.paths import braces_path
+from wirelens.scan.python.scopes import Scope
+from wirelens.scan.python.syntax import alternatives, arguments_of, dotted_name, elements, unwrapped
+from wirelens.scan.python.values import expression, plain_text, written_span
+
+_KINDS = {"FastAPI": "application", "Starlette": "application", "APIRouter": "router", "Router": "router"}
+_UNMISTAKABLE = frozenset({"FastAPI", "APIRouter"})
+"""Classes that are FastAPI's wherever they are imported from: projects re-export them."""
+
+_VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "trace"})
+_WITH_METHODS = frozenset({"api_route", "route"})
+_WEBSOCKETS = frozenset({"websocket", "websocket_route"})
+_ADDERS = {"add_api_route": "http", "add_route": "http", "add_api_websocket_route": "websocket", "add_websocket_route": "websocket"}
+_TASKS = frozenset({"BackgroundTasks", "BackgroundTask"})
+_WORD = re.compile(r"\w+")
+
+
+def read(module: Module) -> None:
+    """Find what FastAPI and Starlette do in a file."""
+    reader = _Reader(module)
+    for call in module.calls_of(_KINDS):
+        reader.router(call)
+    for function in module.functions:
+        for decorator in function.decorators:
+            reader.decorator(decorator, function)
+    for call in module.calls_of(_ADDERS):
+        reader.added_route(call)
+    for call in module.calls_of(("include_router", "mount")):
+        reader.include(call)
+    for call in module.calls_of(("add_task", "BackgroundTask")):
+        reader.background_task(call)
+
+
+class _Handler(NamedTuple):
+    """What a route leads to, and where it is defined if that is right there."""
+
+    name: str
+    span: Span | None
+
+
+class _Reader:
+    def __init__(self, module: Module) -> None:
+        self._module = module
+        self._text = module.text
+        self._frameworks: dict[int, str] = {}
+        """The framework of each router that is made here, by the call that makes it."""
+
+    def router(self, call: CallSite) -> None:
+        """`app = FastAPI()`."""
+        target = self._module.targets.get(call.node.id)
+        if call.callee is None or target is None:
+            return
+        qualified = self._module.qualified(call.callee, call.scope, call.node.start_byte)
+        if qualified is None or not (qualified.partition(".")[0] in {"fastapi", "starlette"} or call.name in _UNMISTAKABLE):
+            return
+        framework = "fastapi" if call.name in _UNMISTAKABLE else "starlette"
+        self._frameworks[call.node.id] = framework
+        prefix = self._prefix(self._module.arguments(call).keywords.get("prefix"))
+        span = self._text.span_of(target.node)
+        self._module.routers.append(Router(target.scope.name, target.name, framework, _KINDS[call.name], span, prefix))
+
+    def decorator(self, decorator: Node, function: FunctionSite) -> None:
+        """`@router.get("/x")`."""
+        call = unwrapped(decorator.named_children[0]) if decorator.named_children else decorator
+        called = call.child_by_field_name("function") if call.type == "call" else None
+        dotted = dotted_name(called, self._text) if called is not None else None
+        if dotted is None:
+            return
+        word = dotted.rpartition(".")[2]
+        if word not in _VERBS | _WITH_METHODS | _WEBSOCKETS:
+            return
+        arguments = arguments_of(call, self._text)
+        protocol = "websocket" if word in _WEBSOCKETS else "http"
+        methods = self._methods(arguments.keywords.get("methods")) if word in _WITH_METHODS else (word.upper(),)
+        handler = _Handler(function.inner.name, self._text.span_of(function.name_node))
+        self._add(CallSite(call, function.scope, word, dotted), handler, methods, protocol)
+
+    def added_route(self, call: CallSite) -> None:
+        """`app.add_api_route("/x", handler)`."""
+        arguments = self._module.arguments(call)
+        handler = arguments.get(1, "endpoint") or arguments.keywords.get("route")
+        name = dotted_name(unwrapped(handler), self._text) if handler is not None else None
+        if call.callee is None or name is None:
+            return
+        methods = self._methods(arguments.keywords.get("methods") or (arguments.get(2, "methods") if call.name == "add_route" else None))
+        self._add(call, _Handler(name, None), methods, _ADDERS[call.name])
+
+    def include(self, call: CallSite) -> None:
+        """`app.include_router(router, prefix="/x")`, `app.mount("/x", other)`."""
+        arguments = self._module.arguments(call)
+        if call.name == "mount":
+            prefix, child = arguments.get(0, "path"), arguments.get(1, "app")
+        else:
+            prefix, child = arguments.keywords.get("prefix"), arguments.get(0, "router")
+        name = dotted_name(unwrapped(child), self._text) if child is not None else None
+        parent = call.callee.rpartition(".")[0] if call.callee is not None else ""
+        if name is None or not parent or (call.name == "mount" and not self._framework(parent, call.scope, call.node.start_byte)):
+            return
+        span = self._text.span_of(call.node)
+        self._module.includes.append(Include(call.scope.name, parent, Name(name), self._prefix(prefix), span))
+
+    def background_task(self, call: CallSite) -> None:
+        """`background_tasks.add_task(function, …)`, `BackgroundTask(function, …)`."""
+        if call.callee is None:
+            return
+        handed_over = self._module.arguments(call).get(0, "func")
+        name = dotted_name(unwrapped(handed_over), self._text) if handed_over is not None else None
+        is_task = (
+            self._is_background_tasks(call.callee.rpartition(".")[0], call)
+            if call.name == "add_task"
+            else (self._module.qualified(call.callee, call.scope) or "").startswith(("starlette.", "fastapi."))
+        )
+        if name is not None and is_task:
+            self._module.sends.append(Send(call.scope.name, "background-task", Name(name), self._text.span_of(call.node)))
+
+    def _is_background_tasks(self, tasks: str, call: CallSite) -> bool:
+        meaning = self._module.meaning(tasks, call.scope, call.node.start_byte)
+        bound = meaning.bound
+        if bound is None or meaning.rest:
+            return False
+        if bound.annotation is not None:
+            return not _TASKS.isdisjoint(_WORD.findall(bound.annotation))
+        made_by = bound.value.child_by_field_name("function") if bound.value is not None and bound.value.type == "call" else None
+        dotted = dotted_name(made_by, self._text) if made_by is not None else None
+        return dotted is not None and dotted.rpartition(".")[2] in _TASKS
+
+    def _add(self, call: CallSite, handler: _Handler, methods: tuple[str, ...], protocol: str) -> None:
+        router = (call.callee or "").rpartition(".")[0]
+        framework = self._framework(router, call.scope, call.node.start_byte) if router else None
+        written = self._module.arguments(call).get(0, "path")
+        path = expression(written, self._text) if written is not None else EMPTY
+        # Starlette refuses a path that does not begin with a slash; what looks like one without is something else (`mock.patch("a.b")`).
+        if framework is None or not (plain_text(path) or "/").startswith("/"):
+            return
+        self._module.routes.append(
+            Route(
+                scope=call.scope.name,
+                framework=framework,
+                router=router,
+                methods=() if protocol == "websocket" else methods,
+                path=braces_path(path),
+                handler=Name(handler.name),
+                span=self._text.span_of(call.node) if written is None else written_span(written, self._text),
+                handler_span=handler.span,
+                protocol=protocol,
+            )
+        )
+
+    def _framework(self, router: str, scope: Scope, start: int) -> str | None:
+        """The framework of a router, None where it is none. One that another file defines is taken for FastAPI's: linking knows."""
+        meaning = self._module.meaning(router, scope, start)
+        bound = meaning.bound
+        if bound is None:
+            return "fastapi" if self._module.wildcard_modules and router.partition(".")[0] not in {"self", "cls"} else None
+        if bound.imported is not None:
+            return None if is_standard_library(bound.imported.module) else "fastapi"
+        if meaning.rest and meaning.rest != ("router",):
+            return None
+        for result in alternatives(bound.value) if bound.value is not None else ():
+            if result.id in self._frameworks:
+                return self._frameworks[result.id]
+        declared = set(_WORD.findall(bound.annotation or ""))
+        if not _UNMISTAKABLE.isdisjoint(declared):
+            return "fastapi"
+        return "starlette" if "Starlette" in declared else None
+
+    def _prefix(self, written: Node | None) -> Expression:
+        return braces_path(expression(written, self._text)) if written is not None else EMPTY
+
+    def _methods(self, listed: Node | None) -> tuple[str, ...]:
+        if listed is None:
+            return ("GET",)
+        if listed.type not in {"list", "tuple", "set"}:
+            return ()
+        methods = (plain_text(expression(element, self._text)) for element in elements(listed))
+        return tuple(method.upper() for method in methods if method)

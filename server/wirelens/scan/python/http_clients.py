@@ -1,0 +1,203 @@
+"""Requests that Python code sends: through a library's own functions, its clients, or a client that another file defines.
+
+A library is one file with its `Library` and one entry in `LIBRARIES`.
+"""
+
+import re
+from dataclasses import dataclass
+
+from tree_sitter import Node
+
+from wirelens.model.expression import EMPTY, Expression, Hole
+from wirelens.model.facts import Call, Client
+from wirelens.scan.python.http_library import Library
+from wirelens.scan.python.httpx_client import HTTPX
+from wirelens.scan.python.module import CallSite, Meaning, Module, is_standard_library
+from wirelens.scan.python.requests_client import REQUESTS
+from wirelens.scan.python.scopes import Bound, Scope
+from wirelens.scan.python.syntax import Arguments, alternatives, enclosing, unwrapped
+from wirelens.scan.python.templates import joined
+from wirelens.scan.python.values import expression, plain_text, string_content
+
+LIBRARIES = (HTTPX, REQUESTS)
+
+_VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
+_WITH_METHOD = frozenset[str]().union(*(library.with_method for library in LIBRARIES))
+_DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
+_COMPREHENSIONS = ("list_comprehension", "set_comprehension", "dictionary_comprehension", "generator_expression")
+
+_FRAMEWORKS = frozenset({"django", "rest_framework", "flask", "fastapi", "starlette", "sqlalchemy", "pytest", "redis"})
+"""Packages whose objects have a `get` and are never a client that a workspace defines: `django.core.cache.cache`, `flask.session`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A client: of which library, and where its requests start from."""
+
+    library: Library
+    is_async: bool
+    base_url: Expression = EMPTY
+
+
+_ELSEWHERE = _Made(Library("", {}, frozenset({"request", "stream"})), is_async=False)
+"""Perhaps a client of another file: linking knows."""
+
+
+def read(module: Module) -> None:
+    """Find the clients and the requests of a file."""
+    reader = _Reader(module)
+    reader.find_clients()
+    for call in module.calls_of(_VERBS | _WITH_METHOD):
+        reader.read_request(call)
+
+
+class _Reader:
+    def __init__(self, module: Module) -> None:
+        self._module = module
+        self._text = module.text
+        self._made: dict[int, _Made] = {}
+        self._declared: dict[Bound, _Made | None] = {}
+
+    def find_clients(self) -> None:
+        """Clients by the calls that make them."""
+        for call in self._module.calls_of({name for library in LIBRARIES for name in library.clients}):
+            made = self._class(call.callee, call.scope, call.node.start_byte) if call.callee is not None else None
+            if made is None:
+                continue
+            made = _Made(made.library, made.is_async, self._base_url(made.library, self._module.arguments(call)))
+            self._made[call.node.id] = made
+            target = self._module.targets.get(call.node.id)
+            if target is not None:
+                span = self._text.span_of(target.node)
+                self._module.clients.append(
+                    Client(target.scope.name, target.name, made.library.name, span, made.base_url, is_async=made.is_async)
+                )
+
+    def read_request(self, call: CallSite) -> None:
+        """Keep a call if it is a request."""
+        client, made = self._sender(call)
+        if made is None or (call.name not in _VERBS and call.name not in made.library.with_method):
+            return
+        if client and self._is_hidden(client.partition(".")[0], call.node):
+            return
+        arguments = self._module.arguments(call)
+        takes_method = call.name not in _VERBS
+        url = arguments.get(1, "url") if takes_method else arguments.get(0, "url")
+        if url is None and (arguments.complete or made is _ELSEWHERE):
+            return
+        method, method_node = call.name.upper(), self._word(call.node)
+        if takes_method:
+            method, method_node = None, arguments.get(0, "method")
+            written = plain_text(expression(method_node, self._text)) if method_node is not None else None
+            method = written.upper() if written else None
+        value = expression(url, self._text) if url is not None else Hole("url")
+        # Only a client without a name has its base URL here: linking finds that of a name.
+        value = value if client else joined([made.base_url, value])
+        url_node = url or call.node.child_by_field_name("arguments") or call.node
+        self._module.requests.append(
+            Call(
+                scope=call.scope.name,
+                client=client,
+                library=made.library.name,
+                method=method,
+                url=value,
+                span=self._text.span_of(call.node),
+                url_span=self._text.span_of(url_node),
+                method_span=self._text.span(*_characters(method_node)) if method_node is not None and method is not None else None,
+            )
+        )
+
+    def _sender(self, call: CallSite) -> tuple[str, _Made | None]:
+        """The client's name ("" for a library's function or a client without a name) and what it is, None for no client."""
+        start = call.node.start_byte
+        if call.callee is None:
+            function = call.node.child_by_field_name("function")
+            made_by = function.child_by_field_name("object") if function is not None else None
+            return "", self._made.get(unwrapped(made_by).id) if made_by is not None else None
+        client = call.callee.rpartition(".")[0]
+        qualified = self._module.qualified(call.callee, call.scope, start)
+        for library in LIBRARIES:
+            if qualified in {f"{library.name}.{call.name}", f"{library.name}.api.{call.name}"}:
+                return "", _Made(library, is_async=False)
+        return client, self._client(self._module.meaning(client, call.scope, start), client, call.scope) if client else None
+
+    def _client(self, meaning: Meaning, client: str, scope: Scope) -> _Made | None:
+        bound = meaning.bound
+        if bound is None:
+            return _ELSEWHERE if self._may_be_inherited(client, scope) or self._may_be_wildcard(client) else None
+        if bound.imported is not None:
+            root = bound.imported.module.partition(".")[0]
+            libraries = {library.name for library in LIBRARIES}
+            return None if is_standard_library(root) or root in _FRAMEWORKS | libraries else _ELSEWHERE
+        if meaning.rest:
+            return None
+        for result in alternatives(bound.value) if bound.value is not None else ():
+            if result.id in self._made:
+                return self._made[result.id]
+        return self._declared_client(bound)
+
+    def _declared_client(self, bound: Bound) -> _Made | None:
+        """A client that only an annotation tells of: what is passed in, and so its base URL, is not known."""
+        if bound not in self._declared:
+            words: list[str] = _DOTTED.findall(bound.annotation or "")
+            found = (self._class(word, bound.scope, bound.start) for word in words)
+            made = next((each for each in found if each is not None), None)
+            if made is not None:
+                base_url = Hole("base_url") if made.library.base_url else EMPTY
+                span = self._text.span(bound.start, bound.start + len(bound.name.encode()))
+                self._module.clients.append(Client(bound.owner.name, bound.name, made.library.name, span, base_url, is_async=made.is_async))
+            self._declared[bound] = made
+        return self._declared[bound]
+
+    def _class(self, dotted: str, scope: Scope, start: int) -> _Made | None:
+        qualified = self._module.qualified(dotted, scope, start)
+        if qualified is None:
+            return None
+        package, _, name = qualified.partition(".")[0], None, qualified.rpartition(".")[2]
+        for library in LIBRARIES:
+            if package == library.name and name in library.clients:
+                return _Made(library, library.clients[name])
+        return None
+
+    def _base_url(self, library: Library, arguments: Arguments) -> Expression:
+        if library.base_url is None:
+            return EMPTY
+        written = arguments.keywords.get(library.base_url)
+        if written is not None:
+            return expression(written, self._text)
+        return EMPTY if arguments.complete else Hole(library.base_url)
+
+    def _may_be_inherited(self, client: str, scope: Scope) -> bool:
+        """`self.client`, where the class has a base that this file does not define."""
+        owner = scope.enclosing_class()
+        words = client.split(".")
+        if owner is None or words[0] not in {"self", "cls"} or len(words) != 2:  # noqa: PLR2004 (self and the attribute)
+            return False
+        meanings = (self._module.meaning(base, owner.parent or owner) for base in owner.bases if _DOTTED.fullmatch(base))
+        return any(meaning.bound is not None and meaning.bound.imported is not None for meaning in meanings)
+
+    def _may_be_wildcard(self, client: str) -> bool:
+        return client.partition(".")[0] not in {"self", "cls"} and any(
+            not is_standard_library(each) and each.partition(".")[0] not in _FRAMEWORKS for each in self._module.wildcard_modules
+        )
+
+    def _is_hidden(self, name: str, node: Node) -> bool:
+        """Whether a lambda's parameter or a comprehension's variable takes the name around a node."""
+        for outer in enclosing(node, "lambda", "function_definition", *_COMPREHENSIONS):
+            if outer.type == "function_definition":
+                return False
+            if outer.type == "lambda":
+                hiding = [outer.child_by_field_name("parameters")]
+            else:
+                hiding = [child.child_by_field_name("left") for child in outer.named_children if child.type == "for_in_clause"]
+            if any(name in _DOTTED.findall(self._text.text_of(each)) for each in hiding if each is not None):
+                return True
+        return False
+
+    def _word(self, call: Node) -> Node | None:
+        function = call.child_by_field_name("function")
+        return function.child_by_field_name("attribute") or function if function is not None else None
+
+
+def _characters(node: Node) -> tuple[int, int]:
+    return string_content(node) or (node.start_byte, node.end_byte)

@@ -1,0 +1,154 @@
+"""One Python file as the dialects see it: its calls, functions and names, and the facts told of it so far."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from tree_sitter import Node
+
+from wirelens.model.facts import Access, Call, Client, Include, Manifest, Parameter, Route, Router, RunCommand, Send
+from wirelens.scan.python.scopes import Bound, Scope, lookup, lookup_attribute
+from wirelens.scan.python.syntax import Arguments, arguments_of, dotted_name, unwrapped
+from wirelens.scan.text import LineIndex
+
+_LONGEST_CHAIN = 8
+"""How many names are followed from one to the next (`a = b`, `b = c`, …) before giving up: chains may be circles."""
+
+
+@dataclass(slots=True, eq=False)
+class CallSite:
+    """A call. `name` is the last word of what is called, `callee` the whole dotted name (None where it is none: `f().g()`)."""
+
+    node: Node
+    scope: Scope
+    name: str
+    callee: str | None
+
+
+@dataclass(slots=True, eq=False)
+class Target:
+    """Where a value is bound: `name` in `scope` (`self.x` in its class). `node` is the name as written."""
+
+    scope: Scope
+    name: str
+    node: Node
+
+
+@dataclass(slots=True, eq=False)
+class Assignment:
+    """A value bound to a name, or added to it (`+=`: `adds`)."""
+
+    target: Target
+    value: Node
+    adds: bool
+
+
+@dataclass(slots=True, eq=False)
+class FunctionSite:
+    """A function where it is defined: in `scope`, its own names in `inner`. Dialects add what they know of the methods it takes."""
+
+    node: Node
+    extent: Node
+    name_node: Node
+    scope: Scope
+    inner: Scope
+    name: str
+    decorators: list[Node]
+    parameters: tuple[Parameter, ...]
+    handles: tuple[str, ...] = ()
+    accepts: tuple[str, ...] = ()
+    framework: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a dotted name means: the binding of its first word (None: there is none in the file) and the words that follow."""
+
+    bound: Bound | None
+    rest: tuple[str, ...] = ()
+
+    @property
+    def qualified(self) -> str | None:
+        """The full dotted name of something imported (`httpx.AsyncClient`), None for everything else."""
+        if self.bound is None or self.bound.imported is None:
+            return None
+        imported = self.bound.imported
+        return ".".join(filter(None, (imported.module, imported.member, *self.rest)))
+
+
+@dataclass(slots=True, eq=False)
+class Module:
+    """All of one file. Dialects read the upper half and add to the lower."""
+
+    file: str
+    text: LineIndex
+    scope: Scope
+    calls: dict[str, list[CallSite]] = field(default_factory=dict[str, list[CallSite]])
+    """By the last word of what is called."""
+    assignments: list[Assignment] = field(default_factory=list[Assignment])
+    targets: dict[int, Target] = field(default_factory=dict[int, Target])
+    """Where a call's result goes, by the call's node."""
+    functions: list[FunctionSite] = field(default_factory=list[FunctionSite])
+    wildcard_modules: list[str] = field(default_factory=list[str])
+    """The modules whose names are all imported."""
+
+    routers: list[Router] = field(default_factory=list[Router])
+    routes: list[Route] = field(default_factory=list[Route])
+    includes: list[Include] = field(default_factory=list[Include])
+    clients: list[Client] = field(default_factory=list[Client])
+    requests: list[Call] = field(default_factory=list[Call])
+    sends: list[Send] = field(default_factory=list[Send])
+    accesses: list[Access] = field(default_factory=list[Access])
+    run_commands: list[RunCommand] = field(default_factory=list[RunCommand])
+    manifest: Manifest | None = None
+
+    def calls_of(self, names: Iterable[str]) -> Iterator[CallSite]:
+        """The calls of anything whose last word is one of `names`."""
+        for name in names:
+            yield from self.calls.get(name, ())
+
+    def arguments(self, call: CallSite) -> Arguments:
+        """A call's arguments."""
+        return arguments_of(call.node, self.text)
+
+    def meaning(self, dotted: str, scope: Scope, start: int = sys.maxsize) -> Meaning:
+        """What a dotted name means where it is used, followed through names that merely stand for others."""
+        words = tuple(dotted.split("."))
+        found = Meaning(None, words)
+        for _ in range(_LONGEST_CHAIN):
+            found = _first_step(words, scope, start)
+            bound = found.bound
+            if bound is None or bound.value is None:
+                return found
+            another_name = dotted_name(unwrapped(bound.value), self.text)
+            if another_name is None:
+                return found
+            words = (*another_name.split("."), *found.rest)
+            scope, start = bound.scope, bound.start
+        return Meaning(None, words)
+
+    def qualified(self, dotted: str, scope: Scope, start: int = sys.maxsize) -> str | None:
+        """The full name of something imported (`httpx.AsyncClient`).
+
+        A name that is bound nowhere in a file that imports all names of one module is taken to be that module's.
+        """
+        meaning = self.meaning(dotted, scope, start)
+        if meaning.bound is None and len(self.wildcard_modules) == 1:
+            return f"{self.wildcard_modules[0]}.{dotted}"
+        return meaning.qualified
+
+
+def _first_step(words: tuple[str, ...], scope: Scope, start: int) -> Meaning:
+    first, *rest = words
+    if first in {"self", "cls"} and rest:
+        owner = scope.enclosing_class()
+        return Meaning(lookup_attribute(rest[0], owner) if owner is not None else None, tuple(rest[1:]))
+    bound = lookup(first, scope, start)
+    if bound is not None and bound.defined is not None and bound.defined.kind == "class" and rest:
+        return Meaning(lookup_attribute(rest[0], bound.defined), tuple(rest[1:]))
+    return Meaning(bound, tuple(rest))
+
+
+def is_standard_library(module: str) -> bool:
+    """Whether an imported module comes with Python. A relative import never does."""
+    return module.partition(".")[0] in sys.stdlib_module_names

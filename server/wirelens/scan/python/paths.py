@@ -1,0 +1,114 @@
+"""Path templates of Starlette and Django, and Django's regular expressions, as expressions with holes."""
+
+import re
+
+from wirelens.model.expression import Expression, Hole, Join, Literal
+from wirelens.scan.python.templates import filled, joined
+
+_BRACES = re.compile(r"\{(?P<name>[^\W\d]\w*)(?::(?P<kind>\w+))?\}")
+_ANGLES = re.compile(r"<(?:(?P<kind>[^<>:]+):)?(?P<name>[^\W\d]\w*)>")
+_KINDS = {"path": "path", "int": "int", "slug": "slug", "uuid": "uuid"}
+
+
+def braces_path(written: Expression) -> Expression:
+    """`/items/{item_id:int}`, as Starlette writes it."""
+    return filled(written, _BRACES, _parameter)
+
+
+def angles_path(written: Expression) -> Expression:
+    """`items/<int:pk>/`, as Django and Werkzeug write it."""
+    return filled(written, _ANGLES, _parameter)
+
+
+def _parameter(match: re.Match[str]) -> Hole:
+    return Hole(match["name"], _KINDS.get(match["kind"] or "", "segment"))
+
+
+def regular_expression_path(written: Expression) -> Expression:
+    """A path given by a regular expression: groups are holes, what else is not literal is one too."""
+    parts = written.parts if isinstance(written, Join) else (written,)
+    read: list[Expression] = []
+    for part in parts:
+        read.extend(_Pattern(part.text).parts() if isinstance(part, Literal) else [part])
+    return joined(read)
+
+
+class _Pattern:
+    """Reads one regular expression from left to right."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+        self._unnamed = 0
+
+    def parts(self) -> list[Expression]:
+        """Its literal characters and its holes."""
+        parts: list[Expression] = []
+        literal = ""
+        while self._at < len(self._text):
+            atom = self._atom()
+            quantifier = re.compile(r"[*+?]\??|\{\d*,?\d*\}").match(self._text, self._at)
+            if quantifier is not None:
+                self._at = quantifier.end()
+                if atom == "/" and quantifier[0] == "?":
+                    quantifier = None
+            if isinstance(atom, str) and quantifier is None:
+                literal += atom
+                continue
+            parts.extend((Literal(literal), atom if isinstance(atom, Hole) else Hole("pattern")))
+            literal = ""
+        return [*parts, Literal(literal)]
+
+    def _atom(self) -> str | Hole:
+        character = self._text[self._at]
+        self._at += 1
+        if character in "^$":
+            return ""
+        if character == "(":
+            return self._group()
+        if character == "[":
+            self._skip_set()
+            return Hole("pattern")
+        if character == "\\" and self._at < len(self._text):
+            escaped = self._text[self._at]
+            self._at += 1
+            return "" if escaped in "AZbB" else Hole("pattern") if escaped.isalnum() else escaped
+        return Hole("pattern") if character in ".|" else character
+
+    def _group(self) -> str | Hole:
+        start = self._at
+        depth = 1
+        while self._at < len(self._text) and depth:
+            character = self._text[self._at]
+            self._at += 1
+            if character == "\\":
+                self._at += 1
+            elif character == "[":
+                self._skip_set()
+            else:
+                depth += {"(": 1, ")": -1}.get(character, 0)
+        inside = self._text[start : self._at - 1]
+        named = re.match(r"\?P<(\w+)>", inside)
+        if named is not None:
+            return Hole(named[1], _kind(inside[named.end() :]))
+        if inside.startswith("?") and not inside.startswith("?:"):
+            return ""
+        self._unnamed += 1
+        return Hole(f"group{self._unnamed}", _kind(inside.removeprefix("?:")))
+
+    def _skip_set(self) -> None:
+        # `]` is an ordinary character where it comes first.
+        closing = self._text.find("]", self._at + 1 + self._text.startswith("^", self._at))
+        while closing > 0 and self._text[closing - 1] == "\\":
+            closing = self._text.find("]", closing + 1)
+        self._at = closing + 1 if closing >= 0 else len(self._text)
+
+
+def _kind(pattern: str) -> str:
+    if re.fullmatch(r"(\\d|\[0-9\]|\[\\d\])(\+|\*|\{[\d,]+\})", pattern):
+        return "int"
+    if re.fullmatch(r"\.[+*]\??", pattern):
+        return "path"
+    if re.fullmatch(r"\[(\\w|-|\\-|a-zA-Z0-9|_|A-Za-z0-9|a-z0-9)+\]\+", pattern):
+        return "slug"
+    return "segment"

@@ -1,0 +1,75 @@
+"""One Python file's text → what it says of the network."""
+
+from collections.abc import Callable, Iterable
+from typing import Protocol, TypeVar
+
+from wirelens.model.facts import FileFacts, Function
+from wirelens.model.span import Span
+from wirelens.scan.python import django_urls, fastapi, http_clients, uvicorn
+from wirelens.scan.python.invocations import invocations_of
+from wirelens.scan.python.module import FunctionSite, Module
+from wirelens.scan.python.scopes import Scope
+from wirelens.scan.python.syntax import parse
+from wirelens.scan.python.walk import Walk
+from wirelens.scan.text import LineIndex
+
+Dialect = Callable[[Module], None]
+"""A framework: it looks through a file's calls, decorated functions and assignments, and adds to the module what they mean."""
+
+DIALECTS: tuple[Dialect, ...] = (fastapi.read, uvicorn.read, django_urls.read, http_clients.read)
+
+
+def scan(file: str, text: str) -> FileFacts:
+    """What one Python file says. It never raises: what is no Python becomes a problem, and the rest is still read."""
+    index = LineIndex(text)
+    module = Module(file, index, Scope("", "module", None))
+    walk = Walk(module)
+    tree = parse(index.source)
+    walk.over(tree)
+    for read in DIALECTS:
+        read(module)
+    return FileFacts(
+        file=file,
+        language="python",
+        imports=tuple(walk.imports),
+        bindings=tuple(walk.bindings),
+        functions=tuple(_function(site, index) for site in module.functions),
+        classes=tuple(walk.classes),
+        invocations=invocations_of(module, walk.calls),
+        routers=_in_order(module.routers),
+        routes=_in_order(module.routes),
+        includes=_in_order(module.includes),
+        clients=_in_order(module.clients),
+        calls=_in_order(module.requests),
+        sends=_in_order(module.sends),
+        accesses=_in_order(module.accesses),
+        run_commands=_in_order(module.run_commands),
+        manifest=module.manifest,
+        problems=tuple(walk.problems),
+    )
+
+
+def _function(site: FunctionSite, index: LineIndex) -> Function:
+    return Function(
+        scope=site.scope.name,
+        name=site.name,
+        span=index.span_of(site.name_node),
+        extent=index.span_of(site.extent),
+        parameters=site.parameters,
+        is_async=site.node.child_count > 0 and site.node.child(0).type == "async",
+        handles=site.handles,
+        accepts=site.accepts,
+        framework=site.framework,
+    )
+
+
+class _Placed(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+_Fact = TypeVar("_Fact", bound=_Placed)
+
+
+def _in_order(facts: Iterable[_Fact]) -> tuple[_Fact, ...]:
+    return tuple(sorted(facts, key=lambda fact: fact.span))

@@ -1,0 +1,268 @@
+"""Python expressions that may make a URL, a path or a name, kept symbolic."""
+
+import codecs
+import re
+from collections.abc import Callable
+from urllib.parse import urljoin
+
+from tree_sitter import Node
+
+from wirelens.model.expression import Environment, Expression, Hole, Join, Literal, Name
+from wirelens.model.span import Span
+from wirelens.scan.python.syntax import Arguments, arguments_of, dotted_name, elements, operands, unwrapped
+from wirelens.scan.python.templates import filled, joined, slice_of
+from wirelens.scan.text import LineIndex
+
+_DEEPEST = 12
+_LONGEST_TEXT = 2_000
+"""Longer text is a prompt or a document, never a URL; facts stay small without it."""
+
+_WORD = re.compile(r"[^\W\d]\w*")
+_PERCENT = re.compile(r"%(?:\((?P<key>\w+)\))?[-#0 +]*\d*(?:\.\d+)?(?P<type>[a-zA-Z%])")
+_FIELD = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}:!]*)[^{}]*\}")
+_ENVIRONMENT_CALLS = frozenset({"os.getenv", "getenv", "os.environ.get", "environ.get"})
+_ENVIRONMENT_MAPS = frozenset({"os.environ", "environ"})
+_SAME_VALUE_CALLS = frozenset({"str", "int", "quote", "urllib.parse.quote", "httpx.URL"})
+_STRIPPING = {"strip": (True, True), "lstrip": (True, False), "rstrip": (False, True)}
+"""Which ends a method strips."""
+_FORMATTED = re.compile(r"^[a-zA-Z]*[fFtT]")
+
+
+def expression(node: Node, text: LineIndex, depth: int = 0) -> Expression:
+    """The value of an expression as far as it can be written down; what cannot be is a hole named after the source's last word."""
+    node = unwrapped(node)
+    if depth > _DEEPEST or node.end_byte - node.start_byte > _LONGEST_TEXT:
+        return _hole(node, text)
+    reader = _READERS.get(node.type)
+    value = reader(node, text, depth + 1) if reader is not None else None
+    return value if value is not None else _hole(node, text)
+
+
+def plain_text(value: Expression | None) -> str | None:
+    """The whole text of an expression, None where any of it is not literal."""
+    if isinstance(value, Literal):
+        return value.text
+    if isinstance(value, Join):
+        texts = [plain_text(part) for part in value.parts]
+        return None if None in texts else "".join(filter(None, texts))
+    return None
+
+
+def string_content(node: Node) -> tuple[int, int] | None:
+    """Where the characters of one string literal begin and end, in bytes, its quotes excluded."""
+    if node.type != "string" or not node.child_count:
+        return None
+    opening, closing = node.child(0), node.child(node.child_count - 1)
+    if closing.type != "string_end":
+        return None
+    return opening.end_byte, closing.start_byte
+
+
+def written_span(node: Node, text: LineIndex) -> Span:
+    """The span of an expression as written, without the quotes where it is one string."""
+    node = unwrapped(node)
+    return text.span(*(string_content(node) or (node.start_byte, node.end_byte)))
+
+
+def _hole(node: Node, text: LineIndex) -> Hole:
+    # A long expression's last word stands in its tail; reading all of it would cost most where it says least.
+    words: list[str] = _WORD.findall(text.text(max(node.start_byte, node.end_byte - 200), node.end_byte))
+    return Hole(words[-1] if words else "value")
+
+
+def _string(node: Node, text: LineIndex, depth: int) -> Expression:
+    opening = text.text_of(node.child(0)) if node.child_count else ""
+    is_raw = "r" in opening.lower()
+    is_formatted = _FORMATTED.match(opening) is not None
+    parts: list[Expression] = []
+    for child in node.named_children:
+        if child.type == "string_content":
+            parts.append(_characters(child, text, is_raw=is_raw, is_formatted=is_formatted))
+        elif child.type == "interpolation":
+            inner = child.child_by_field_name("expression")
+            parts.append(expression(inner, text, depth) if inner is not None else _hole(child, text))
+    return joined(parts)
+
+
+def _characters(node: Node, text: LineIndex, *, is_raw: bool, is_formatted: bool) -> Literal:
+    pieces: list[str] = []
+    offset = node.start_byte
+    for child in node.named_children:
+        is_brace = child.type == "escape_interpolation" and is_formatted
+        if not is_brace and (child.type != "escape_sequence" or is_raw):
+            continue
+        pieces.append(text.text(offset, child.start_byte))
+        pieces.append(text.text_of(child)[:1] if is_brace else _unescaped(text.text_of(child)))
+        offset = child.end_byte
+    pieces.append(text.text(offset, node.end_byte))
+    return Literal("".join(pieces), text.span_of(node) if len(pieces) == 1 else None)
+
+
+def _unescaped(sequence: str) -> str:
+    if sequence[1:2] in {"\n", "\r"}:
+        return ""
+    try:
+        return codecs.decode(sequence, "unicode_escape")
+    except UnicodeError:
+        return sequence
+
+
+def _concatenated(node: Node, text: LineIndex, depth: int) -> Expression:
+    return joined([expression(child, text, depth) for child in elements(node)])
+
+
+def _operator(node: Node, text: LineIndex, depth: int) -> Expression | None:
+    operator, left, right = (node.child_by_field_name(name) for name in ("operator", "left", "right"))
+    if operator is None or left is None or right is None:
+        return None
+    if operator.type == "+":
+        return joined([expression(operand, text, depth) for operand in operands(node)])
+    if operator.type == "%" and unwrapped(left).type in {"string", "concatenated_string"}:
+        return _percent(expression(left, text, depth), unwrapped(right), text, depth)
+    return None
+
+
+def _percent(template: Expression, right: Node, text: LineIndex, depth: int) -> Expression:
+    values = iter(elements(right) if right.type == "tuple" else [right])
+
+    def value(match: re.Match[str]) -> Expression:
+        if match["type"] == "%":
+            return Literal("%")
+        following = None if match["key"] else next(values, None)
+        return expression(following, text, depth) if following is not None else Hole(match["key"] or "value")
+
+    return filled(template, _PERCENT, value)
+
+
+def _format(template: Expression, arguments: Arguments, text: LineIndex, depth: int) -> Expression:
+    positional = iter(arguments.positional)
+
+    def value(match: re.Match[str]) -> Expression:
+        name = match["name"]
+        if name is None:
+            return Literal(match[0][0])
+        if name == "":
+            found = next(positional, None)
+        elif name.isdecimal():
+            found = arguments.positional[int(name)] if int(name) < len(arguments.positional) else None
+        else:
+            found = arguments.keywords.get(name)
+        if found is not None:
+            return expression(found, text, depth)
+        words: list[str] = _WORD.findall(name)
+        return Hole(words[-1] if words else "value")
+
+    return filled(template, _FIELD, value)
+
+
+def _call(node: Node, text: LineIndex, depth: int) -> Expression | None:
+    function = node.child_by_field_name("function")
+    if function is None:
+        return None
+    arguments = arguments_of(node, text)
+    callee = dotted_name(function, text)
+    if callee in _ENVIRONMENT_CALLS:
+        default = arguments.get(1, "default")
+        return _environment(arguments.get(0, "key"), default, text, depth)
+    if callee in _SAME_VALUE_CALLS and arguments.positional:
+        return expression(arguments.positional[0], text, depth)
+    if callee is not None and callee.rpartition(".")[2] == "urljoin" and len(arguments.positional) == 2:  # noqa: PLR2004 (base and path)
+        return _url_joined(*(expression(argument, text, depth) for argument in arguments.positional))
+    if callee is not None and callee.rpartition(".")[2] == "Field":
+        default = arguments.get(0, "default")
+        return expression(default, text, depth) if default is not None else None
+    return _method(function, arguments, text, depth)
+
+
+def _method(function: Node, arguments: Arguments, text: LineIndex, depth: int) -> Expression | None:
+    called_on, method = function.child_by_field_name("object"), function.child_by_field_name("attribute")
+    if called_on is None or method is None:
+        return None
+    name = text.text_of(method)
+    if name in _STRIPPING:
+        characters = plain_text(expression(arguments.positional[0], text, depth)) if arguments.positional else None
+        return _stripped(expression(called_on, text, depth), characters, *_STRIPPING[name])
+    if unwrapped(called_on).type not in {"string", "concatenated_string"}:
+        return None
+    template = expression(called_on, text, depth)
+    if name == "format":
+        return _format(template, arguments, text, depth)
+    if name == "join" and len(arguments.positional) == 1 and arguments.positional[0].type in {"list", "tuple"}:
+        parts: list[Expression] = []
+        for element in elements(arguments.positional[0]):
+            parts.extend((template, expression(element, text, depth)))
+        return joined(parts[1:])
+    return None
+
+
+def _stripped(value: Expression, characters: str | None, left: bool, right: bool) -> Expression:
+    """A value without some characters at its ends; what is not literal is taken to have none there."""
+    if isinstance(value, Environment) and value.default is not None:
+        return Environment(value.variable, _stripped(value.default, characters, left, right))
+    if isinstance(value, Join):
+        first, *middle, last = value.parts
+        return joined([_stripped(first, characters, left, False), *middle, _stripped(last, characters, False, right)])
+    if not isinstance(value, Literal):
+        return value
+    start = len(value.text) - len(value.text.lstrip(characters)) if left else 0
+    end = len(value.text.rstrip(characters)) if right else len(value.text)
+    return slice_of(value, start, max(start, end))
+
+
+def _url_joined(base: Expression, path: Expression) -> Expression:
+    """What `urljoin` makes: of a base that is not literal, only that it ends where the path begins."""
+    base_text, path_text = plain_text(base), plain_text(path)
+    if base_text is not None and path_text is not None:
+        try:
+            return Literal(urljoin(base_text, path_text))
+        except ValueError:
+            return joined([base, path])
+    begins_with_slash = path_text is not None and path_text.startswith("/")
+    return joined([base, path] if begins_with_slash else [_stripped(base, "/", False, True), Literal("/"), path])
+
+
+def _environment(variable: Node | None, default: Node | None, text: LineIndex, depth: int) -> Expression | None:
+    name = plain_text(expression(variable, text, depth)) if variable is not None else None
+    if name is None:
+        return None
+    return Environment(name, expression(default, text, depth) if default is not None and default.type != "none" else None)
+
+
+def _subscript(node: Node, text: LineIndex, depth: int) -> Expression | None:
+    subscripted, key = node.child_by_field_name("value"), node.child_by_field_name("subscript")
+    if subscripted is None or dotted_name(subscripted, text) not in _ENVIRONMENT_MAPS:
+        return None
+    return _environment(key, None, text, depth)
+
+
+def _alternative(node: Node, text: LineIndex, depth: int) -> Expression | None:
+    left, operator, right = (node.child_by_field_name(name) for name in ("left", "operator", "right"))
+    if left is None or right is None or operator is None or operator.type != "or":
+        return None
+    value = expression(left, text, depth)
+    if isinstance(value, Environment) and value.default is None:
+        return Environment(value.variable, expression(right, text, depth))
+    return None
+
+
+def _named(node: Node, text: LineIndex, _depth: int) -> Expression | None:
+    dotted = dotted_name(node, text)
+    return Name(dotted) if dotted is not None else None
+
+
+def _integer(node: Node, text: LineIndex, _depth: int) -> Expression | None:
+    digits = text.text_of(node)
+    return Literal(digits, text.span_of(node)) if digits.isdecimal() else None
+
+
+_READERS: dict[str, Callable[[Node, LineIndex, int], Expression | None]] = {
+    "string": _string,
+    "concatenated_string": _concatenated,
+    "binary_operator": _operator,
+    "boolean_operator": _alternative,
+    "call": _call,
+    "subscript": _subscript,
+    "identifier": _named,
+    "attribute": _named,
+    "integer": _integer,
+}

@@ -1,0 +1,269 @@
+"""The one pass over a file's tree: scopes and names, functions and classes, and every call where it stands."""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from tree_sitter import Node, Query, QueryCursor, Tree
+
+from wirelens.model.expression import Expression, Hole
+from wirelens.model.facts import Binding, Class, Import, Parameter, Problem
+from wirelens.scan.python.imports import imports_of
+from wirelens.scan.python.module import Assignment, CallSite, FunctionSite, Module, Target
+from wirelens.scan.python.scopes import Bound, Scope
+from wirelens.scan.python.syntax import alternatives, dotted_name, elements, language, unwrapped
+from wirelens.scan.python.values import expression
+
+_PATTERNS = frozenset({"pattern_list", "tuple_pattern", "list_pattern", "tuple", "list"})
+
+
+class _Opened(NamedTuple):
+    """A scope that the walk is in: its names are seen from `body` on, until `end`."""
+
+    scope: Scope
+    body: int
+    end: int
+
+
+class Walk:
+    """What one pass over a tree found. The module's names are complete only when the walk is over."""
+
+    def __init__(self, module: Module) -> None:
+        self.module = module
+        self.imports: list[Import] = []
+        self.bindings: list[Binding] = []
+        self.classes: list[Class] = []
+        self.problems: list[Problem] = []
+        self.calls: list[CallSite] = []
+        self._text = module.text
+        self._opened = [_Opened(module.scope, 0, len(module.text.source) + 1)]
+        self._decorated: Node | None = None
+        self._chained_until = 0
+        self._error_until = 0
+        self._visitors: dict[str, Callable[[Node, Scope], None]] = {
+            "import_statement": self._import,
+            "import_from_statement": self._import,
+            "decorated_definition": self._decorators,
+            "function_definition": self._function,
+            "class_definition": self._class,
+            "assignment": self._assignment,
+            "augmented_assignment": self._augmented,
+            "named_expression": self._walrus,
+            "as_pattern": self._alias,
+            "for_statement": self._loop,
+            "global_statement": self._declared_elsewhere,
+            "nonlocal_statement": self._declared_elsewhere,
+            "call": self._call,
+        }
+
+    def over(self, tree: Tree) -> None:
+        """Visit every node that says something, in the order of the source."""
+        captured = QueryCursor(_query()).captures(tree.root_node).get("node", [])
+        captured.sort(key=lambda node: (node.start_byte, -node.end_byte))
+        for node in captured:
+            start = node.start_byte
+            while start >= self._opened[-1].end:
+                self._opened.pop()
+            opened = self._opened[-1]
+            # Defaults, annotations and bases belong to the scope around.
+            scope = opened.scope if start >= opened.body or opened.scope.parent is None else opened.scope.parent
+            self._visitors.get(node.type, self._error)(node, scope)
+
+    def _error(self, node: Node, _scope: Scope) -> None:
+        if node.start_byte >= self._error_until:
+            self.problems.append(Problem("syntax", self._text.span_of(node)))
+            self._error_until = node.end_byte
+
+    def _import(self, node: Node, scope: Scope) -> None:
+        for imported in imports_of(node, scope.name, self._text):
+            self.imports.append(imported)
+            if imported.name == "*":
+                self.module.wildcard_modules.append(imported.module)
+            else:
+                self._bind(scope, Bound(imported.name, scope, node.start_byte, imported=imported))
+
+    def _decorators(self, node: Node, _scope: Scope) -> None:
+        self._decorated = node
+
+    def _extent(self, definition: Node) -> Node:
+        decorated = self._decorated
+        if (
+            decorated is not None
+            and decorated.end_byte == definition.end_byte
+            and decorated.child_by_field_name("definition") == definition
+        ):
+            return decorated
+        return definition
+
+    def _function(self, node: Node, scope: Scope) -> None:
+        name_node, body, listed = (node.child_by_field_name(field) for field in ("name", "body", "parameters"))
+        if name_node is None or body is None or name_node.is_missing:
+            return
+        name = self._text.text_of(name_node)
+        inner = Scope(scope.inner(name), "function", scope)
+        self._bind(scope, Bound(name, scope, node.start_byte, defined=inner))
+        extent = self._extent(node)
+        decorators = [child for child in extent.named_children if child.type == "decorator"] if extent is not node else []
+        parameters = tuple(self._parameters(listed, inner)) if listed is not None else ()
+        self.module.functions.append(FunctionSite(node, extent, name_node, scope, inner, name, decorators, parameters))
+        self._opened.append(_Opened(inner, body.start_byte, node.end_byte))
+
+    def _parameters(self, listed: Node, inner: Scope) -> Iterator[Parameter]:
+        for child in listed.named_children:
+            named = child.child_by_field_name("name") or next(iter(child.named_children), child)
+            if named.type not in {"identifier", "list_splat_pattern", "dictionary_splat_pattern"}:
+                continue
+            annotated, default = child.child_by_field_name("type"), child.child_by_field_name("value")
+            # The stars stay on the name: such a parameter takes what the others leave, at no index of its own.
+            name = self._text.text_of(child if child.type.endswith("splat_pattern") else named)
+            annotation = self._text.text_of(annotated) if annotated is not None else None
+            self._bind(inner, Bound(name.lstrip("*"), inner, child.start_byte, annotation=annotation))
+            yield Parameter(name, expression(default, self._text) if default is not None else None, annotation)
+
+    def _class(self, node: Node, scope: Scope) -> None:
+        name_node, body, listed = (node.child_by_field_name(field) for field in ("name", "body", "superclasses"))
+        if name_node is None or body is None or name_node.is_missing:
+            return
+        name = self._text.text_of(name_node)
+        bases = tuple(
+            self._text.text_of(base)
+            for base in (elements(listed) if listed is not None else ())
+            if base.type not in {"keyword_argument", "ERROR"}
+        )
+        inner = Scope(scope.inner(name), "class", scope, bases=bases)
+        self._bind(scope, Bound(name, scope, node.start_byte, defined=inner))
+        self.classes.append(Class(scope.name, name, self._text.span_of(name_node), self._text.span_of(self._extent(node)), bases))
+        self._opened.append(_Opened(inner, body.start_byte, node.end_byte))
+
+    def _assignment(self, node: Node, scope: Scope) -> None:
+        if node.start_byte < self._chained_until:
+            return
+        targets: list[tuple[Node, Node | None]] = []
+        current: Node | None = node
+        while current is not None and current.type == "assignment":
+            left = current.child_by_field_name("left")
+            if left is not None:
+                targets.append((left, current.child_by_field_name("type")))
+            current = current.child_by_field_name("right")
+        self._chained_until = node.end_byte
+        for left, annotated in targets:
+            if current is not None:
+                self._assign(left, current, scope, annotated)
+            elif annotated is not None:
+                self._bind_target(left, None, scope, annotated)
+
+    def _augmented(self, node: Node, scope: Scope) -> None:
+        left, operator, right = (node.child_by_field_name(field) for field in ("left", "operator", "right"))
+        if left is None or right is None or left.type != "identifier":
+            return
+        name = self._text.text_of(left)
+        # A value that is changed in place is no longer the one it was first bound to.
+        self.bindings.append(Binding(scope.name, name, Hole(name), self._text.span_of(left)))
+        adds = operator is not None and operator.type == "+="
+        self.module.assignments.append(Assignment(Target(scope, name, left), unwrapped(right), adds))
+
+    def _walrus(self, node: Node, scope: Scope) -> None:
+        name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
+        if name is not None and value is not None:
+            self._assign(name, value, scope, None)
+
+    def _alias(self, node: Node, scope: Scope) -> None:
+        alias = node.child_by_field_name("alias")
+        if alias is None or not alias.named_children:
+            return
+        # What `with` binds is what the manager gives, in most libraries the manager itself; `except` binds something new.
+        is_caught = node.parent is not None and node.parent.type == "except_clause"
+        self._bind_target(alias.named_children[0], None if is_caught else node.named_children[0], scope, None)
+
+    def _loop(self, node: Node, scope: Scope) -> None:
+        left = node.child_by_field_name("left")
+        if left is not None:
+            self._bind_target(left, None, scope, None)
+
+    def _declared_elsewhere(self, node: Node, scope: Scope) -> None:
+        for named in node.named_children:
+            name = self._text.text_of(named)
+            owner = self.module.scope
+            if node.type == "nonlocal_statement":
+                owner = next((outer for outer in scope.outwards() if outer is not scope and name in outer.names), owner)
+            scope.declared_elsewhere[name] = owner
+
+    def _call(self, node: Node, scope: Scope) -> None:
+        function = node.child_by_field_name("function")
+        if function is None:
+            return
+        callee = dotted_name(function, self._text)
+        if callee is not None:
+            name = callee.rpartition(".")[2]
+        else:
+            attribute = function.child_by_field_name("attribute")
+            name = self._text.text_of(attribute) if attribute is not None else ""
+        site = CallSite(node, scope, name, callee)
+        self.calls.append(site)
+        self.module.calls.setdefault(name, []).append(site)
+
+    def _assign(self, left: Node, value: Node, scope: Scope, annotated: Node | None) -> None:
+        value = unwrapped(value)
+        if left.type in _PATTERNS:
+            lefts = elements(left)
+            values = elements(value) if value.type in {"expression_list", "tuple", "list"} else []
+            pairs = zip(lefts, values, strict=True) if len(lefts) == len(values) else ((each, None) for each in lefts)
+            for each, its_value in pairs:
+                self._bind_target(each, its_value, scope, None)
+        else:
+            target = self._bind_target(left, value, scope, annotated)
+            if target is not None:
+                self.module.assignments.append(Assignment(target, value, adds=False))
+
+    def _bind_target(self, left: Node, value: Node | None, scope: Scope, annotated: Node | None) -> Target | None:
+        if left.type in _PATTERNS or left.type in {"list_splat_pattern", "parenthesized_expression"}:
+            # Nested patterns are rare and their parts unknown; they still hide outer names.
+            for each in elements(left):
+                if each.type == "identifier":
+                    self._bind_target(each, None, scope, None)
+            return None
+        name = dotted_name(left, self._text)
+        if name is None:
+            return None
+        owner = scope.declared_elsewhere.get(name, scope)
+        if left.type == "attribute":
+            owner = scope.enclosing_class()
+            if owner is None or not name.startswith("self.") or name.count(".") != 1:
+                return None
+        annotation = self._text.text_of(annotated) if annotated is not None else None
+        value = unwrapped(value) if value is not None else None
+        self._bind(owner, Bound(name, scope, left.start_byte, value=value, annotation=annotation))
+        self.bindings.append(Binding(owner.name, name, self._value(name, value), self._text.span_of(left)))
+        target = Target(owner, name, left)
+        for result in alternatives(value) if value is not None else ():
+            self.module.targets[result.id] = target
+        return target
+
+    def _value(self, name: str, value: Node | None) -> Expression:
+        found = expression(value, self._text) if value is not None else None
+        return Hole(name.rpartition(".")[2]) if found is None or isinstance(found, Hole) else found
+
+    def _bind(self, scope: Scope, bound: Bound) -> None:
+        scope.declared_elsewhere.get(bound.name, scope).names.setdefault(bound.name, []).append(bound)
+
+
+@cache
+def _query() -> Query:
+    types = (
+        "import_statement",
+        "import_from_statement",
+        "decorated_definition",
+        "function_definition",
+        "class_definition",
+        "assignment",
+        "augmented_assignment",
+        "named_expression",
+        "as_pattern",
+        "for_statement",
+        "global_statement",
+        "nonlocal_statement",
+        "call",
+        "ERROR",
+        "MISSING",
+    )
+    return Query(language(), " ".join(f"({each}) @node" for each in types))
