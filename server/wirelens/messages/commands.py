@@ -1,0 +1,32 @@
+"""What commands do (the server's) and what they are called (the palette's)."""
+
+from wirelens.messages.text import Text
+
+MESSAGES: dict[str, Text] = {
+    "commands.explain": {
+        "en": "Asks Gemini to explain the file, in the background, and answers the job's number.",
+        "ko": "Gemini에 파일 설명을 요청합니다. 백그라운드에서 실행되며 작업 번호를 돌려줍니다.",
+    },
+    "commands.cancel": {
+        "en": "Ends a job and closes its connection.",
+        "ko": "작업을 끝내고 연결을 닫습니다.",
+    },
+    "commands.report": {
+        "en": "Writes the report of the file into the cache folder and opens it.",
+        "ko": "파일 보고서를 캐시 폴더에 쓰고 엽니다.",
+    },
+    "commands.showExplanation": {
+        "en": "Opens the report with Gemini's explanation of the file.",
+        "ko": "Gemini의 설명이 담긴 파일 보고서를 엽니다.",
+    },
+    "commands.callers": {
+        "en": "Leads to the callers of the handler at the position; asks which, if there are several.",
+        "ko": "해당 위치의 핸들러를 호출하는 곳으로 이동합니다. 여러 곳이면 고르게 합니다.",
+    },
+    "commands.explainFile": {"en": "Explain This File", "ko": "이 파일 설명하기"},
+    "commands.showReport": {"en": "Show Report", "ko": "보고서 보기"},
+    "commands.setKey": {"en": "Set Gemini API Key", "ko": "Gemini API 키 저장"},
+    "commands.removeKey": {"en": "Remove Gemini API Key", "ko": "Gemini API 키 삭제"},
+    "commands.restart": {"en": "Restart Server", "ko": "서버 다시 시작"},
+    "commands.showOutput": {"en": "Show Output", "ko": "출력 보기"},
+}

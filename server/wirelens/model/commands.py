@@ -1,0 +1,51 @@
+"""Every command: one table, from which the extension's manifest and README's table are generated.
+
+Two kinds: what the server does on `workspace/executeCommand` in any editor, and what the VS Code extension puts into the palette. Their
+names differ, since a client registers the server's names itself.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ServerCommand:
+    """A command of the server. What it does is the message `commands.<name after "wirelens.">`.
+
+    `arguments` are named for people; a `uri` is a document's, a `position` is LSP's, a `job` is what `wirelens.explain` answered.
+    """
+
+    name: str
+    arguments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaletteCommand:
+    """A command of the VS Code extension. Its title is the message `commands.<name after "wirelens.">`.
+
+    `icon` names one of VS Code's icons; `on_source_file` keeps the command out of the palette unless a source file is open.
+    """
+
+    name: str
+    icon: str | None = None
+    on_source_file: bool = False
+
+
+SERVER_COMMANDS: tuple[ServerCommand, ...] = (
+    ServerCommand("wirelens.explain", ("uri",)),
+    ServerCommand("wirelens.cancel", ("job",)),
+    ServerCommand("wirelens.report", ("uri",)),
+    ServerCommand("wirelens.showExplanation", ("uri",)),
+    ServerCommand("wirelens.callers", ("uri", "position")),
+)
+
+PALETTE_COMMANDS: tuple[PaletteCommand, ...] = (
+    PaletteCommand("wirelens.explainFile", icon="sparkle", on_source_file=True),
+    PaletteCommand("wirelens.showReport", icon="file-text", on_source_file=True),
+    PaletteCommand("wirelens.setKey"),
+    PaletteCommand("wirelens.removeKey"),
+    PaletteCommand("wirelens.restart"),
+    PaletteCommand("wirelens.showOutput"),
+)
+
+SOURCE_LANGUAGES = ("python", "javascript", "javascriptreact", "typescript", "typescriptreact", "vue", "svelte")
+"""Language identifiers of LSP for the files that hold code."""
