@@ -3,7 +3,7 @@ PYTHON ?= $(shell python3.11 -c 'print("python3.11")' 2>/dev/null || echo python
 BIN := .venv/bin
 INSTALL := $(BIN)/pip install -qq --disable-pip-version-check --constraint constraints.txt --editable
 EXTENSION := vscode-extension
-EXTENSION_SOURCES := $(wildcard $(EXTENSION)/package*.json $(EXTENSION)/tsconfig.json $(EXTENSION)/src/*.ts $(EXTENSION)/l10n/*.json)
+EXTENSION_SOURCES := $(wildcard $(addprefix $(EXTENSION)/,*.json *.md *.png src/*.ts l10n/*))
 
 .PHONY: help demo test lint build wheel vscode-extension benchmark constraints
 

@@ -154,7 +154,7 @@ def test_the_listed_faults_stand_where_the_readme_says() -> None:
             assert holds in (ROOT / file).read_text(encoding="utf-8").splitlines()[int(line) - 1], f"{file}:{line}"
 
 
-@pytest.mark.skipif(shutil.which("npm") is None, reason="npm is not installed (Node.js 20 or newer)")
+@pytest.mark.skipif(shutil.which("npm") is None, reason="npm is not installed (Node.js 18 or newer)")
 def test_the_front_end_builds(tmp_path: Path) -> None:
     frontend = tmp_path / "frontend"
     shutil.copytree(ROOT / "frontend", frontend, ignore=shutil.ignore_patterns("node_modules", "dist"))
