@@ -17,6 +17,6 @@ class Message:
     arguments: tuple[tuple[str, "str | int | Message"], ...] = ()
 
 
-def message(key: str, **arguments: str | int | Message) -> Message:
+def message(key: str, /, **arguments: str | int | Message) -> Message:
     """A message with its arguments."""
     return Message(key, tuple(sorted(arguments.items())))

@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -19,10 +19,14 @@ _PREFIX = "wirelens."
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The settings in force. `sources` names the layers that each key comes from, strongest first; none: its default."""
+    """The settings in force.
+
+    `values` holds those that are set, by key; `sources` names the layers that each of them comes from, strongest first.
+    """
 
     settings: Settings
     messages: tuple[Message, ...]
+    values: Mapping[str, object]
     sources: Mapping[str, tuple[Layer, ...]]
 
 
@@ -44,7 +48,7 @@ def command_line_settings(root: Path) -> Resolution:
     user, user_problems = read_user_file()
     project, project_problems = read_project_file(root)
     resolution = resolve({"user": user, "pyproject": project})
-    return Resolution(resolution.settings, (*user_problems, *project_problems, *resolution.messages), resolution.sources)
+    return replace(resolution, messages=(*user_problems, *project_problems, *resolution.messages))
 
 
 def resolve(layers: Mapping[Layer, Mapping[str, object]]) -> Resolution:
@@ -68,7 +72,7 @@ def resolve(layers: Mapping[Layer, Mapping[str, object]]) -> Resolution:
             else:
                 continue
             sources[key] = tuple(dict.fromkeys((*sources.get(key, ()), layer)))
-    return Resolution(_settings(values), tuple(dict.fromkeys(messages)), sources)
+    return Resolution(_settings(values), tuple(dict.fromkeys(messages)), values, sources)
 
 
 def _settings(values: Mapping[str, Any]) -> Settings:
