@@ -1,1 +1,1 @@
-"""Gemini: what is asked, how it is sent, and the jobs that wait for it. The one place that knows google-genai."""
+"""Asks Gemini to explain a file: what is sent, how it is asked, what becomes of the answer. Its values are `model.narrative`'s."""

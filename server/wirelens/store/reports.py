@@ -1,0 +1,41 @@
+"""Reports as Markdown files in the cache folder, where an editor can open them."""
+
+import hashlib
+import re
+from pathlib import Path
+
+from wirelens.store.atomic import write_atomically
+from wirelens.store.folders import make_private
+
+UNSUITED = re.compile(r"[^\w.-]+")
+"""Characters that some file system refuses in a name."""
+
+
+class Reports:
+    """One file for each file of each workspace."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keeps them in `folder`, which is made when the first one is written."""
+        self._folder = folder
+
+    def path(self, root: Path, file: str) -> Path:
+        """Where the report on a file is, or would be. The name says the file; the hash tells it from others of the same name."""
+        name = UNSUITED.sub("-", file.rsplit("/", 1)[-1])[-60:]
+        mark = hashlib.blake2b(f"{root}\0{file}".encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+        return self._folder / f"{name}.{mark}.md"
+
+    def write(self, root: Path, file: str, markdown: str) -> Path:
+        """Writes the report, unless it says the same already, and returns its path.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        path = self.path(root, file)
+        try:
+            if path.read_text(encoding="utf-8") == markdown:
+                return path
+        except (OSError, UnicodeDecodeError):
+            pass  # not there yet, or not as it was written
+        make_private(self._folder)
+        write_atomically(path, markdown)
+        return path

@@ -1,0 +1,3 @@
+from collections.abc import Mapping
+
+METADATA: Mapping[str, int]
