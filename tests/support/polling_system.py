@@ -35,7 +35,9 @@ PAGE, VIEWS, ROUTES, MODELS, WORKER = (
 FILES = {
     PAGE: FileSummary("javascriptreact", ("App", "App.loadProject", "App.handleAIRun", "App.startPolling")),
     VIEWS: FileSummary(
-        "python", ("receive_analysis", "receive_analysis_callback", "get_analysis_result", "get_analysis_list"), imports=(".models", "httpx")
+        "python",
+        ("receive_analysis", "receive_analysis_callback", "get_analysis_result", "get_analysis_list"),
+        imports=(".models", "httpx"),
     ),
     ROUTES: FileSummary("python"),
     MODELS: FileSummary("python", (), ("AnalysisResult",)),
@@ -64,7 +66,9 @@ def lines(first: int, last: int) -> Span:
 STORED = at(MODELS, 3, 7, 14)
 
 
-def view(path: str, handler: str, line: int, last: int, route_line: int, method: str, modes: tuple[str, ...] = ()) -> Endpoint:
+def view(  # noqa: PLR0917 — a table of views reads best so
+    path: str, handler: str, line: int, last: int, route_line: int, method: str, modes: tuple[str, ...] = ()
+) -> Endpoint:
     """A Django view whose route is written in another file."""
     return Endpoint(
         id=f"backend * /api/ai/{path}",
@@ -106,7 +110,7 @@ def operation(method: str, path: str, handler: str, line: int, last: int) -> End
     )
 
 
-def request(
+def request(  # noqa: PLR0917 — a table of requests reads best so
     file: str, line: int, column: int, client: str, method: str, port: int, path: str, function: str, endpoint: str, query: str = ""
 ) -> OutgoingCall:
     """A request that leads to an endpoint, in the form `client.method("url")`."""

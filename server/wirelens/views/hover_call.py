@@ -4,25 +4,37 @@ from wirelens.model.communication_map import OutgoingCall, Repetition
 from wirelens.views.hover_text import Description
 from wirelens.views.phrases import Phrases
 
+MAX_CANDIDATES = 4
+
 
 def describe_call(phrases: Phrases, call: OutgoingCall, *, has_finding: bool) -> Description:
     """What a call asks for and who answers. Without a finding that says so, a call that leads nowhere states its reason."""
     target = phrases.relations.target(call)
     title = phrases.request(call) + (f" → {phrases.handler(target)}" if target else "")
     facts: list[str] = []
+    if call.reason is not None and not has_finding:
+        reason = phrases.style.sentence(call.reason, phrases.snapshot.language)
+        facts.append(phrases.say(f"hover.{call.status}", reason=reason))
+    if target is None:
+        facts += _candidates(phrases, call)
+    elif call.certainty == "likely":
+        facts.append(phrases.say("hover.likely-call"))
     if call.repetition is not None:
         facts.append(_repetition(phrases, call, call.repetition))
     if call.via:
         wrappers = ", ".join(f"{phrases.style.code(use.function)} ({phrases.style.place(use.location)})" for use in call.via)
         facts.append(phrases.say("hover.through", wrappers=wrappers))
-    if target is not None and call.certainty == "likely":
-        facts.append(phrases.say("hover.likely-call"))
-    if call.reason is not None and not has_finding:
-        reason = phrases.style.sentence(call.reason, phrases.snapshot.language)
-        facts.insert(0, phrases.say(f"hover.{call.status}", reason=reason))
-    candidates = () if target else phrases.relations.targets(call)
-    listed = [phrases.say("hover.candidate", target=phrases.handler(candidate)) for candidate in candidates]
-    return Description(title, (), (*facts, *listed)) if len(listed) < 2 else Description(title, listed, facts)
+    return Description(title, facts=facts)
+
+
+def _candidates(phrases: Phrases, call: OutgoingCall) -> list[str]:
+    """The endpoints that an ambiguous call may mean, or that have the path of a call with another method or port."""
+    candidates = phrases.relations.targets(call)
+    key = "hover.candidate" if call.status == "ambiguous" else "hover.same-path"
+    rows = [phrases.say(key, target=phrases.handler(candidate)) for candidate in candidates[:MAX_CANDIDATES]]
+    if len(candidates) > MAX_CANDIDATES:
+        rows.append(phrases.say("hover.more", count=len(candidates) - MAX_CANDIDATES))
+    return rows
 
 
 def _repetition(phrases: Phrases, call: OutgoingCall, repetition: Repetition) -> str:

@@ -18,7 +18,10 @@ FRAMEWORKS = {
     "angular": "Angular",
     "vite": "Vite",
 }
-"""Frameworks by identifier; of a service of several kinds the first here names it. Read in Korean, all end in a vowel: 는 and 를 follow them."""
+"""Frameworks by identifier; of a service of several kinds the first here names it.
+
+Read in Korean, all end in a vowel: 는 and 를 follow them.
+"""
 
 LANGUAGES = {
     "python": "Python",

@@ -10,7 +10,10 @@ from wirelens.views import names
 from wirelens.views.relations import Relations, relations
 from wirelens.views.style import Style
 
-ICONS = {"error": "❌", "warning": "⚠", "information": "ℹ", "hint": "ℹ"}
+ICONS = {"error": "❌", "warning": "⚠", "information": "💡", "hint": "💡"}
+
+SECOND = 1000
+"""Milliseconds."""
 
 
 class Phrases:
@@ -35,12 +38,12 @@ class Phrases:
 
     def every(self, milliseconds: int) -> str:
         """`every 2 s`."""
-        for unit, size in (("hours", 3_600_000), ("minutes", 60_000)):
+        for unit, size in (("hours", 3600 * SECOND), ("minutes", 60 * SECOND)):
             if milliseconds and milliseconds % size == 0:
                 return self.say(f"every.{unit}", count=milliseconds // size)
-        if milliseconds >= 1000:
-            return self.say("every.seconds", count=f"{milliseconds / 1000:g}")
-        return self.say("every.milliseconds", count=milliseconds)
+        if milliseconds < SECOND:
+            return self.say("every.milliseconds", count=milliseconds)
+        return self.say("every.seconds", count=f"{milliseconds / SECOND:g}")
 
     def repeated(self, call: OutgoingCall) -> str:
         """`, every 2 s` for a repeated call, else nothing."""

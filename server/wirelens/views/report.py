@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from wirelens.model.narrative import Narrative
 from wirelens.model.snapshot import Snapshot
-from wirelens.views.file_contents import FileContents, file_contents
+from wirelens.views.file_contents import file_contents
 from wirelens.views.phrases import Phrases
 from wirelens.views.report_entries import entries
 from wirelens.views.report_structure import structure
@@ -46,7 +46,7 @@ def _lines(phrases: Phrases, file: str) -> Iterator[str]:
     named = [phrases.say(f"role.{role.name}") for role in played] or [phrases.say("role.none")]
     yield phrases.say("report.title", roles=" · ".join(named))
     yield "- " + phrases.say("report.structure", text=structure(phrases, file, contents))
-    yield "- " + phrases.say("report.communication", text=_communication(phrases, played, contents))
+    yield "- " + phrases.say("report.communication", text=_communication(phrases, played))
     for entry in entries(phrases, contents):
         yield f"  - {entry}"
     for finding in phrases.snapshot.findings:
@@ -57,7 +57,7 @@ def _lines(phrases: Phrases, file: str) -> Iterator[str]:
         yield f"- {change}"
 
 
-def _communication(phrases: Phrases, played: tuple[Role, ...], contents: FileContents) -> str:
+def _communication(phrases: Phrases, played: tuple[Role, ...]) -> str:
     """One sentence, a clause a role."""
     if not played:
         return phrases.say("report.silent")

@@ -17,7 +17,11 @@ SPELLED_OUT = 10
 def structure(phrases: Phrases, file: str, contents: FileContents) -> str:
     """One or two sentences."""
     counted = list(_counts(phrases, file, contents))
-    first = phrases.say("report.contains", things=", ".join(counted)) if counted else phrases.say("report.file", language=_language(phrases, file))
+    first = (
+        phrases.say("report.contains", things=", ".join(counted))
+        if counted
+        else phrases.say("report.file", language=_language(phrases, file))
+    )
     sentences = [first[:1].upper() + first[1:]]
     clauses = list(_clients(phrases, contents.calls))
     mode = _modes(contents.endpoints)

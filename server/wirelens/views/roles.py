@@ -41,7 +41,12 @@ class Role:
 
 def roles(relations: Relations, contents: FileContents) -> tuple[Role, ...]:
     """The roles of a file, each once, in the order of `ROLES`."""
-    found = [*_of_endpoints(relations, contents.endpoints), *_of_tasks(contents), *_of_calls(relations, contents), *_of_declarations(contents)]
+    found = [
+        *_of_endpoints(relations, contents.endpoints),
+        *_of_tasks(contents),
+        *_of_calls(relations, contents),
+        *_of_declarations(contents),
+    ]
     if any(role.name != "provider" for role in found):
         found = [role for role in found if role.name != "provider"]
     return tuple(_merged([role for role in found if role.name == name]) for name in ROLES if any(role.name == name for role in found))

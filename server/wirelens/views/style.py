@@ -25,10 +25,11 @@ _JOINERS = "\u200c\u200d"
 def visible(text: str) -> str:
     """One line of `text` without what a reader cannot see: control characters, overrides of direction, lone surrogates."""
     line = " ".join(text.split())
-    return "".join("\N{REPLACEMENT CHARACTER}" if _is_hidden(character) else character for character in line)
+    return "".join("\N{REPLACEMENT CHARACTER}" if is_hidden(character) else character for character in line)
 
 
-def _is_hidden(character: str) -> bool:
+def is_hidden(character: str) -> bool:
+    """Whether a character changes what is seen without being seen."""
     return unicodedata.category(character) in ("Cc", "Cf", "Cs") and character not in _JOINERS
 
 
@@ -76,24 +77,30 @@ class Markdown:
         self._name = name
 
     def code(self, text: str) -> str:
+        """In backticks, as many as it takes."""
         shown = _shortened(visible(text)) or " "
         fence = "`" * (max((len(run) for run in re.findall("`+", shown)), default=0) + 1)
         pad = " " if shown[0] == "`" or shown[-1] == "`" else ""
         return f"{fence}{pad}{shown}{pad}{fence}"
 
     def strong(self, text: str) -> str:
+        """Bold."""
         return f"**{self.plain(text)}**"
 
     def plain(self, text: str) -> str:
+        """Escaped."""
         return _SPECIAL.sub(lambda special: "\\" + special[0], visible(text))
 
     def place(self, location: Location) -> str:
+        """A link with the place as its text."""
         return f"[{self.plain(self._name(location.file))}:{location.line}]({self._uri(location.file)}#L{location.line})"
 
     def line(self, location: Location) -> str:
+        """A link with the line's number as its text."""
         return f"[{location.line}]({self._uri(location.file)}#L{location.line})"
 
     def file(self, file: str) -> str:
+        """A link to the file."""
         return f"[{self.plain(file)}]({self._uri(file)})"
 
     def _uri(self, file: str) -> str:
@@ -101,12 +108,14 @@ class Markdown:
         return quote(self._places.uri(file), safe="%/:@!$&'*+,;=~")
 
     def sentence(self, message: Message, language: Language) -> str:
+        """The message; what its text has in backticks becomes code."""
         pieces = TABLE[message.key][language].split("`")
-        raw = dict(message.arguments)
-        escaped = {name: self.plain(str(value)) for name, value in raw.items()}
-        return "".join(
-            self.code(piece.format_map(raw)) if index % 2 else piece.format_map(escaped) for index, piece in enumerate(pieces)
-        )
+        raw = {name: render(value, language) if isinstance(value, Message) else value for name, value in message.arguments}
+        escaped = {
+            name: self.sentence(value, language) if isinstance(value, Message) else self.plain(str(value))
+            for name, value in message.arguments
+        }
+        return "".join(self.code(piece.format_map(raw)) if index % 2 else piece.format_map(escaped) for index, piece in enumerate(pieces))
 
 
 class Plain:
@@ -116,22 +125,29 @@ class Plain:
         self._name = name
 
     def code(self, text: str) -> str:
+        """In backticks, as in the text of reports."""
         return f"`{_shortened(visible(text))}`"
 
     def strong(self, text: str) -> str:
+        """As it is."""
         return visible(text)
 
     def plain(self, text: str) -> str:
+        """As it is, on one line."""
         return visible(text)
 
     def place(self, location: Location) -> str:
+        """`path:line`."""
         return f"{visible(self._name(location.file))}:{location.line}"
 
     def line(self, location: Location) -> str:
+        """The line's number."""
         return str(location.line)
 
     def file(self, file: str) -> str:
+        """The file key."""
         return visible(file)
 
     def sentence(self, message: Message, language: Language) -> str:
+        """The message on one line."""
         return visible(render(message, language))

@@ -1,0 +1,25 @@
+"""Where the command line prints."""
+
+import os
+
+from rich.console import Console
+
+WIDEST = 110
+"""Columns; wider lines are hard to read."""
+
+WIDTH_OF_A_PIPE = 100
+"""Columns where there is no terminal to ask."""
+
+
+def output_console() -> Console:
+    """Standard output: colours in a terminal only, no guessing at markup or numbers."""
+    console = Console(highlight=False, markup=False, emoji=False)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = WIDTH_OF_A_PIPE
+    console.width = min(console.width, WIDEST)
+    return console
+
+
+def error_console() -> Console:
+    """Standard error."""
+    return Console(stderr=True, highlight=False, markup=False, emoji=False)

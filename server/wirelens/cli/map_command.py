@@ -1,0 +1,30 @@
+"""`wirelens map PATH`: who talks to whom."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from wirelens.cli.console import output_console
+from wirelens.cli.language import LanguageOption, help_text
+from wirelens.cli.reading import existing_folder, read_folder
+
+FormatOption = Annotated[Literal["text", "json"], typer.Option("--format", help=help_text("terminal.help.format"))]
+
+
+def run(
+    path: Annotated[Path, typer.Argument(help=help_text("terminal.help.folder"), show_default=False)] = Path(),
+    output: FormatOption = "text",
+    language: LanguageOption = "auto",
+) -> None:
+    """Draws the map, or prints it as JSON."""
+    from wirelens.cli.map_drawing import draw_map  # noqa: PLC0415 — loaded when needed
+    from wirelens.views.map_json import map_json  # noqa: PLC0415 — as above
+
+    root = existing_folder(path)
+    snapshot = read_folder(root, language)
+    if output == "json":
+        sys.stdout.buffer.write(map_json(snapshot.map, snapshot.findings).encode())
+    else:
+        draw_map(output_console(), snapshot, root.resolve().name)

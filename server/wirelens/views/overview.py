@@ -1,0 +1,216 @@
+"""The whole map as rows of words, for a terminal: a block a service, its endpoints with their callers, its requests with their targets."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal
+
+from wirelens.messages import render
+from wirelens.model.communication_map import Channel, ChannelEnd, Endpoint, OutgoingCall, Service
+from wirelens.model.message import message
+from wirelens.model.snapshot import Snapshot
+from wirelens.views import names
+from wirelens.views.phrases import Phrases
+from wirelens.views.relations import BACKGROUND_TASK
+from wirelens.views.short_names import short_names
+from wirelens.views.style import Plain, visible
+
+Mark = Literal["from", "to", "queued", "nobody", "broken", "external", "unknown"]
+"""Which way a row points, or why it points nowhere."""
+
+BROKEN = ("no-route", "method-mismatch", "wrong-port")
+
+
+@dataclass(frozen=True, slots=True)
+class OtherEnd:
+    """One far end of a row: the service there (`""` for none) and what is to be said of it."""
+
+    mark: Mark
+    service: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One wire as its service sees it.
+
+    `subject` is the method (or says that it is a task), `what` the path or the name, `place` where it is written.
+    """
+
+    subject: str
+    what: str
+    others: tuple[OtherEnd, ...]
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceBlock:
+    """A service: `answers` are its endpoints and tasks, `asks` its requests."""
+
+    name: str
+    frameworks: str
+    base_urls: tuple[str, ...]
+    answers: tuple[Row, ...]
+    asks: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """All that goes from one service to another. `notes` tell of polls and of what is broken."""
+
+    source: str
+    target: str
+    count: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The map in words. `summary` is one line on how much was read and resolved."""
+
+    connections: tuple[Connection, ...]
+    services: tuple[ServiceBlock, ...]
+    summary: str
+
+
+def overview(snapshot: Snapshot) -> Overview:
+    """The map of a snapshot in its language, in an order that reads along the wires: who asks first comes first."""
+    return _Words(snapshot).overview()
+
+
+class _Words:
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._map = snapshot.map
+        self._snapshot = snapshot
+        self._phrases = Phrases(snapshot, Plain(short_names(snapshot.files)))
+        self._relations = self._phrases.relations
+        self._order = _reading_order(self._phrases)
+
+    def overview(self) -> Overview:
+        blocks = (self._block(self._relations.services[service]) for service in self._order)
+        return Overview(self._connections(), tuple(block for block in blocks if block.answers or block.asks), self._summary())
+
+    def _say(self, key: str, **arguments: str | int) -> str:
+        return render(message(f"terminal.map.{key}", **arguments), self._snapshot.language)
+
+    def _count(self, key: str, count: int) -> str:
+        return self._say(f"{key}.{'one' if count == 1 else 'many'}", count=count)
+
+    def _block(self, service: Service) -> ServiceBlock:
+        tasks = [
+            (channel, end)
+            for channel in self._map.channels
+            if channel.kind == BACKGROUND_TASK
+            for end in channel.consumers
+            if end.service == service.id
+        ]
+        answers = [(endpoint.location, self._endpoint(endpoint)) for endpoint in self._map.endpoints if endpoint.service == service.id]
+        answers += [(end.location, self._task(channel, end)) for channel, end in tasks]
+        asks = [(call.location, self._call(call)) for call in self._map.calls if call.service == service.id]
+        return ServiceBlock(
+            name=visible(service.id),
+            frameworks=" · ".join(dict.fromkeys(names.framework(kind) for kind in service.kind)),
+            base_urls=tuple(visible(url) for url in service.base_urls),
+            answers=tuple(row for _, row in sorted(answers, key=lambda item: item[0])),
+            asks=tuple(row for _, row in sorted(asks, key=lambda item: item[0])),
+        )
+
+    def _endpoint(self, endpoint: Endpoint) -> Row:
+        others = [self._caller("from", call) for call in self._relations.callers((endpoint,))]
+        others += [self._caller("unknown", call) for call in self._relations.possible_callers((endpoint,))]
+        others = others or [OtherEnd("nobody", "", self._phrases.say("no-caller"))]
+        place = self._phrases.style.place(endpoint.location)
+        return Row(names.methods(endpoint), visible(endpoint.path), tuple(others), place)
+
+    def _caller(self, mark: Mark, call: OutgoingCall) -> OtherEnd:
+        where = self._phrases.style.place(call.location)
+        return OtherEnd(mark, visible(call.service), where + self._phrases.repeated(call))
+
+    def _task(self, channel: Channel, end: ChannelEnd) -> Row:
+        others = tuple(
+            OtherEnd("queued", "", self._say("queued", place=self._phrases.style.place(producer.location)))
+            for producer in channel.producers
+            if producer.service == end.service
+        )
+        return Row(self._say("task"), visible(end.function), others, self._phrases.style.place(end.location))
+
+    def _call(self, call: OutgoingCall) -> Row:
+        place = self._phrases.style.place(call.location)
+        return Row(names.method(call), visible(names.host_and_path(call) or "{url}"), self._targets(call), place)
+
+    def _targets(self, call: OutgoingCall) -> tuple[OtherEnd, ...]:
+        repeated = self._phrases.repeated(call)
+        status = self._phrases.say(f"status.{call.status}")
+        if call.status == "external":
+            return (OtherEnd("external", "", status + repeated),)
+        if call.status in BROKEN:
+            return (OtherEnd("broken", self._asked_service(call), status + repeated),)
+        mark: Mark = "to" if call.status == "linked" else "unknown"
+        ends = tuple(
+            OtherEnd(mark, visible(target.service), self._phrases.style.place(target.location) + repeated)
+            for target in self._relations.targets(call)
+        )
+        return ends or (OtherEnd("unknown", "", status + repeated),)
+
+    def _asked_service(self, call: OutgoingCall) -> str:
+        """The service that a broken call is meant for, as its reason names it."""
+        return visible(str(dict(call.reason.arguments).get("service", ""))) if call.reason else ""
+
+    def _connections(self) -> tuple[Connection, ...]:
+        calls: dict[tuple[str, str], list[OutgoingCall]] = {}
+        for call in self._map.calls:
+            target = self._relations.target(call)
+            service = target.service if target else self._asked_service(call) if call.status in BROKEN else ""
+            if not service and call.status in BROKEN:
+                service = next((candidate.service for candidate in self._relations.targets(call)), "")
+            if service:
+                calls.setdefault((call.service, service), []).append(call)
+        rank = {service: index for index, service in enumerate(self._order)}
+        pairs = sorted(calls.items(), key=lambda item: [rank.get(end, len(rank)) for end in item[0]])
+        return tuple(self._connection(source, target, between) for (source, target), between in pairs)
+
+    def _connection(self, source: str, target: str, calls: list[OutgoingCall]) -> Connection:
+        notes = [
+            self._say("repeated", count=count, every=every) if count > 1 or len(calls) > 1 else every
+            for every, count in Counter(self._phrases.repeated(call)[2:] for call in calls if call.repetition).items()
+        ]
+        callbacks = [call for call in calls if self._phrases.task_note(call)]
+        if callbacks:
+            notes.append(self._phrases.say("task.part"))
+        broken = sum(call.status in BROKEN for call in calls)
+        if broken:
+            notes.append(self._say("broken", count=broken))
+        return Connection(visible(source), visible(target), self._count("calls", len(calls)), tuple(notes))
+
+    def _summary(self) -> str:
+        coverage = self._map.coverage
+        broken = sum(call.status in BROKEN for call in self._map.calls)
+        parts = [self._count("files", coverage.files)]
+        if coverage.skipped:
+            parts.append(self._say("skipped", count=coverage.skipped))
+        parts += [self._count("endpoints", coverage.endpoints), self._count("calls", coverage.calls)]
+        resolved = {"linked": coverage.linked, "broken": broken, "external": coverage.external, "unresolved": coverage.unresolved}
+        states = ", ".join(self._say(state, count=count) for state, count in resolved.items() if count)
+        return " · ".join(parts) + (f": {states}" if states else "")
+
+
+def _reading_order(phrases: Phrases) -> list[str]:
+    """Services by how far they are from who starts talking: front ends first, then whom they call."""
+    relations = phrases.relations
+    outgoing: dict[str, dict[str, None]] = {}
+    called: set[str] = set()
+    for call in relations.map.calls:
+        target = relations.target(call)
+        if target is not None and target.service != call.service:
+            outgoing.setdefault(call.service, {})[target.service] = None
+            called.add(target.service)
+    services = [service.id for service in relations.map.services]
+    starts = sorted(services, key=lambda service: (service in called, service not in outgoing, ":" in service))
+    ordered: dict[str, None] = {}
+    for start in starts:
+        waiting = [start]
+        while waiting:
+            service = waiting.pop(0)
+            if service not in ordered:
+                ordered[service] = None
+                waiting += [other for other in outgoing.get(service, ()) if other in relations.services]
+    return list(ordered)
