@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from wirelens.workspace.discovery import MAX_FILE_BYTES, Discovery, discover, read_text
+from wirelens.workspace.discovery import Discovery, discover
+from wirelens.workspace.reading import MAX_FILE_BYTES, read_text
 
 
 def _write(root: Path, files: dict[str, str]) -> None:

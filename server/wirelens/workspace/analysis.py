@@ -14,7 +14,8 @@ from wirelens.model.places import Folder, Places
 from wirelens.model.settings import Settings
 from wirelens.model.snapshot import Snapshot
 from wirelens.scan.scanner import scan
-from wirelens.workspace.discovery import discover, read_text
+from wirelens.workspace.discovery import discover
+from wirelens.workspace.reading import read_text
 
 
 @dataclass(frozen=True, slots=True)

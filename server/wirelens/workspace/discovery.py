@@ -10,9 +10,7 @@ from pathspec import GitIgnoreSpec
 
 from wirelens.repository.tracked_files import list_files
 from wirelens.scan.scanner import reads
-
-MAX_FILE_BYTES = 1_000_000
-"""Larger files are generated or data; they are counted as skipped."""
+from wirelens.workspace.reading import MAX_FILE_BYTES, read_text
 
 NEVER_READ = frozenset(
     {
@@ -80,15 +78,6 @@ def discover(root: Path, exclude: tuple[str, ...] = (), *, git: bool = True) -> 
         if stat.S_ISREG(status.st_mode):  # a link may lead out of the workspace, a pipe would never end
             (files if status.st_size <= MAX_FILE_BYTES else skipped).append(file)
     return Discovery(tuple(sorted(files)), tuple(sorted(skipped)))
-
-
-def read_text(path: Path) -> str | None:
-    """The file's text, None where it cannot be read. Bytes that are not UTF-8 are replaced; line ends stay as they are."""
-    try:
-        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-            return file.read()
-    except OSError:
-        return None
 
 
 def _walk(root: Path) -> list[str]:

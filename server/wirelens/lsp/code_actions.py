@@ -1,0 +1,85 @@
+"""textDocument/codeAction: certain fixes, explaining on wires, and as `source` actions explaining and reports of any file."""
+
+from collections.abc import Iterator, Sequence
+
+from lsprotocol import types
+
+from wirelens.lsp.convert import from_range, to_range
+from wirelens.lsp.diagnostics import to_diagnostic
+from wirelens.lsp.server import Server
+from wirelens.model.message import message
+from wirelens.model.snapshot import Snapshot
+from wirelens.model.span import Span
+from wirelens.views.code_actions import QuickFix, on_wire, quick_fixes
+
+_SECONDS_TO_SETTLE = 2.0
+_EXPLAIN = "wirelens.explain"
+_SOURCE_EXPLAIN = "source.wirelens.explain"
+_SOURCE_REPORT = "source.wirelens.report"
+_Action = types.CodeAction | types.Command
+
+
+def register(server: Server) -> None:
+    """Adds the method."""
+    session = server.session
+    kinds: Sequence[types.CodeActionKind | str] = [types.CodeActionKind.QuickFix, _EXPLAIN, _SOURCE_EXPLAIN, _SOURCE_REPORT]
+
+    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=kinds))
+    async def answer(params: types.CodeActionParams) -> list[_Action] | None:
+        uri = params.text_document.uri
+        key = session.key(uri)
+        snapshot = await session.settled(uri, _SECONDS_TO_SETTLE)
+        if key is None or snapshot is None or key not in snapshot.files:
+            return None
+        span = from_range(params.range)
+        if not server.client.takes_code_actions:
+            return [_explain(server, uri)] if on_wire(snapshot, key, span) else []
+        only = params.context.only
+        offered = [*_fixes(server, snapshot, key, span)]
+        if on_wire(snapshot, key, span):
+            offered.append(_action(_explain(server, uri), _EXPLAIN))
+        if only is not None:
+            offered += (_action(_explain(server, uri), _SOURCE_EXPLAIN), _action(_report(server, uri), _SOURCE_REPORT))
+        return [action for action in offered if only is None or _is_wanted(action.kind, only)]
+
+
+def _fixes(server: Server, snapshot: Snapshot, key: str, span: Span) -> Iterator[types.CodeAction]:
+    for fix in quick_fixes(snapshot, key, span):
+        edit = _edit(server, fix)
+        if edit is not None:
+            mended = [to_diagnostic(server, fix.finding)]
+            yield types.CodeAction(fix.title, types.CodeActionKind.QuickFix, diagnostics=mended, is_preferred=True, edit=edit)
+
+
+def _action(command: types.Command, kind: str) -> types.CodeAction:
+    return types.CodeAction(command.title, kind, command=command)
+
+
+def _explain(server: Server, uri: str) -> types.Command:
+    return types.Command(server.text(message("server.explain-action")), "wirelens.explain", arguments=[uri])
+
+
+def _report(server: Server, uri: str) -> types.Command:
+    return types.Command(server.text(message("server.report-action")), "wirelens.report", arguments=[uri])
+
+
+def _edit(server: Server, fix: QuickFix) -> types.WorkspaceEdit | None:
+    """The edit, or None where the document is no longer as it was analysed."""
+    session = server.session
+    uri = session.uri(fix.location.file)
+    document = session.document(uri)
+    version = None if document is None else document.version
+    if document is not None and version != session.analysed_version(fix.location.file):
+        return None
+    edit = types.TextEdit(to_range(fix.location.span), fix.new_text)
+    if not server.client.takes_versioned_edits:
+        return types.WorkspaceEdit(changes={uri: [edit]})
+    identifier = types.OptionalVersionedTextDocumentIdentifier(uri=uri, version=version)
+    return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(identifier, [edit])])
+
+
+def _is_wanted(kind: types.CodeActionKind | str | None, only: Sequence[types.CodeActionKind | str]) -> bool:
+    """Kinds are a hierarchy: who wants `source` wants `source.wirelens.report` too."""
+    name = str(kind.value if isinstance(kind, types.CodeActionKind) else kind)
+    wanted = [str(item.value if isinstance(item, types.CodeActionKind) else item) for item in only]
+    return any(item in ("", name) or name.startswith(f"{item}.") for item in wanted)

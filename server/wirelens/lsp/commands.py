@@ -1,0 +1,49 @@
+"""workspace/executeCommand: checks the arguments against the table of commands and hands them on."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, cast
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
+
+from wirelens.lsp import callers, explain, report
+from wirelens.lsp.server import Server
+from wirelens.model.commands import SERVER_COMMANDS
+from wirelens.model.message import message
+from wirelens.model.span import Position
+
+_HANDLERS: Mapping[str, Callable[..., Awaitable[Any]]] = {
+    "wirelens.explain": explain.explain,
+    "wirelens.cancel": explain.cancel,
+    "wirelens.report": report.write_report,
+    "wirelens.showExplanation": report.show_explanation,
+    "wirelens.callers": callers.go_to_callers,
+}
+_COMMANDS = {command.name: command for command in SERVER_COMMANDS}
+
+
+def register(server: Server) -> None:
+    """Adds the method."""
+
+    @server.feature(types.WORKSPACE_EXECUTE_COMMAND, types.ExecuteCommandOptions(list(_COMMANDS)))
+    async def execute(params: types.ExecuteCommandParams) -> Any:  # noqa: ANN401 - each command has its own answer
+        command = _COMMANDS.get(params.command)
+        if command is None:
+            raise JsonRpcInvalidParams(server.text(message("server.unknown-command", command=params.command)))
+        arguments = params.arguments or ()
+        values = [_argument(name, value) for name, value in zip(command.arguments, arguments, strict=False)]
+        if len(arguments) != len(command.arguments) or None in values:
+            expected = ", ".join(command.arguments)
+            raise JsonRpcInvalidParams(server.text(message("server.bad-arguments", command=command.name, expected=f"[{expected}]")))
+        return await _HANDLERS[command.name](server, *values)
+
+
+def _argument(name: str, value: object) -> str | Position | None:
+    """The argument as its handler takes it, None where it has another form."""
+    if name != "position":
+        return value if isinstance(value, str) else None
+    match cast("Any", value):
+        case {"line": int(line), "character": int(character)}:
+            return Position(line, character)
+        case _:
+            return None

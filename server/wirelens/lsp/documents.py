@@ -1,0 +1,29 @@
+"""Opening documents in the editor."""
+
+from pathlib import Path
+
+from lsprotocol import types
+
+from wirelens.lsp.convert import to_range
+from wirelens.lsp.server import Server
+from wirelens.model.message import message
+from wirelens.model.span import Location
+
+
+async def show_location(server: Server, location: Location) -> None:
+    """Has the editor go to a place in the workspace, or says where it is."""
+    params = types.ShowDocumentParams(server.session.uri(location.file), take_focus=True, selection=to_range(location.span))
+    if not await _show(server, params):
+        server.notice(message("server.it-is-at", place=f"{location.file}:{location.line}"), "information")
+
+
+async def show_report(server: Server, path: Path) -> None:
+    """Has the editor open a report, or says where it is."""
+    if not await _show(server, types.ShowDocumentParams(path.as_uri(), take_focus=False)):
+        server.notice(message("server.report-is-at", path=str(path)), "information")
+
+
+async def _show(server: Server, params: types.ShowDocumentParams) -> bool:
+    if not server.client.shows_documents:
+        return False
+    return (await server.window_show_document_async(params)).success

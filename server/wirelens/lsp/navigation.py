@@ -1,0 +1,44 @@
+"""textDocument/definition and textDocument/references."""
+
+from lsprotocol import types
+
+from wirelens.lsp.convert import from_position, to_location, to_range
+from wirelens.lsp.server import Server
+from wirelens.views.definition import definition
+from wirelens.views.references import references
+
+_SECONDS_TO_SETTLE = 1.0
+
+
+def register(server: Server) -> None:
+    """Adds the methods."""
+    session = server.session
+
+    @server.feature(types.TEXT_DOCUMENT_DEFINITION)
+    async def define(params: types.DefinitionParams) -> list[types.LocationLink] | list[types.Location] | None:
+        uri = params.text_document.uri
+        key = session.key(uri)
+        snapshot = await session.settled(uri, _SECONDS_TO_SETTLE)
+        if key is None or snapshot is None:
+            return None
+        targets = definition(snapshot, key, from_position(params.position))
+        if not server.client.links_definitions:
+            return [types.Location(session.uri(target.location.file), to_range(target.selection)) for target in targets]
+        return [
+            types.LocationLink(
+                target_uri=session.uri(target.location.file),
+                target_range=to_range(target.location.span),
+                target_selection_range=to_range(target.selection),
+                origin_selection_range=to_range(target.origin),
+            )
+            for target in targets
+        ]
+
+    @server.feature(types.TEXT_DOCUMENT_REFERENCES)
+    async def refer(params: types.ReferenceParams) -> list[types.Location] | None:
+        uri = params.text_document.uri
+        key = session.key(uri)
+        snapshot = await session.settled(uri, _SECONDS_TO_SETTLE)
+        if key is None or snapshot is None:
+            return None
+        return [to_location(session, location) for location in references(snapshot, key, from_position(params.position))]

@@ -1,0 +1,42 @@
+"""The process that started the server: the server must not outlive it."""
+
+import asyncio
+import os
+
+_SECONDS_BETWEEN_LOOKS = 3.0
+
+
+async def parent_ended(process_id: int) -> None:
+    """Returns when the process has ended.
+
+    Never returns where that cannot be seen: on Windows, and where there is no such process to begin with, since the client may live in
+    another container. The end of standard input ends the server there.
+    """
+    if os.name == "nt" or not _is_alive(process_id):
+        await asyncio.Future[None]()
+    if hasattr(os, "pidfd_open"):
+        await _readable(os.pidfd_open(process_id))
+        return
+    while _is_alive(process_id):  # noqa: ASYNC110 - nobody tells us
+        await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
+
+
+async def _readable(descriptor: int) -> None:
+    loop = asyncio.get_running_loop()
+    ready = asyncio.Event()
+    loop.add_reader(descriptor, ready.set)
+    try:
+        await ready.wait()
+    finally:
+        loop.remove_reader(descriptor)
+        os.close(descriptor)
+
+
+def _is_alive(process_id: int) -> bool:
+    try:
+        os.kill(process_id, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True

@@ -1,0 +1,37 @@
+"""Commands that open reports."""
+
+from pathlib import Path
+
+from wirelens.explain.failure import ExplainFailure
+from wirelens.lsp.documents import show_report
+from wirelens.lsp.server import Server
+from wirelens.lsp.subject import command_subject
+from wirelens.model.message import message
+
+
+async def write_report(server: Server, uri: str) -> None:
+    """Writes the report of a file into the cache folder and opens it."""
+    subject = await command_subject(server, uri)
+    if subject is None:
+        return
+    explaining = await server.session.narration.explaining()
+    try:
+        path = await explaining.write_report(subject.root.path, subject.snapshot, subject.key)
+    except ExplainFailure as failure:
+        server.notice(failure.message, "error")
+        return
+    await show_report(server, path)
+
+
+async def show_explanation(server: Server, uri: str) -> None:
+    """Opens the report with what Gemini said of a file."""
+    subject = await command_subject(server, uri)
+    if subject is None:
+        return
+    narrative = subject.snapshot.narratives.get(subject.key)
+    if narrative is None:
+        server.notice(message("server.not-explained", file=subject.key), "information")
+    elif narrative.report_path is None:
+        await write_report(server, uri)
+    else:
+        await show_report(server, Path(narrative.report_path))

@@ -1,0 +1,36 @@
+"""The file that a command is about."""
+
+from dataclasses import dataclass
+
+from wirelens.lsp.server import Server
+from wirelens.model.message import message
+from wirelens.model.snapshot import Snapshot
+from wirelens.workspace.folders import Root
+
+_SECONDS_TO_SETTLE = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class CommandSubject:
+    """A file of the workspace, in a moment in which it is analysed as it is in the editor."""
+
+    key: str
+    root: Root
+    snapshot: Snapshot
+
+
+async def command_subject(server: Server, uri: str) -> CommandSubject | None:
+    """The file, or None after the user was told why it is not to be had."""
+    session = server.session
+    key = session.key(uri)
+    if key is None:
+        server.notice(message("server.not-in-workspace", file=uri), "warning")
+        return None
+    snapshot = await session.settled(uri, _SECONDS_TO_SETTLE)
+    if snapshot is None:
+        server.notice(message("server.still-indexing"), "information")
+        return None
+    if key not in snapshot.files:
+        server.notice(message("server.not-in-workspace", file=key), "warning")
+        return None
+    return CommandSubject(key, session.root(key), snapshot)

@@ -1,0 +1,89 @@
+"""The server's end of the analysis process: started when first needed, once more when it dies, ended with the server."""
+
+import asyncio
+import pickle
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Callable
+
+from wirelens.workspace.exchange import LENGTH_BYTES, Analysed, Failed, Reading, Reply, Request, frame
+
+
+class WorkerDiedError(Exception):
+    """The analysis process ended while it was asked, or could not be started. What it knew is lost."""
+
+
+class AnalysisFailedError(Exception):
+    """A fault in Wirelens: the request has no answer. The text is the worker's traceback."""
+
+
+class AnalysisProcess:
+    """Asks it, one question at a time."""
+
+    def __init__(self, on_reading: Callable[[Reading], None]) -> None:
+        self._on_reading = on_reading
+        self._process: Process | None = None
+
+    @property
+    def process_id(self) -> int | None:
+        """The analysis process, None while there is none."""
+        return None if self._process is None else self._process.pid
+
+    async def start(self) -> None:
+        """Starts the process ahead of the first question.
+
+        Raises:
+            WorkerDiedError: it cannot be started.
+        """
+        if self._process is None:
+            try:
+                # -P: the current folder may be the workspace, and none of its modules may be imported.
+                self._process = await asyncio.create_subprocess_exec(
+                    sys.executable, "-P", "-m", "wirelens.workspace.worker", stdin=PIPE, stdout=PIPE
+                )
+            except OSError as error:
+                raise WorkerDiedError from error
+
+    async def ask(self, request: Request) -> Analysed:
+        """The outcome of a request.
+
+        Raises:
+            WorkerDiedError: the process ended; the next question starts it anew and has to tell it everything.
+            AnalysisFailedError: it met a fault and goes on with what it has.
+        """
+        await self.start()
+        assert self._process is not None  # noqa: S101 - started above
+        try:
+            return await self._exchange(self._process, request)
+        except (asyncio.IncompleteReadError, ConnectionError) as error:
+            await self.close()
+            raise WorkerDiedError from error
+        except asyncio.CancelledError:
+            await self.close()  # its answer would be taken for the next question's
+            raise
+
+    async def close(self) -> None:
+        """Ends the process, whatever it is doing."""
+        process, self._process = self._process, None
+        if process is not None:
+            if process.returncode is None:
+                process.kill()
+            await process.wait()
+
+    async def _exchange(self, process: Process, request: Request) -> Analysed:
+        assert process.stdin is not None  # noqa: S101 - piped
+        assert process.stdout is not None  # noqa: S101 - piped
+        process.stdin.write(frame(request))
+        await process.stdin.drain()
+        while True:
+            length = await process.stdout.readexactly(LENGTH_BYTES)
+            body = await process.stdout.readexactly(int.from_bytes(length))
+            # In a thread: a large map takes longer to unpickle than a hover may wait.
+            reply: Reply = await asyncio.to_thread(pickle.loads, body)
+            match reply:
+                case Reading():
+                    self._on_reading(reply)
+                case Failed():
+                    raise AnalysisFailedError(reply.trace)
+                case Analysed():
+                    return reply

@@ -1,0 +1,70 @@
+"""What the server and its analysis process say to each other: pickles, each after its length in eight bytes."""
+
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from wirelens.model.communication_map import CommunicationMap, FileSummary
+from wirelens.model.finding import Finding
+from wirelens.model.settings import Settings
+from wirelens.workspace.folders import Root
+
+LENGTH_BYTES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What to analyse. `git` says whether git may be run to list files."""
+
+    folders: tuple[Root, ...]
+    settings: Settings
+    git: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is new since the last request.
+
+    `scope` begins anew; `rescan` looks at the disk, and `changed` names files to read again even where they look the same;
+    `buffers` holds the texts of open documents by file key (None: closed).
+    """
+
+    scope: Scope | None = None
+    rescan: bool = False
+    changed: frozenset[str] = frozenset()
+    buffers: Mapping[str, str | None] = field(default_factory=dict[str, str | None])
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """So many of the files to read are read."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """What came out. `map` is None where nothing changed; `files` holds the summaries that changed (None: gone)."""
+
+    map: CommunicationMap | None
+    findings: tuple[Finding, ...]
+    files: Mapping[str, FileSummary | None]
+    missing: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The request could not be answered because of a fault in Wirelens; `trace` is for its log."""
+
+    trace: str
+
+
+Reply = Reading | Analysed | Failed
+
+
+def frame(value: Request | Reply) -> bytes:
+    """The value as it goes over the pipe."""
+    body = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    return len(body).to_bytes(LENGTH_BYTES) + body

@@ -1,0 +1,263 @@
+"""What the editor has open: folders, documents and settings, and the current snapshot of all that is known of them.
+
+Everything here changes on the event loop alone. Reading, analysing and asking git happen elsewhere, and their
+outcomes come back as a new snapshot in the place of the old.
+"""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+from wirelens.model.message import Language, Message, message
+from wirelens.model.narrative import Narrative
+from wirelens.model.places import Places
+from wirelens.model.settings import Settings
+from wirelens.model.snapshot import Snapshot
+from wirelens.workspace.coalescing import Coalescing
+from wirelens.workspace.documents import Document, Documents, Edit
+from wirelens.workspace.exchange import Analysed, Scope
+from wirelens.workspace.folders import Root, file_key, places, roots
+from wirelens.workspace.git_status import GitStatus, read_git
+from wirelens.workspace.indexing import Indexing, IndexProgress
+from wirelens.workspace.language import resolve_language
+from wirelens.workspace.narration import Narration
+from wirelens.workspace.reading import read_text
+from wirelens.workspace.settings import load_settings
+
+Weight = Literal["error", "warning", "information"]
+
+
+class Observer(IndexProgress, Protocol):
+    """Hears what becomes of the session, on the event loop."""
+
+    def snapshot_changed(self) -> None:
+        """The session has another snapshot."""
+
+    def notice(self, notice: Message, weight: Weight) -> None:
+        """The user should know."""
+
+    def fault(self, trace: str) -> None:
+        """A fault in Wirelens, for its log."""
+
+
+class Session:
+    """One editor's workspace."""
+
+    def __init__(self, observer: Observer) -> None:
+        self.settings = Settings()
+        self.language: Language = "en"
+        self.folders: tuple[Root, ...] = ()
+        self.is_trusted = True
+        self.snapshot: Snapshot | None = None
+        """The latest, None before the first analysis of these folders."""
+        self._observer = observer
+        self._documents = Documents()
+        self._open_files: dict[str, str] = {}  # file key → URI as the editor spells it
+        self._folder_uris: tuple[str, ...] = ()
+        self._locale: str | None = None
+        self._user: Mapping[str, Any] = {}
+        self._workspace: Mapping[str, Any] = {}
+        self._git = GitStatus()
+        self.narration = Narration(lambda notice: self._notice_once(notice, "warning"))
+        self._narratives: Mapping[str, Narrative] = {}
+        self._noticed: set[Message] = set()
+        self._missing: frozenset[Path] = frozenset()
+        self._indexing = Indexing(self._documents_by_key, self, observer)
+        self._settings_runs = Coalescing(self._load_settings)
+        self._git_runs = Coalescing(self._read_git)
+        self._narration_runs = Coalescing(self._read_narratives)
+
+    def begin(self, folder_uris: Iterable[str], *, locale: str | None, is_trusted: bool) -> None:
+        """The editor opened a workspace; nothing is read before `configure`."""
+        self._folder_uris = tuple(folder_uris)
+        self.folders = roots(self._folder_uris)
+        self._locale = locale
+        self.is_trusted = is_trusted
+
+    def configure(self, user: Mapping[str, Any], workspace: Mapping[str, Any]) -> None:
+        """Takes in the layers of settings and reads what they lead to."""
+        self._user = user
+        self._workspace = workspace
+        self._settings_runs.request()
+
+    def change_folders(self, added: Iterable[str], removed: Iterable[str]) -> None:
+        """The editor added or removed folders."""
+        gone = set(removed)
+        kept = [uri for uri in self._folder_uris if uri not in gone]
+        self._folder_uris = (*kept, *(uri for uri in added if uri not in kept))
+        self.folders = roots(self._folder_uris)
+        self.snapshot = None
+        keyed = ((self.key(document.uri), document.uri) for document in self._documents)
+        self._open_files = {key: uri for key, uri in keyed if key is not None}
+        self._settings_runs.request()
+
+    def document(self, uri: str) -> Document | None:
+        """The open document, None where it is not open."""
+        return self._documents.get(uri)
+
+    def open(self, uri: str, version: int, text: str) -> None:
+        """The editor opened a document."""
+        self._documents.open(uri, version, text)
+        key = self.key(uri)
+        if key is not None:
+            self._open_files[key] = uri
+        self._edited(uri)
+        self._git_runs.request()
+
+    def change(self, uri: str, version: int, edits: tuple[Edit, ...]) -> None:
+        """The editor changed a document.
+
+        Raises:
+            KeyError: the document is not open.
+        """
+        self._documents.change(uri, version, edits)
+        self._edited(uri)
+
+    def close(self, uri: str) -> None:
+        """The editor closed a document: the disk holds from now on."""
+        self._documents.close(uri)
+        self._open_files = {key: open_uri for key, open_uri in self._open_files.items() if open_uri != uri}
+        self._edited(uri)
+
+    def changed_on_disk(self, uris: Iterable[str]) -> None:
+        """Files were saved, or written, created or deleted by others."""
+        keys = [key for key in map(self.key, uris) if key is not None]
+        self._git_runs.request()
+        if any(key.endswith("pyproject.toml") for key in keys):
+            self._settings_runs.request()
+        if any(not key.startswith(".git/") and "/.git/" not in key for key in keys):
+            self._indexing.rescan(keys)
+
+    def key(self, uri: str) -> str | None:
+        """The file key of a document, None where it is in no folder of the workspace."""
+        return file_key(self.folders, uri)
+
+    def uri(self, key: str) -> str:
+        """The URI of a file key, spelled as the editor does where it has the file open."""
+        return self._open_files.get(key) or self._places.uri(key)
+
+    def root(self, key: str) -> Root:
+        """The folder that a file is in.
+
+        Raises:
+            KeyError: it is in none.
+        """
+        for root in self.folders:
+            if key.startswith(root.prefix):
+                return root
+        raise KeyError(key)
+
+    async def text(self, key: str) -> str | None:
+        """The file's text, the open document's over the disk's; None where it cannot be read or is too large."""
+        document = self._documents_by_key().get(key)
+        if document is not None:
+            return document.text
+        root = self.root(key)
+        return await asyncio.to_thread(read_text, root.path / key.removeprefix(root.prefix))
+
+    def analysed_version(self, key: str) -> int | None:
+        """The version of an open document that the snapshot is about."""
+        return self._indexing.versions.get(key)
+
+    async def settled(self, uri: str, timeout: float) -> Snapshot | None:  # noqa: ASYNC109 - as in `Indexing.settled`
+        """The snapshot once it is about the document as it is now, or the one there is after `timeout` seconds."""
+        key = self.key(uri)
+        if key is not None:
+            await self._indexing.settled(key, timeout)
+        return self.snapshot
+
+    def narrated(self) -> None:
+        """Gemini said something new."""
+        self._narration_runs.request()
+
+    async def end(self) -> None:
+        """Stops all that is under way."""
+        await self._settings_runs.close()
+        await self._git_runs.close()
+        await self._narration_runs.close()
+        await self.narration.close()
+        await self._indexing.close()
+
+    def analysed(self, outcome: Analysed) -> None:
+        """Indexing has a new result."""
+        for path in sorted(set(outcome.missing) - self._missing):
+            self._observer.notice(message("server.folder-missing", path=str(path)), "warning")
+        self._missing = frozenset(outcome.missing)
+        if outcome.map is not None:
+            self._publish()
+            self._narration_runs.request()
+
+    def analysis_died(self, *, again: bool) -> None:
+        """Indexing lost its process."""
+        self._observer.notice(message("server.analysis-restarted" if again else "server.analysis-stopped"), "warning" if again else "error")
+
+    def analysis_failed(self, trace: str) -> None:
+        """Indexing met a fault."""
+        self._observer.fault(trace)
+        self._notice_once(message("server.analysis-failed"), "error")
+
+    @property
+    def _places(self) -> Places:
+        return places(self.folders)
+
+    def _edited(self, uri: str) -> None:
+        key = self.key(uri)
+        if key is not None:
+            self._indexing.edited(key)
+
+    def _documents_by_key(self) -> Mapping[str, Document]:
+        found = ((key, self._documents.get(uri)) for key, uri in self._open_files.items())
+        return {key: document for key, document in found if document is not None}
+
+    def _notice_once(self, notice: Message, weight: Weight) -> None:
+        if notice not in self._noticed:
+            self._noticed.add(notice)
+            self._observer.notice(notice, weight)
+
+    async def _load_settings(self) -> None:
+        folders = self.folders
+        root = folders[0].path if folders else None
+        settings, notices = await asyncio.to_thread(load_settings, self._user, self._workspace, root)
+        self.settings = settings
+        self.language = resolve_language(settings.language, self._locale)
+        for notice in notices:
+            self._notice_once(notice, "warning")
+        scope = Scope(folders, Settings(services=settings.services, exclude=settings.exclude, checks=settings.checks), git=self.is_trusted)
+        self._indexing.begin(scope)
+        self._git_runs.request()
+        self._publish()
+
+    async def _read_git(self) -> None:
+        if not self.is_trusted:
+            return
+        status = await asyncio.to_thread(read_git, self.folders)
+        if status != self._git:
+            self._git = status
+            self._publish()
+
+    async def _read_narratives(self) -> None:
+        snapshot = self.snapshot
+        if snapshot is None or not self.is_trusted:
+            return
+        texts = {key: document.text for key, document in self._documents_by_key().items() if document.text is not None}
+        narratives = await self.narration.fresh(self.folders, snapshot, self.settings, texts)
+        if narratives != self._narratives:
+            self._narratives = narratives
+            self._publish()
+
+    def _publish(self) -> None:
+        result = self._indexing.result
+        if result is None or self._indexing.folders != self.folders:
+            return
+        self.snapshot = Snapshot(
+            result.map,
+            result.findings,
+            self._places,
+            self.language,
+            git=self._git.state,
+            changed_files=self._git.changed,
+            narratives=self._narratives,
+            files=result.files,
+        )
+        self._observer.snapshot_changed()
