@@ -117,7 +117,9 @@ def _services(snapshot: Snapshot) -> Check:
 def _git(root: Path) -> Check:
     state = read_state(root)
     if state is None:
-        return Check("attention", message("doctor.git"), ((message("doctor.no-repository"),),))
+        seen = next((folder / ".git" for folder in (root, *root.parents) if (folder / ".git").exists()), None)
+        line = message("doctor.no-repository") if seen is None else message("doctor.refused-repository", path=str(seen))
+        return Check("good" if seen is None else "attention", message("doctor.git"), ((line,),))
     changed = message("doctor.changed", count=len(state.changed)) if state.changed else message("doctor.unchanged")
     return Check("good", message("doctor.git"), ((*_branch(state), changed),))
 
