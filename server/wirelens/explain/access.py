@@ -27,8 +27,8 @@ class Access:
 
     @property
     def host(self) -> str:
-        """The host that is asked, with its port if it is named."""
-        return urlsplit(self.base_url).netloc
+        """The host that is asked, with its port if it is named, and without credentials."""
+        return urlsplit(self.base_url).netloc.rpartition("@")[2]
 
 
 def find_access(settings: GeminiSettings, environment: Mapping[str, str]) -> Access:
@@ -42,7 +42,7 @@ def find_access(settings: GeminiSettings, environment: Mapping[str, str]) -> Acc
     base_url = settings.base_url.rstrip("/") or GOOGLE
     parts = urlsplit(base_url)
     if parts.scheme != "https" and parts.hostname not in LOOPBACK:
-        raise ExplainFailure(message("explain.insecure-url", host=parts.netloc))
+        raise ExplainFailure(message("explain.insecure-url", host=parts.netloc.rpartition("@")[2]))
     for variable in KEY_VARIABLES:
         if key := environment.get(variable, "").strip():
             return Access(base_url, variable, key)

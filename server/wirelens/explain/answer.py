@@ -54,7 +54,8 @@ def _parts(answer: object) -> dict[str, str] | None:
 
 def _plain(text: str) -> str:
     """The text without what a terminal or an editor would obey: control characters, and marks that turn the direction of writing."""
-    return "".join(character for character in text if character in "\n\t" or (character.isprintable())).strip()
+    spaced = "".join(character if character.isprintable() or character == "\n" else " " * character.isspace() for character in text)
+    return spaced.strip()
 
 
 def _line(text: str) -> str:

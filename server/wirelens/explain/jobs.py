@@ -79,7 +79,7 @@ class _Job:
         share = PERCENTAGES[stage]
         if stage == "answering":
             share += round(75 * characters / (characters + USUAL_CHARACTERS / 2))
-        self.progress = Progress(stage, share, characters)
+        self.progress = Progress(stage, share, max(characters, self.progress.characters))
         for observer in tuple(self.observers):
             observer.progressed(self.id, self.progress)
 

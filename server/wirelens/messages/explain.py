@@ -3,6 +3,20 @@
 from wirelens.messages.text import Text
 
 MESSAGES: dict[str, Text] = {
+    # the command line
+    "explain.help": {
+        "en": "Ask Gemini to explain one file. Needs a key, and asks before anything is sent.",
+        "ko": "파일 하나의 설명을 Gemini에 요청합니다. 키가 필요하며, 보내기 전에 먼저 묻습니다.",
+    },
+    "explain.help.yes": {"en": "Agree to send the file to Gemini, this time.", "ko": "이번에 한해 파일을 Gemini에 보내는 데 동의합니다."},
+    "explain.help.show-prompt": {
+        "en": "Print exactly what would be sent, and send nothing.",
+        "ko": "보낼 내용을 그대로 출력하고 아무것도 보내지 않습니다.",
+    },
+    "explain.shown": {
+        "en": "Nothing was sent. Secrets taken out: {redacted}.",
+        "ko": "아무것도 보내지 않았습니다. 지운 비밀 값: {redacted}개.",
+    },
     # whether Gemini may be asked
     "explain.question": {
         "en": "Explain with Gemini? The file's text, without the secrets found in it, and what Wirelens found about it go to {host} "
@@ -10,8 +24,11 @@ MESSAGES: dict[str, Text] = {
         "ko": "Gemini에게 설명을 요청할까요? 비밀 값을 지운 파일 내용과 Wirelens가 찾은 사실을 보냅니다. 받는 곳: {host} "
         "(모델 {model}, 키 출처 {variable}). 비용이 들 수 있습니다. 이 답은 이 작업 영역에 적용됩니다.",
     },
-    "explain.agree": {"en": "Send", "ko": "보내기"},
-    "explain.decline": {"en": "Never for this workspace", "ko": "이 작업 영역에서는 보내지 않기"},
+    "explain.confirm": {"en": "Send it?", "ko": "보낼까요?"},
+    "explain.say-yes": {
+        "en": "There is no terminal to answer on. To agree, add --yes.",
+        "ko": "답을 입력할 터미널이 없습니다. 동의하려면 --yes를 붙이세요.",
+    },
     "explain.declined": {
         "en": 'You declined Gemini for this workspace. To use it all the same, set "wirelens.gemini.enabled" to "on".',
         "ko": '이 작업 영역에서는 Gemini를 쓰지 않기로 하셨습니다. 다시 쓰려면 "wirelens.gemini.enabled" 설정을 "on"으로 바꾸세요.',
@@ -50,7 +67,7 @@ MESSAGES: dict[str, Text] = {
     "explain.stage.queued": {"en": "Waiting for its turn", "ko": "차례를 기다리는 중"},
     "explain.stage.preparing": {"en": "Preparing", "ko": "준비하는 중"},
     "explain.stage.sent": {"en": "Sent, Gemini is reading", "ko": "보냈습니다. Gemini가 읽는 중"},
-    "explain.stage.answering": {"en": "Gemini is answering ({characters} characters)", "ko": "Gemini가 답하는 중({characters}자)"},
+    "explain.stage.answering": {"en": "Gemini is answering", "ko": "Gemini가 답하는 중"},
     "explain.stage.stored": {"en": "Done", "ko": "완료"},
     "explain.cancelled": {"en": "Cancelled; nothing was stored.", "ko": "취소했습니다. 저장한 것은 없습니다."},
     # what Gemini refused
