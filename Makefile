@@ -1,6 +1,7 @@
 # `make demo` shows Wirelens at work, `make test` runs every test. Each target sets up what it needs, once.
 PYTHON ?= $(shell python3.11 -c 'print("python3.11")' 2>/dev/null || echo python3)
 BIN := .venv/bin
+EXAMPLE := examples/three-machines
 INSTALL := $(BIN)/pip install -qq --disable-pip-version-check --constraint constraints.txt --editable
 EXTENSION := vscode-extension
 EXTENSION_SOURCES := $(wildcard $(addprefix $(EXTENSION)/,*.json *.md *.png src/*.ts l10n/*))
@@ -11,9 +12,11 @@ help: ## what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 20
 
 demo: .venv/.package ## map a small real system, report on one of its files, name its broken links
-	@$(BIN)/wirelens map examples/three-machines
-	@cd examples/three-machines && ../../$(BIN)/wirelens report backend/ai/views.py
-	@$(BIN)/wirelens check examples/three-machines || test $$? -eq 1
+	@$(BIN)/wirelens map $(EXAMPLE)
+	@printf '\n── report backend/ai/views.py ──\n\n'
+	@$(BIN)/wirelens report --root $(EXAMPLE) $(EXAMPLE)/backend/ai/views.py
+	@printf '\n── check ──\n\n'
+	@$(BIN)/wirelens check $(EXAMPLE) || test $$? -eq 1
 
 test: .venv/.development ## run every test; what lacks a system package skips and says why
 	$(BIN)/pytest
@@ -41,7 +44,7 @@ dist/wirelens.vsix: $(EXTENSION_SOURCES)
 	mkdir -p dist && cp $(EXTENSION)/wirelens.vsix dist/
 
 benchmark: .venv/.development ## measurements, each beside a yardstick of the same run
-	for benchmark in benchmarks/*.py; do $(BIN)/python $$benchmark || exit 1; done
+	$(BIN)/python benchmarks/run.py
 
 constraints: ## pin the newest versions that pyproject.toml allows
 	$(PYTHON) -m venv --clear .venv-constraints

@@ -46,14 +46,14 @@ def mapped() -> dict[str, list[Route]]:
 
 
 def test_the_services_are_told_apart(mapped: dict[str, list[Route]]) -> None:
-    assert sorted(mapped) == ["ai_server:main", "ai_server:main_0124", "backend"]
+    assert sorted(mapped) == ["ai_server", "ai_server:main_0124", "backend"]
 
 
 @pytest.mark.parametrize(
     ("service", "folder", "framework", "argument"),
     [
         ("backend", "backend", "django", "config.settings"),
-        ("ai_server:main", "ai_server", "fastapi", "main:app"),
+        ("ai_server", "ai_server", "fastapi", "main:app"),
         ("ai_server:main_0124", "ai_server", "fastapi", "main_0124:app"),
     ],
 )
