@@ -28,11 +28,12 @@ class Report:
 
     def markdown(self) -> str:
         """A Markdown document with links; after it what Gemini said, if anything, marked as Gemini's."""
-        phrases = Phrases(self._snapshot, Markdown(self._snapshot.places, self._short_name))
+        style = Markdown(self._snapshot.places, self._short_name)
+        phrases = Phrases(self._snapshot, style)
         title, *rest = _lines(phrases, self._file)
         narrative = self._snapshot.narratives.get(self._file)
         parts = [phrases.style.file(self._file), f"**{phrases.style.plain(title)}**", "\n".join(rest)]
-        return "\n\n".join((*parts, *(_narrative(phrases, narrative) if narrative else ()))) + "\n"
+        return "\n\n".join((*parts, *(_narrative(phrases, style, narrative) if narrative else ()))) + "\n"
 
 
 def report(snapshot: Snapshot, file: str) -> Report:
@@ -79,13 +80,13 @@ def _clause(phrases: Phrases, role: Role, form: str) -> str:
     )
 
 
-def _narrative(phrases: Phrases, narrative: Narrative) -> Iterator[str]:
+def _narrative(phrases: Phrases, style: Markdown, narrative: Narrative) -> Iterator[str]:
     """What Gemini said, below a line and marked."""
-    plain = phrases.style.plain
+    plain = style.plain
     yield "---"
     yield f"*{phrases.say('report.gemini', model=plain(narrative.model), date=plain(narrative.created_at[:10]))}*"
     yield f"**{plain(narrative.title)}**"
     for text in (narrative.summary, narrative.structure, narrative.communication):
         for paragraph in text.split("\n\n"):
             if paragraph.strip():
-                yield plain(paragraph)
+                yield style.paragraph(paragraph)

@@ -69,6 +69,9 @@ class Style(Protocol):
         ...
 
 
+_BLOCK_START = re.compile(r"^(?:[#+=-]|[0-9]+(?=[.)]))")
+
+
 class Markdown:
     """Markdown as editors show it: places are links, everything user-written is escaped."""
 
@@ -90,6 +93,10 @@ class Markdown:
     def plain(self, text: str) -> str:
         """Escaped."""
         return _SPECIAL.sub(lambda special: "\\" + special[0], visible(text))
+
+    def paragraph(self, text: str) -> str:
+        """Escaped, and no heading, list or rule either."""
+        return _BLOCK_START.sub(lambda start: f"{start[0]}\\" if start[0].isdigit() else f"\\{start[0]}", self.plain(text))
 
     def place(self, location: Location) -> str:
         """A link with the place as its text."""
