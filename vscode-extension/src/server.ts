@@ -47,8 +47,9 @@ export class Server {
     return this.inTurn(() => this.end());
   }
 
-  /** Has the server carry out one of its commands; a refusal is shown to the user. */
+  /** Has the server carry out one of its commands, after any restart under way; a refusal is shown to the user. */
   async execute(command: string, ...args: unknown[]): Promise<void> {
+    await this.turn;
     if (this.client === undefined || !this.isRunning) return this.explainAbsence();
     try {
       await this.client.sendRequest(ExecuteCommandRequest.type, { command, arguments: args });

@@ -22,7 +22,7 @@ export class StatusBarItem implements vscode.Disposable {
   showState(state: State): void {
     const stopped = state === State.Stopped;
     const sentence = stopped ? vscode.l10n.t("The server is not running.") : vscode.l10n.t("Reading the workspace…");
-    this.show(stopped ? "$(debug-disconnect) Wirelens" : "$(sync~spin) Wirelens", [{ icon: "radio-tower", text: sentence }]);
+    this.show(stopped ? "$(debug-disconnect) Wirelens" : "$(sync~spin) Wirelens", [{ icon: "arrow-swap", text: sentence }]);
     if (stopped) this.item.backgroundColor = new vscode.ThemeColor("statusBarItem.warningBackground");
   }
 
@@ -49,7 +49,7 @@ interface Line {
 }
 
 function summary({ git, findings, jobs }: ServerStatus): string {
-  const parts = ["$(radio-tower)"];
+  const parts = ["$(arrow-swap)"];
   if (git !== null) parts.push(`$(git-branch) ${branch(git)}`);
   if (git?.ahead) parts.push(`↑${git.ahead}`);
   if (git?.behind) parts.push(`↓${git.behind}`);
