@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -221,6 +222,16 @@ def test_inherited_variables(victim: Victim, monkeypatch: pytest.MonkeyPatch) ->
     assert (read_state(victim.repository.root), list_files(victim.repository.root)) == undisturbed
     assert not victim.mark.exists()
     assert {name: os.environ[name] for name in variables} == variables
+
+
+def test_threads_at_once(victim: Victim, monkeypatch: pytest.MonkeyPatch) -> None:
+    undisturbed = read_state(victim.repository.root)
+    monkeypatch.setenv("GIT_DIR", "/nowhere")
+    before = dict(os.environ)
+    with ThreadPoolExecutor(8) as pool:
+        states = list(pool.map(read_state, [victim.repository.root] * 24))
+    assert states == [undisturbed] * 24
+    assert dict(os.environ) == before
 
 
 def test_inherited_configuration_fires_with_plain_git(victim: Victim) -> None:
