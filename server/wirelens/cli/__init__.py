@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from wirelens import __version__
-from wirelens.cli import check, doctor, hover, map_command, report
+from wirelens.cli import check, doctor, explain, hover, map_command, report, serve
 from wirelens.cli.language import help_text
 
 app = typer.Typer(
@@ -21,6 +21,8 @@ app.command("map", help=help_text("terminal.help.map"))(map_command.run)
 app.command("check", help=help_text("terminal.help.check"))(check.run)
 app.command("report", help=help_text("terminal.help.report"))(report.run)
 app.command("hover", help=help_text("terminal.help.hover"))(hover.run)
+app.command("serve", help=help_text("server.help"))(serve.run)
+app.command("explain", help=help_text("explain.help"))(explain.run)
 app.command("doctor", help=help_text("doctor.help"))(doctor.run)
 
 

@@ -3,6 +3,7 @@
 from wirelens.messages.text import Text
 
 MESSAGES: dict[str, Text] = {
+    "server.help": {"en": "Serve an editor: the language server, over standard input and output.", "ko": "편집기에 표준 입출력으로 언어 서버를 제공합니다."},
     "server.indexing": {"en": "Reading the workspace", "ko": "작업 영역을 읽는 중"},
     "server.indexing-files": {"en": "{done} of {total} files", "ko": "파일 {total}개 중 {done}개"},
     "server.indexed": {

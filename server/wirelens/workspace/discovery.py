@@ -10,25 +10,7 @@ from pathspec import GitIgnoreSpec
 
 from wirelens.repository.tracked_files import list_files
 from wirelens.scan.scanner import reads
-from wirelens.workspace.reading import MAX_FILE_BYTES, read_text
-
-NEVER_READ = frozenset(
-    {
-        "node_modules",
-        "bower_components",
-        "site-packages",
-        "dist-packages",
-        "__pycache__",
-        ".git",
-        ".venv",
-        ".tox",
-        ".nox",
-        ".next",
-        ".nuxt",
-        ".svelte-kit",
-    }
-)
-"""Folders that hold installed, built or generated code wherever they stand."""
+from wirelens.workspace.reading import MAX_FILE_BYTES, NEVER_READ, read_text
 
 BUILD_OUTPUT = frozenset({"dist", "build", "out", "coverage", "htmlcov"})
 """Folders that hold build output when they stand beside a manifest of a package."""

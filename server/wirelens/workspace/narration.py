@@ -51,8 +51,9 @@ class Narration:
 
     async def close(self) -> None:
         """Cancels every job."""
-        if self._explaining is not None:
-            await self._explaining.close()
+        explaining, self._explaining = self._explaining, None
+        if explaining is not None:
+            await explaining.close()
 
 
 def _load() -> "type[Explaining]":

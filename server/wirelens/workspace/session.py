@@ -22,7 +22,7 @@ from wirelens.workspace.git_status import GitStatus, read_git
 from wirelens.workspace.indexing import Indexing, IndexProgress
 from wirelens.workspace.language import resolve_language
 from wirelens.workspace.narration import Narration
-from wirelens.workspace.reading import read_text
+from wirelens.workspace.reading import NEVER_READ, read_text
 from wirelens.workspace.settings import load_settings
 
 Weight = Literal["error", "warning", "information"]
@@ -126,7 +126,7 @@ class Session:
         self._git_runs.request()
         if any(key.endswith("pyproject.toml") for key in keys):
             self._settings_runs.request()
-        if any(not key.startswith(".git/") and "/.git/" not in key for key in keys):
+        if any(NEVER_READ.isdisjoint(key.split("/")) for key in keys):
             self._indexing.rescan(keys)
 
     def key(self, uri: str) -> str | None:
