@@ -1,0 +1,117 @@
+"""Command lines as people write them in instructions: where they go, and which servers they start."""
+
+import re
+import shlex
+from collections.abc import Iterable, Iterator
+from posixpath import basename, isabs, join, normpath
+
+from wirelens.model.facts import RunCommand
+from wirelens.scan.deployment.markdown import ShellLine
+from wirelens.scan.deployment.programs import PROGRAMS, Started, is_manage, manage
+
+_SEPARATORS = frozenset({"&&", "||", ";", "|", "&"})
+_VARIABLE = re.compile(r"(?:\$env:)?([A-Za-z_]\w*)=(.*)", re.DOTALL)
+_PYTHON = re.compile(r"(?:python|py)[\d.]*(?:\.exe)?")
+_RUNNERS = frozenset({"uv", "poetry", "pipenv", "pdm", "rye", "hatch"})
+"""Programs that run the command after their `run` in a package's own environment."""
+_PREFIXES = frozenset({"sudo", "exec", "nohup", "time", "env", "start"})
+_SETTERS = frozenset({"export", "set"})
+
+
+def run_commands(lines: Iterable[ShellLine], root: str) -> Iterator[RunCommand]:
+    """The servers that lines of one shell session start, which begins in the file's own folder.
+
+    `root` is the top of the repository, relative to that folder: where a fresh clone is entered.
+    """
+    session = _Session(root)
+    for line in lines:
+        for started in session.run(line.text):
+            yield RunCommand(started.program, started.directory, started.application, started.port, line.span)
+
+
+class _Session:
+    """A shell: the folder that it is in, relative to the file's (None: not known), and the variables set in it."""
+
+    def __init__(self, root: str) -> None:
+        self._root = root
+        self._directory: str | None = ""
+        self._environment: dict[str, str] = {}
+        self._clones: set[str] = set()
+
+    def run(self, line: str) -> Iterator[Started]:
+        outer: list[str | None] = []
+        command: list[str] = []
+        for word in (*_words(line), ";"):
+            if word not in _SEPARATORS and word not in {"(", ")"}:
+                command.append(word)
+                continue
+            started = self._command(command) if command else None
+            if started is not None:
+                yield started._replace(directory=_relative(started.directory))
+            command = []
+            if word == "(":
+                outer.append(self._directory)
+            elif word == ")" and outer:
+                self._directory = outer.pop()
+
+    def _command(self, words: list[str]) -> Started | None:
+        environment = dict(self._environment)
+        while words and (words[0] in _PREFIXES or _VARIABLE.fullmatch(words[0])):
+            environment.update(_variables(words[:1]))
+            words = words[1:]
+        if not words:
+            self._environment = environment
+            return None
+        name, *rest = words
+        if name in {"cd", "pushd", "chdir"}:
+            self._enter(rest[-1] if rest else "~")
+        elif name in _SETTERS:
+            self._environment.update(_variables(rest))
+        elif name == "git" and rest[:1] == ["clone"]:
+            self._clones.add(basename(rest[-1].rstrip("/")).removesuffix(".git"))
+        elif self._directory is not None:
+            return _started(words, self._directory, environment)
+        return None
+
+    def _enter(self, folder: str) -> None:
+        first, _, below = folder.removeprefix("./").partition("/")
+        if first in self._clones and self._directory == "":
+            self._directory = _relative(join(self._root, below))
+        elif self._directory is None or isabs(folder) or folder[:1] in {"~", "$", "-", "<", "%"} or ":" in folder:
+            self._directory = None
+        else:
+            self._directory = _relative(join(self._directory, folder))
+
+
+def _started(words: list[str], directory: str, environment: dict[str, str]) -> Started | None:
+    name, *rest = words
+    if name in _RUNNERS and rest[:1] == ["run"]:
+        return _started(rest[1:], directory, environment) if rest[1:] else None
+    if _PYTHON.fullmatch(basename(name)):
+        # Of Python's own options only `-m` says what runs.
+        rest = rest[next((index for index, word in enumerate(rest) if not word.startswith("-") or word == "-m"), len(rest)) :]
+        return _started(rest[1:] if rest[0] == "-m" else rest, directory, environment) if rest and rest != ["-m"] else None
+    if is_manage(name):
+        return manage(words, directory, environment)
+    program = PROGRAMS.get(basename(name).removesuffix(".exe"))
+    return program(rest, directory, environment) if program is not None else None
+
+
+def _words(line: str) -> list[str]:
+    # A backslash in a command that people copy is Windows' slash far more often than an escape.
+    lexer = shlex.shlex(line.replace("\\", "/"), posix=True, punctuation_chars=True)
+    lexer.whitespace_split = True
+    try:
+        return list(lexer)
+    except ValueError:  # a quote that is never closed
+        return []
+
+
+def _variables(words: Iterable[str]) -> dict[str, str]:
+    found = (_VARIABLE.fullmatch(word) for word in words)
+    return {match[1]: match[2] for match in found if match is not None}
+
+
+def _relative(folder: str) -> str:
+    path = normpath(folder) if folder else ""
+    return "" if path == "." else path

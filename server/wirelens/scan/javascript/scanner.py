@@ -1,0 +1,73 @@
+"""One JavaScript or TypeScript file's text → what it says of the network."""
+
+from collections.abc import Callable, Iterable
+from typing import Protocol, TypeVar
+
+from wirelens.model.facts import FileFacts, Invocation, Problem
+from wirelens.model.span import Span
+from wirelens.scan.javascript import axios, fetch, timers, websocket
+from wirelens.scan.javascript.grammar import is_minified, language_of, parse, script_of
+from wirelens.scan.javascript.module import CallSite, Module
+from wirelens.scan.javascript.scopes import Scope
+from wirelens.scan.javascript.walk import Walk
+from wirelens.scan.text import LineIndex
+
+Dialect = Callable[[Module], None]
+"""A library: it looks through a file's calls and assignments, and adds to the module what they mean."""
+
+DIALECTS: tuple[Dialect, ...] = (axios.read, fetch.read, websocket.read, timers.read)
+
+
+def reads(file: str) -> bool:
+    """Whether a file of this name holds JavaScript or TypeScript."""
+    return language_of(file) is not None
+
+
+def scan(file: str, text: str) -> FileFacts:
+    """What one file says. It never raises: what cannot be read becomes a problem, and the rest is still read.
+
+    What a module exports as a whole is bound to the name `default`: `export default api` binds it to `api`, members of an exported
+    object are `default.list`, an unnamed function or class, or a client, is itself named `default`.
+    """
+    language = language_of(file) or "javascript"
+    index = LineIndex(text)
+    if is_minified(text):
+        return FileFacts(file, language, problems=(Problem("minified", index.span(0, 0)),))
+    tree = parse(index.source, script_of(language, index.source))
+    if tree is None:
+        return FileFacts(file, language)
+    module = Module(index, Scope("", "module"))
+    walk = Walk(module, is_component=language in {"vue", "svelte"})
+    walk.over(tree)
+    for read in DIALECTS:
+        read(module)
+    return FileFacts(
+        file=file,
+        language=language,
+        imports=tuple(walk.imports),
+        bindings=_in_order(walk.bindings()),
+        functions=tuple(walk.functions),
+        classes=tuple(walk.classes),
+        invocations=tuple(_invocation(site, site.callee, module) for site in walk.calls if site.callee is not None),
+        clients=_in_order(module.clients),
+        calls=_in_order(module.requests),
+        repeats=_in_order(module.repeats),
+        problems=tuple(walk.problems),
+    )
+
+
+def _invocation(site: CallSite, callee: str, module: Module) -> Invocation:
+    arguments = tuple(module.expression(argument, site.scope) for argument in site.arguments)
+    return Invocation(site.scope.name, callee, module.span(site), arguments)
+
+
+class _Placed(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+_Fact = TypeVar("_Fact", bound=_Placed)
+
+
+def _in_order(facts: Iterable[_Fact]) -> tuple[_Fact, ...]:
+    return tuple(sorted(facts, key=lambda fact: fact.span))

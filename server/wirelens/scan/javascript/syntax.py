@@ -1,0 +1,173 @@
+"""The shape of the syntax trees of JavaScript and TypeScript: names, members and arguments, read without recursion."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tree_sitter import Node
+
+from wirelens.scan.text import LineIndex
+
+FUNCTIONS = frozenset(
+    {"function_declaration", "generator_function_declaration", "function_expression", "generator_function", "arrow_function"}
+)
+"""Functions that take their name from a declaration or from what they are bound to; methods are apart."""
+
+_WRAPPERS = frozenset({"parenthesized_expression", "await_expression", "as_expression", "satisfies_expression", "non_null_expression"})
+
+
+def children(node: Node) -> list[Node]:
+    """The named children that are not comments."""
+    return [child for child in node.named_children if child.type != "comment"]
+
+
+def unwrapped(node: Node) -> Node:
+    """The expression inside parentheses, `await` and assertions about its type."""
+    while True:
+        if node.type in _WRAPPERS:
+            inner = children(node)[:1]
+        elif node.type == "type_assertion":
+            inner = children(node)[-1:]
+        else:
+            return node
+        if not inner:
+            return node
+        node = inner[0]
+
+
+def dotted_name(node: Node, text: LineIndex) -> str | None:
+    """`a.b.c` for a name or a chain of members (`a?.b`, `a["b"]` and `import.meta.env` too), None for anything else."""
+    words: list[str] = []
+    node = unwrapped(node)
+    while node.type in {"member_expression", "subscript_expression"}:
+        inner = node.child_by_field_name("object")
+        word = _member(node, text)
+        if inner is None or word is None:
+            return None
+        words.append(word)
+        node = unwrapped(inner)
+    if node.type not in {"identifier", "this", "meta_property"}:
+        return None
+    return ".".join([text.text_of(node), *reversed(words)])
+
+
+def _member(node: Node, text: LineIndex) -> str | None:
+    if node.type == "member_expression":
+        member = node.child_by_field_name("property")
+        return text.text_of(member) if member is not None else None
+    index = node.child_by_field_name("index")
+    return plain_string(index, text) if index is not None else None
+
+
+def plain_string(node: Node, text: LineIndex) -> str | None:
+    """The text of a string without escapes, None for anything else."""
+    node = unwrapped(node)
+    if node.type != "string":
+        return None
+    parts = node.named_children
+    if not parts:
+        return ""
+    return text.text_of(parts[0]) if len(parts) == 1 and parts[0].type == "string_fragment" else None
+
+
+def key_of(node: Node, text: LineIndex) -> str | None:
+    """The name of a member as its key spells it; None where the key is computed."""
+    key = node.child_by_field_name("key") or node.child_by_field_name("name") or node.child_by_field_name("property")
+    if key is None or key.type == "computed_property_name":
+        return None
+    return plain_string(key, text) if key.type == "string" else text.text_of(key)
+
+
+def arguments_of(call: Node) -> list[Node]:
+    """The arguments of a call, up to the first spread one: what follows it has no known place."""
+    listed = call.child_by_field_name("arguments")
+    if listed is None or listed.type != "arguments":
+        return []
+    found: list[Node] = []
+    for child in children(listed):
+        if child.type == "spread_element":
+            break
+        if child.type != "ERROR":
+            found.append(child)
+    return found
+
+
+@dataclass(slots=True)
+class ObjectMembers:
+    """The members of an object literal by name. `complete` is False where a spread or a computed key adds what cannot be seen."""
+
+    values: dict[str, Node] = field(default_factory=dict[str, Node])
+    complete: bool = True
+
+
+def members_of(node: Node, text: LineIndex) -> ObjectMembers:
+    """The members of an object literal. A shorthand's value is its own name."""
+    members = ObjectMembers()
+    for child in children(node):
+        value = child if child.type in {"shorthand_property_identifier", "method_definition"} else child.child_by_field_name("value")
+        key = text.text_of(child) if child.type == "shorthand_property_identifier" else key_of(child, text)
+        if key is None or value is None:
+            members.complete = False
+        else:
+            members.values[key] = value
+    return members
+
+
+def operands(node: Node) -> list[Node]:
+    """The operands of `a + b + c`, left to right; just the node itself where it is no sum."""
+    found: list[Node] = []
+    node = unwrapped(node)
+    while operator_of(node) == "+":
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        if left is None or right is None:
+            break
+        found.append(unwrapped(right))
+        node = unwrapped(left)
+    found.append(node)
+    found.reverse()
+    return found
+
+
+def operator_of(node: Node) -> str:
+    """The operator of a binary expression, "" for anything else."""
+    operator = node.child_by_field_name("operator") if node.type == "binary_expression" else None
+    return operator.type if operator is not None else ""
+
+
+def first_token(node: Node) -> Node:
+    """The first leaf of a tree."""
+    while node.child_count:
+        node = node.children[0]
+    return node
+
+
+def pattern_names(pattern: Node) -> Iterator[tuple[Node, tuple[Node, ...] | None]]:
+    """The names that a pattern binds, in order, each with the keys that lead to its value.
+
+    No keys: the name is bound to the whole value. None: the value is a part that no chain of members names (an element, the rest, or
+    one with a default).
+    """
+    pending: list[tuple[Node, tuple[Node, ...] | None]] = [(pattern, ())]
+    while pending:
+        node, keys = pending.pop()
+        inner: list[tuple[Node, tuple[Node, ...] | None]] = []
+        match node.type:
+            case "identifier":
+                yield node, keys
+            case "shorthand_property_identifier_pattern":
+                yield node, None if keys is None else (*keys, node)
+            case "pair_pattern":
+                key, value = node.child_by_field_name("key"), node.child_by_field_name("value")
+                if key is not None and value is not None:
+                    plain = keys is not None and key.type == "property_identifier"
+                    inner.append((value, (*keys, key) if keys is not None and plain else None))
+            case "assignment_pattern" | "object_assignment_pattern":
+                left = node.child_by_field_name("left")
+                if left is not None:
+                    inner.append((left, None))
+            case "object_pattern":
+                inner.extend((child, keys) for child in children(node))
+            case "array_pattern" | "rest_pattern":
+                inner.extend((child, None) for child in children(node))
+            case _:
+                pass
+        pending.extend(reversed(inner))

@@ -1,0 +1,238 @@
+"""JavaScript expressions that may make a URL or a path, kept symbolic."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from tree_sitter import Node
+
+from wirelens.model.expression import EMPTY, Environment, Expression, Hole, Join, Literal, Name
+from wirelens.scan.javascript.scopes import Bound, Scope, lookup
+from wirelens.scan.javascript.syntax import arguments_of, dotted_name, operands, operator_of, unwrapped
+from wirelens.scan.text import LineIndex
+
+_MOST_STEPS = 100
+"""Of one expression. More nested ones are no URLs, and names that stand for each other twice over would grow without end."""
+_LONGEST_TEXT = 2_000
+"""Bytes. Longer text is a document, never a URL; facts stay small without it."""
+
+_ENVIRONMENTS = ("process.env.", "import.meta.env.")
+_WORD = re.compile(r"[^\W\d][\w$]*")
+_SIMPLE_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": "", "\r\n": "", "\r": ""}
+_ENCODING_CALLS = frozenset({"encodeURIComponent", "encodeURI", "String", "Number", "parseInt"})
+
+
+def expression(node: Node, scope: Scope, text: LineIndex) -> Expression:
+    """The value of an expression as far as it can be written down; what cannot be is a hole named after the source's last word.
+
+    A name of a block (`try { const url = …`) is replaced by its value, since facts know only the scopes of functions.
+    """
+    return _Reader(text).read(node, scope)
+
+
+def member_expression(source: Node, keys: tuple[str, ...], text: LineIndex) -> Expression | None:
+    """The value that `const {a: {b}} = source` binds to the name at `keys`; None where the source has no name."""
+    dotted = dotted_name(source, text)
+    return None if dotted is None else _named(".".join((dotted, *keys)))
+
+
+def plain_text(value: Expression) -> str | None:
+    """The whole text of an expression, None where any of it is not literal."""
+    parts = value.parts if isinstance(value, Join) else (value,)
+    texts = [part.text for part in parts if isinstance(part, Literal)]
+    return "".join(texts) if len(texts) == len(parts) else None
+
+
+def is_query(value: Expression) -> bool:
+    """Whether text begins a URL's query or goes on with it, so that it changes no path."""
+    first = value.parts[0] if isinstance(value, Join) and value.parts else value
+    return isinstance(first, Literal) and first.text.startswith(("?", "&"))
+
+
+@dataclass(slots=True)
+class _Reader:
+    text: LineIndex
+    steps: int = _MOST_STEPS
+
+    def read(self, node: Node, scope: Scope) -> Expression:
+        node = unwrapped(node)
+        self.steps -= 1
+        if self.steps < 0 or node.end_byte - node.start_byte > _LONGEST_TEXT:
+            return self._hole(node)
+        return self._read(node, scope) or self._hole(node)
+
+    def _read(self, node: Node, scope: Scope) -> Expression | None:
+        reader = _READERS.get(node.type)
+        return reader(self, node, scope) if reader is not None else None
+
+    def _hole(self, node: Node) -> Hole:
+        # A long expression's last word stands in its tail; reading all of it would cost most where it says least.
+        words: list[str] = _WORD.findall(self.text.text(max(node.start_byte, node.end_byte - 200), node.end_byte))
+        return Hole(words[-1] if words else "value")
+
+    def string(self, node: Node, scope: Scope) -> Expression:
+        quote = len('"')
+        if not node.named_children:
+            return Literal("", self.text.span(node.start_byte + quote, node.start_byte + quote))
+        parts: list[Expression] = []
+        for child in node.named_children:
+            if child.type == "template_substitution":
+                inner = child.named_children[:1]
+                parts.append(self.read(inner[0], scope) if inner else Hole("value"))
+            else:
+                written = self.text.text_of(child)
+                is_plain = child.type == "string_fragment" and "\r" not in written
+                literal = Literal(written, self.text.span_of(child)) if is_plain else Literal(_unescaped(written))
+                parts.append(literal)
+        return _joined(parts)
+
+    def number(self, node: Node, _scope: Scope) -> Expression | None:
+        digits = self.text.text_of(node)
+        return Literal(digits, self.text.span_of(node)) if digits.isdecimal() else None
+
+    def name(self, node: Node, scope: Scope) -> Expression:
+        return self._name(self.text.text_of(node), scope)
+
+    def _name(self, name: str, scope: Scope) -> Expression:
+        owner = scope.holding(name)
+        if owner is None or owner.kind != "block":
+            return Name(name)
+        known = [bound for bound in owner.names[name] if bound.is_known]
+        return self._bound(known[0], name) if len(known) == 1 and len(owner.names[name]) == 1 else Hole(name)
+
+    def _bound(self, bound: Bound, name: str) -> Expression:
+        if bound.value is None:
+            return Name(name)
+        if not bound.keys:
+            found = self.read(bound.value, bound.scope)
+            return Hole(name) if isinstance(found, Hole) else found
+        return member_expression(bound.value, bound.keys, self.text) or Hole(name)
+
+    def member(self, node: Node, scope: Scope) -> Expression | None:
+        dotted = dotted_name(node, self.text)
+        if dotted is None:
+            source, member = node.child_by_field_name("object"), node.child_by_field_name("property")
+            if source is not None and member is not None and self.text.text_of(member) == "href":
+                return self.read(source, scope)
+            return None
+        first, *rest = dotted.split(".")
+        if rest == ["href"] and self._is_url(first, scope):
+            return self._name(first, scope)
+        owner = scope.holding(first)
+        if owner is None or owner.kind != "block":
+            return _named(dotted)
+        value = self._name(first, scope)
+        return _named(".".join((value.dotted, *rest))) if isinstance(value, Name) else Hole(rest[-1])
+
+    def _is_url(self, name: str, scope: Scope) -> bool:
+        bound = lookup(name, scope)
+        return bound is not None and bound.value is not None and unwrapped(bound.value).type == "new_expression"
+
+    def binary(self, node: Node, scope: Scope) -> Expression | None:
+        operator = operator_of(node)
+        if operator == "+":
+            return _joined([self.read(operand, scope) for operand in operands(node)])
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        if operator not in {"||", "??"} or left is None or right is None:
+            return None
+        value = self.read(left, scope)
+        return _or_default(value, self.read(right, scope)) if isinstance(value, Environment) else value
+
+    def call(self, node: Node, scope: Scope) -> Expression | None:
+        function = node.child_by_field_name("function")
+        if function is None:
+            return None
+        arguments = arguments_of(node)
+        callee = dotted_name(function, self.text)
+        if callee in _ENCODING_CALLS and arguments:
+            inner = self.read(arguments[0], scope)
+            return Hole(inner.dotted.rpartition(".")[2]) if isinstance(inner, Name) else inner
+        source, method = function.child_by_field_name("object"), function.child_by_field_name("property")
+        if source is None or method is None:
+            return Hole(callee) if callee is not None else None
+        if self.text.text_of(method) == "toString":
+            return self.read(source, scope)
+        # What a method makes of a value is still best called by the value's name.
+        named = dotted_name(source, self.text)
+        return Hole(named.rpartition(".")[2]) if named is not None and not arguments else None
+
+    def url(self, node: Node, scope: Scope) -> Expression | None:
+        constructor, arguments = node.child_by_field_name("constructor"), arguments_of(node)
+        if constructor is None or self.text.text_of(constructor) != "URL" or not arguments:
+            return None
+        path = self.read(arguments[0], scope)
+        if len(arguments) == 1:
+            return path
+        base = self.read(arguments[1], scope)
+        first = path.parts[0] if isinstance(path, Join) else path
+        if isinstance(first, Literal) and urlsplit(first.text).scheme:
+            return path
+        if isinstance(base, Literal):
+            return _joined([_origin_of(base, path), path])
+        # `import.meta.url` is the script's own address: what is fetched from there is a file beside it.
+        return None if base == Name("import.meta.url") else _joined([base, path])
+
+
+_READERS: dict[str, Callable[[_Reader, Node, Scope], Expression | None]] = {
+    "string": _Reader.string,
+    "template_string": _Reader.string,
+    "number": _Reader.number,
+    "identifier": _Reader.name,
+    "shorthand_property_identifier": _Reader.name,
+    "member_expression": _Reader.member,
+    "subscript_expression": _Reader.member,
+    "binary_expression": _Reader.binary,
+    "call_expression": _Reader.call,
+    "new_expression": _Reader.url,
+}
+
+
+def _origin_of(base: Literal, path: Expression) -> Literal:
+    first = path.parts[0] if isinstance(path, Join) else path
+    is_absolute = isinstance(first, Literal) and first.text.startswith("/")
+    parts = urlsplit(base.text)
+    kept = "" if is_absolute else parts.path.rpartition("/")[0] + "/"
+    origin = f"{parts.scheme}://{parts.netloc}{kept}" if parts.scheme else kept
+    return base if origin == base.text else Literal(origin)
+
+
+def _named(dotted: str) -> Expression:
+    for prefix in _ENVIRONMENTS:
+        if dotted.startswith(prefix):
+            return Environment(dotted.removeprefix(prefix))
+    return Name(dotted)
+
+
+def _or_default(value: Environment, default: Expression) -> Environment:
+    if value.default is None:
+        return Environment(value.variable, default)
+    return Environment(value.variable, _or_default(value.default, default)) if isinstance(value.default, Environment) else value
+
+
+def _joined(parts: list[Expression]) -> Expression:
+    """The parts one after the other, nested joins opened; text in several pieces without places of their own becomes one."""
+    flat: list[Expression] = []
+    for part in parts:
+        for piece in part.parts if isinstance(part, Join) else (part,):
+            before = flat[-1] if flat else None
+            if isinstance(piece, Literal) and isinstance(before, Literal) and (piece.span is None or before.span is None):
+                flat[-1] = Literal(before.text + piece.text)
+            elif piece != EMPTY:
+                flat.append(piece)
+    return flat[0] if len(flat) == 1 else Join(tuple(flat)) if flat else EMPTY
+
+
+def _unescaped(written: str) -> str:
+    if not written.startswith("\\"):
+        return written.replace("\r\n", "\n").replace("\r", "\n")
+    body = written[1:]
+    if body in _SIMPLE_ESCAPES:
+        return _SIMPLE_ESCAPES[body]
+    digits = body[1:].strip("{}")
+    try:
+        code = int(digits, 16) if body[:1] in {"x", "u"} else None
+        # Half of a surrogate pair is no character.
+        return body if code is None else "\ufffd" if 0xD800 <= code <= 0xDFFF else chr(code)  # noqa: PLR2004  # the range of surrogates
+    except (ValueError, OverflowError):
+        return body
