@@ -1,12 +1,10 @@
 """Positions in a source text: from the byte offsets that parsers speak to lines and UTF-16 columns."""
 
-import re
 from bisect import bisect_right
+from itertools import accumulate
 from typing import Protocol
 
 from wirelens.model.span import Position, Span
-
-_LINE_END = re.compile(rb"\r\n|\n|\r")
 
 
 class ByteRange(Protocol):
@@ -38,7 +36,10 @@ class LineIndex:
             self.source = text.encode()
         except UnicodeEncodeError:
             self.source = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode()
-        self._line_starts = [0, *(match.end() for match in _LINE_END.finditer(self.source))]
+        # Of bytes, `splitlines` knows just the line ends of LSP.
+        self._line_starts = list(accumulate(map(len, self.source.splitlines(keepends=True)), initial=0))
+        if len(self._line_starts) > 1 and not self.source.endswith((b"\n", b"\r")):
+            self._line_starts.pop()
 
     def position(self, offset: int) -> Position:
         """The position of a byte offset. One inside a character counts as before it, one beyond the text as its end."""

@@ -6,7 +6,7 @@ from tree_sitter import Node
 
 from wirelens.model.expression import EMPTY, Expression, Literal, Name
 from wirelens.model.facts import Include, Manifest, ModuleMember, Reference, Route, Router
-from wirelens.scan.python.module import Assignment, CallSite, Module
+from wirelens.scan.python.module import Assignment, CallSite, Module, is_standard_library
 from wirelens.scan.python.paths import angles_path, regular_expression_path
 from wirelens.scan.python.scopes import Scope
 from wirelens.scan.python.syntax import arguments_of, dotted_name, elements, operands, unwrapped
@@ -93,7 +93,8 @@ class _Reader:
     def _is_imported(self, element: Node, scope: Scope) -> bool:
         function = element.child_by_field_name("function") if element.type == "call" else None
         dotted = dotted_name(function, self._text) if function is not None else None
-        return dotted is not None and self._module.qualified(dotted, scope) is not None
+        qualified = self._module.qualified(dotted, scope) if dotted is not None else None
+        return qualified is not None and not is_standard_library(qualified)
 
     def _called(self, node: Node, scope: Scope) -> str:
         """The own name of the function that is called, whatever it is imported as; "" for what is no call of a name."""
@@ -125,12 +126,12 @@ class _Reader:
             return
         place = place._replace(prefix=joined([place.prefix, _PATHS[called](expression(written, self._text))]))
         view = unwrapped(view)
-        handler = self._handler(view)
         if self._called(view, place.scope) == "include":
             self._include(view, place, element)
-        elif handler is not None:
-            span = written_span(written, self._text)
-            self._module.routes.append(Route(place.scope.name, "django", place.router, (), place.prefix, handler, span))
+            return
+        span = written_span(written, self._text)
+        for methods, handler in self._handlers(view):
+            self._module.routes.append(Route(place.scope.name, "django", place.router, methods, place.prefix, handler, span))
 
     def _include(self, call: Node, place: _Place, element: Node) -> None:
         included = arguments_of(call, self._text).get(0, "arg")
@@ -148,24 +149,33 @@ class _Reader:
             span = self._text.span_of(element)
             self._module.includes.append(Include(place.scope.name, place.router, child, place.prefix, span))
 
-    def _handler(self, view: Node) -> Reference | None:
-        """The view, out of the decorators around it: `csrf_exempt(views.x)`, `View.as_view()`, `cache_page(60)(view)`."""
+    def _handlers(self, view: Node) -> list[tuple[tuple[str, ...], Reference]]:
+        """The view, out of the decorators around it: `csrf_exempt(views.x)`, `cache_page(60)(view)`, `View.as_view()`."""
         for _ in range(_DEEPEST):
             dotted = dotted_name(view, self._text)
             if dotted is not None:
-                return Name(dotted)
-            written = plain_text(expression(view, self._text))
-            if written:
-                module, _, member = written.rpartition(".")
-                return ModuleMember(module, member) if module else None
+                return [((), Name(dotted))]
+            module, _, member = (plain_text(expression(view, self._text)) or "").rpartition(".")
+            if module:
+                return [((), ModuleMember(module, member))]
             function = view.child_by_field_name("function") if view.type == "call" else None
-            if function is None:
-                return None
-            called = dotted_name(function, self._text) or ""
+            called = (dotted_name(function, self._text) or "") if function is not None else ""
+            arguments = arguments_of(view, self._text).positional
             if called.endswith(".as_view"):
-                return Name(called.removesuffix(".as_view"))
-            wrapped = arguments_of(view, self._text).positional
-            if not wrapped:
-                return None
-            view = unwrapped(wrapped[0])
-        return None
+                return self._actions(called.removesuffix(".as_view"), arguments)
+            if not arguments:
+                break
+            view = unwrapped(arguments[0])
+        return []
+
+    def _actions(self, view: str, arguments: list[Node]) -> list[tuple[tuple[str, ...], Reference]]:
+        """A class, or what a viewset is told to do for each method: `as_view({"get": "list"})`."""
+        if not arguments or arguments[0].type != "dictionary":
+            return [((), Name(view))]
+        found: list[tuple[tuple[str, ...], Reference]] = []
+        for pair in arguments[0].named_children:
+            key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
+            method, action = (plain_text(expression(each, self._text)) if each is not None else None for each in (key, value))
+            if method and action:
+                found.append(((method.upper(),), Name(f"{view}.{action}")))
+        return found

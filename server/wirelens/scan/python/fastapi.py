@@ -19,7 +19,7 @@ _UNMISTAKABLE = frozenset({"FastAPI", "APIRouter"})
 """Classes that are FastAPI's wherever they are imported from: projects re-export them."""
 
 _VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "trace"})
-_WITH_METHODS = frozenset({"api_route", "route"})
+_WITH_METHODS = frozenset({"api_route"})
 _WEBSOCKETS = frozenset({"websocket", "websocket_route"})
 _ADDERS = {"add_api_route": "http", "add_route": "http", "add_api_websocket_route": "websocket", "add_websocket_route": "websocket"}
 _TASKS = frozenset({"BackgroundTasks", "BackgroundTask"})
@@ -70,9 +70,8 @@ class _Reader:
         span = self._text.span_of(target.node)
         self._module.routers.append(Router(target.scope.name, target.name, framework, _KINDS[call.name], span, prefix))
 
-    def decorator(self, decorator: Node, function: FunctionSite) -> None:
+    def decorator(self, call: Node, function: FunctionSite) -> None:
         """`@router.get("/x")`."""
-        call = unwrapped(decorator.named_children[0]) if decorator.named_children else decorator
         called = call.child_by_field_name("function") if call.type == "call" else None
         dotted = dotted_name(called, self._text) if called is not None else None
         if dotted is None:

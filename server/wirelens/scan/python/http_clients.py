@@ -10,6 +10,7 @@ from tree_sitter import Node
 
 from wirelens.model.expression import EMPTY, Expression, Hole
 from wirelens.model.facts import Call, Client
+from wirelens.model.span import Span
 from wirelens.scan.python.http_library import Library
 from wirelens.scan.python.httpx_client import HTTPX
 from wirelens.scan.python.module import CallSite, Meaning, Module, is_standard_library
@@ -17,7 +18,7 @@ from wirelens.scan.python.requests_client import REQUESTS
 from wirelens.scan.python.scopes import Bound, Scope
 from wirelens.scan.python.syntax import Arguments, alternatives, enclosing, unwrapped
 from wirelens.scan.python.templates import joined
-from wirelens.scan.python.values import expression, plain_text, string_content
+from wirelens.scan.python.values import expression, plain_text, seen_from_outside, string_content
 
 LIBRARIES = (HTTPX, REQUESTS)
 
@@ -32,11 +33,12 @@ _FRAMEWORKS = frozenset({"django", "rest_framework", "flask", "fastapi", "starle
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A client: of which library, and where its requests start from."""
+    """A client: of which library, and where its requests start from, in the words of `scope`."""
 
     library: Library
     is_async: bool
     base_url: Expression = EMPTY
+    scope: Scope | None = None
 
 
 _ELSEWHERE = _Made(Library("", {}, frozenset({"request", "stream"})), is_async=False)
@@ -48,7 +50,8 @@ def read(module: Module) -> None:
     reader = _Reader(module)
     reader.find_clients()
     for call in module.calls_of(_VERBS | _WITH_METHOD):
-        reader.read_request(call)
+        if call.node.id not in module.decorators:
+            reader.read_request(call)
 
 
 class _Reader:
@@ -57,6 +60,7 @@ class _Reader:
         self._text = module.text
         self._made: dict[int, _Made] = {}
         self._declared: dict[Bound, _Made | None] = {}
+        self._named: set[tuple[Scope, str]] = set()
 
     def find_clients(self) -> None:
         """Clients by the calls that make them."""
@@ -64,14 +68,11 @@ class _Reader:
             made = self._class(call.callee, call.scope, call.node.start_byte) if call.callee is not None else None
             if made is None:
                 continue
-            made = _Made(made.library, made.is_async, self._base_url(made.library, self._module.arguments(call)))
+            made = _Made(made.library, made.is_async, self._base_url(made.library, self._module.arguments(call)), call.scope)
             self._made[call.node.id] = made
             target = self._module.targets.get(call.node.id)
             if target is not None:
-                span = self._text.span_of(target.node)
-                self._module.clients.append(
-                    Client(target.scope.name, target.name, made.library.name, span, made.base_url, is_async=made.is_async)
-                )
+                self._add_client(target.scope, target.name, made, self._text.span_of(target.node))
 
     def read_request(self, call: CallSite) -> None:
         """Keep a call if it is a request."""
@@ -85,6 +86,8 @@ class _Reader:
         url = arguments.get(1, "url") if takes_method else arguments.get(0, "url")
         if url is None and (arguments.complete or made is _ELSEWHERE):
             return
+        if client and made.scope is not None:
+            self._name_client(client, made, call)
         method, method_node = call.name.upper(), self._word(call.node)
         if takes_method:
             method, method_node = None, arguments.get(0, "method")
@@ -103,9 +106,25 @@ class _Reader:
                 url=value,
                 span=self._text.span_of(call.node),
                 url_span=self._text.span_of(url_node),
-                method_span=self._text.span(*_characters(method_node)) if method_node is not None and method is not None else None,
+                method_span=self._method_span(method_node, method),
             )
         )
+
+    def _add_client(self, owner: Scope, name: str, made: _Made, span: Span) -> None:
+        base_url = made.base_url
+        if made.scope is not None and made.scope is not owner:
+            base_url = seen_from_outside(base_url, made.scope, self._text)
+        self._named.add((owner, name))
+        self._module.clients.append(Client(owner.name, name, made.library.name, span, base_url, is_async=made.is_async))
+
+    def _name_client(self, client: str, made: _Made, call: CallSite) -> None:
+        """Give a client the name that a call uses for it: an alias, a class attribute seen through `self`, one that is inherited."""
+        start = call.node.start_byte
+        bound = self._module.step(client, call.scope, start).bound
+        first = self._module.step(client.partition(".")[0], call.scope, start).bound
+        owner = call.scope.enclosing_class() if client.startswith("self.") else first.owner if first is not None else None
+        if bound is not None and owner is not None and (owner, client) not in self._named:
+            self._add_client(owner, client, made, self._text.span(bound.start, bound.start + len(bound.name.encode())))
 
     def _sender(self, call: CallSite) -> tuple[str, _Made | None]:
         """The client's name ("" for a library's function or a client without a name) and what it is, None for no client."""
@@ -115,6 +134,8 @@ class _Reader:
             made_by = function.child_by_field_name("object") if function is not None else None
             return "", self._made.get(unwrapped(made_by).id) if made_by is not None else None
         client = call.callee.rpartition(".")[0]
+        if client.startswith("cls."):
+            client = f"self.{client.removeprefix('cls.')}"
         qualified = self._module.qualified(call.callee, call.scope, start)
         for library in LIBRARIES:
             if qualified in {f"{library.name}.{call.name}", f"{library.name}.api.{call.name}"}:
@@ -143,9 +164,9 @@ class _Reader:
             found = (self._class(word, bound.scope, bound.start) for word in words)
             made = next((each for each in found if each is not None), None)
             if made is not None:
-                base_url = Hole("base_url") if made.library.base_url else EMPTY
+                made = _Made(made.library, made.is_async, Hole("base_url") if made.library.base_url else EMPTY, bound.scope)
                 span = self._text.span(bound.start, bound.start + len(bound.name.encode()))
-                self._module.clients.append(Client(bound.owner.name, bound.name, made.library.name, span, base_url, is_async=made.is_async))
+                self._add_client(bound.owner, bound.name, made, span)
             self._declared[bound] = made
         return self._declared[bound]
 
@@ -170,14 +191,13 @@ class _Reader:
     def _may_be_inherited(self, client: str, scope: Scope) -> bool:
         """`self.client`, where the class has a base that this file does not define."""
         owner = scope.enclosing_class()
-        words = client.split(".")
-        if owner is None or words[0] not in {"self", "cls"} or len(words) != 2:  # noqa: PLR2004 (self and the attribute)
+        if owner is None or not client.startswith("self.") or client.count(".") > 1:
             return False
         meanings = (self._module.meaning(base, owner.parent or owner) for base in owner.bases if _DOTTED.fullmatch(base))
         return any(meaning.bound is not None and meaning.bound.imported is not None for meaning in meanings)
 
     def _may_be_wildcard(self, client: str) -> bool:
-        return client.partition(".")[0] not in {"self", "cls"} and any(
+        return not client.startswith("self.") and any(
             not is_standard_library(each) and each.partition(".")[0] not in _FRAMEWORKS for each in self._module.wildcard_modules
         )
 
@@ -198,6 +218,9 @@ class _Reader:
         function = call.child_by_field_name("function")
         return function.child_by_field_name("attribute") or function if function is not None else None
 
-
-def _characters(node: Node) -> tuple[int, int]:
-    return string_content(node) or (node.start_byte, node.end_byte)
+    def _method_span(self, node: Node | None, method: str | None) -> Span | None:
+        """The word that chooses the method, where it is the method's own name."""
+        if node is None or method is None:
+            return None
+        start, end = string_content(node) or (node.start_byte, node.end_byte)
+        return self._text.span(start, end) if self._text.text(start, end).upper() == method else None

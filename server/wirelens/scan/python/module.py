@@ -82,6 +82,7 @@ class Module:
 
     file: str
     text: LineIndex
+    root: Node
     scope: Scope
     calls: dict[str, list[CallSite]] = field(default_factory=dict[str, list[CallSite]])
     """By the last word of what is called."""
@@ -89,6 +90,10 @@ class Module:
     targets: dict[int, Target] = field(default_factory=dict[int, Target])
     """Where a call's result goes, by the call's node."""
     functions: list[FunctionSite] = field(default_factory=list[FunctionSite])
+    decorators: set[int] = field(default_factory=set[int])
+    """The calls that decorate."""
+    aliases: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
+    """What members of modules are called here, where that is not their own name."""
     wildcard_modules: list[str] = field(default_factory=list[str])
     """The modules whose names are all imported."""
 
@@ -103,9 +108,13 @@ class Module:
     manifest: Manifest | None = None
 
     def calls_of(self, names: Iterable[str]) -> Iterator[CallSite]:
-        """The calls of anything whose last word is one of `names`."""
+        """The calls of anything whose last word is one of `names`, or is imported under another name: theirs is the imported one."""
         for name in names:
             yield from self.calls.get(name, ())
+            for alias in self.aliases.get(name, ()):
+                for call in self.calls.get(alias, ()):
+                    if call.callee == alias:
+                        yield CallSite(call.node, call.scope, name, call.callee)
 
     def arguments(self, call: CallSite) -> Arguments:
         """A call's arguments."""
@@ -113,19 +122,28 @@ class Module:
 
     def meaning(self, dotted: str, scope: Scope, start: int = sys.maxsize) -> Meaning:
         """What a dotted name means where it is used, followed through names that merely stand for others."""
-        words = tuple(dotted.split("."))
-        found = Meaning(None, words)
         for _ in range(_LONGEST_CHAIN):
-            found = _first_step(words, scope, start)
+            found = self.step(dotted, scope, start)
             bound = found.bound
             if bound is None or bound.value is None:
                 return found
             another_name = dotted_name(unwrapped(bound.value), self.text)
             if another_name is None:
                 return found
-            words = (*another_name.split("."), *found.rest)
+            dotted = ".".join((another_name, *found.rest))
             scope, start = bound.scope, bound.start
-        return Meaning(None, words)
+        return Meaning(None)
+
+    def step(self, dotted: str, scope: Scope, start: int) -> Meaning:
+        """What the first word of a dotted name is bound to, or its first two for an attribute of `self` or of a class."""
+        first, *rest = dotted.split(".")
+        if first in {"self", "cls"} and rest:
+            owner = scope.enclosing_class()
+            return Meaning(lookup_attribute(rest[0], owner) if owner is not None else None, tuple(rest[1:]))
+        bound = lookup(first, scope, start)
+        if bound is not None and bound.defined is not None and bound.defined.kind == "class" and rest:
+            return Meaning(lookup_attribute(rest[0], bound.defined), tuple(rest[1:]))
+        return Meaning(bound, tuple(rest))
 
     def qualified(self, dotted: str, scope: Scope, start: int = sys.maxsize) -> str | None:
         """The full name of something imported (`httpx.AsyncClient`).
@@ -136,17 +154,6 @@ class Module:
         if meaning.bound is None and len(self.wildcard_modules) == 1:
             return f"{self.wildcard_modules[0]}.{dotted}"
         return meaning.qualified
-
-
-def _first_step(words: tuple[str, ...], scope: Scope, start: int) -> Meaning:
-    first, *rest = words
-    if first in {"self", "cls"} and rest:
-        owner = scope.enclosing_class()
-        return Meaning(lookup_attribute(rest[0], owner) if owner is not None else None, tuple(rest[1:]))
-    bound = lookup(first, scope, start)
-    if bound is not None and bound.defined is not None and bound.defined.kind == "class" and rest:
-        return Meaning(lookup_attribute(rest[0], bound.defined), tuple(rest[1:]))
-    return Meaning(bound, tuple(rest))
 
 
 def is_standard_library(module: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Protocol, TypeVar
 
 from wirelens.model.facts import FileFacts, Function
 from wirelens.model.span import Span
-from wirelens.scan.python import django_urls, fastapi, http_clients, uvicorn
+from wirelens.scan.python import django_models, django_urls, django_views, fastapi, http_clients, uvicorn
 from wirelens.scan.python.invocations import invocations_of
 from wirelens.scan.python.module import FunctionSite, Module
 from wirelens.scan.python.scopes import Scope
@@ -16,16 +16,16 @@ from wirelens.scan.text import LineIndex
 Dialect = Callable[[Module], None]
 """A framework: it looks through a file's calls, decorated functions and assignments, and adds to the module what they mean."""
 
-DIALECTS: tuple[Dialect, ...] = (fastapi.read, uvicorn.read, django_urls.read, http_clients.read)
+DIALECTS: tuple[Dialect, ...] = (fastapi.read, uvicorn.read, django_urls.read, django_views.read, django_models.read, http_clients.read)
 
 
 def scan(file: str, text: str) -> FileFacts:
     """What one Python file says. It never raises: what is no Python becomes a problem, and the rest is still read."""
     index = LineIndex(text)
-    module = Module(file, index, Scope("", "module", None))
-    walk = Walk(module)
     tree = parse(index.source)
-    walk.over(tree)
+    module = Module(file, index, tree.root_node, Scope("", "module", None))
+    walk = Walk(module)
+    walk.over(module.root)
     for read in DIALECTS:
         read(module)
     return FileFacts(

@@ -9,6 +9,7 @@ from tree_sitter import Node
 
 from wirelens.model.expression import Environment, Expression, Hole, Join, Literal, Name
 from wirelens.model.span import Span
+from wirelens.scan.python.scopes import Scope
 from wirelens.scan.python.syntax import Arguments, arguments_of, dotted_name, elements, operands, unwrapped
 from wirelens.scan.python.templates import filled, joined, slice_of
 from wirelens.scan.text import LineIndex
@@ -25,6 +26,7 @@ _ENVIRONMENT_MAPS = frozenset({"os.environ", "environ"})
 _SAME_VALUE_CALLS = frozenset({"str", "int", "quote", "urllib.parse.quote", "httpx.URL"})
 _STRIPPING = {"strip": (True, True), "lstrip": (True, False), "rstrip": (False, True)}
 """Which ends a method strips."""
+_COLLECTIONS = frozenset({"dictionary", "list", "tuple", "set"})
 _FORMATTED = re.compile(r"^[a-zA-Z]*[fFtT]")
 
 
@@ -48,6 +50,26 @@ def plain_text(value: Expression | None) -> str | None:
     return None
 
 
+def seen_from_outside(value: Expression, scope: Scope, text: LineIndex, depth: int = 0) -> Expression:
+    """A value in words that are understood outside of the function in which it is written: of an attribute of `self`, a global name.
+
+    The function's variables are replaced by what they are bound to, its parameters by holes.
+    """
+    if isinstance(value, Join):
+        return joined([seen_from_outside(part, scope, text, depth) for part in value.parts])
+    if isinstance(value, Environment) and value.default is not None:
+        return Environment(value.variable, seen_from_outside(value.default, scope, text, depth))
+    if not isinstance(value, Name) or scope.kind != "function":
+        return value
+    first, _, rest = value.dotted.partition(".")
+    bound = scope.names.get(first)
+    if first in {"self", "cls"} or not bound:
+        return value
+    if len(bound) == 1 and bound[0].value is not None and not rest and depth < _DEEPEST:
+        return seen_from_outside(expression(bound[0].value, text), scope, text, depth + 1)
+    return Hole(value.dotted.rpartition(".")[2])
+
+
 def string_content(node: Node) -> tuple[int, int] | None:
     """Where the characters of one string literal begin and end, in bytes, its quotes excluded."""
     if node.type != "string" or not node.child_count:
@@ -65,6 +87,8 @@ def written_span(node: Node, text: LineIndex) -> Span:
 
 
 def _hole(node: Node, text: LineIndex) -> Hole:
+    if node.type in _COLLECTIONS:
+        return Hole("value")
     # A long expression's last word stands in its tail; reading all of it would cost most where it says least.
     words: list[str] = _WORD.findall(text.text(max(node.start_byte, node.end_byte - 200), node.end_byte))
     return Hole(words[-1] if words else "value")

@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from tree_sitter import Node, Query, QueryCursor, Tree
+from tree_sitter import Node, Query, QueryCursor
 
-from wirelens.model.expression import Expression, Hole
+from wirelens.model.expression import Hole
 from wirelens.model.facts import Binding, Class, Import, Parameter, Problem
 from wirelens.scan.python.imports import imports_of
 from wirelens.scan.python.module import Assignment, CallSite, FunctionSite, Module, Target
 from wirelens.scan.python.scopes import Bound, Scope
 from wirelens.scan.python.syntax import alternatives, dotted_name, elements, language, unwrapped
-from wirelens.scan.python.values import expression
+from wirelens.scan.python.values import expression, seen_from_outside
 
 _PATTERNS = frozenset({"pattern_list", "tuple_pattern", "list_pattern", "tuple", "list"})
 
@@ -56,9 +56,9 @@ class Walk:
             "call": self._call,
         }
 
-    def over(self, tree: Tree) -> None:
+    def over(self, root: Node) -> None:
         """Visit every node that says something, in the order of the source."""
-        captured = QueryCursor(_query()).captures(tree.root_node).get("node", [])
+        captured = QueryCursor(_query()).captures(root).get("node", [])
         captured.sort(key=lambda node: (node.start_byte, -node.end_byte))
         for node in captured:
             start = node.start_byte
@@ -81,6 +81,8 @@ class Walk:
                 self.module.wildcard_modules.append(imported.module)
             else:
                 self._bind(scope, Bound(imported.name, scope, node.start_byte, imported=imported))
+                if imported.member is not None and imported.member != imported.name:
+                    self.module.aliases.setdefault(imported.member, set()).add(imported.name)
 
     def _decorators(self, node: Node, _scope: Scope) -> None:
         self._decorated = node
@@ -103,7 +105,10 @@ class Walk:
         inner = Scope(scope.inner(name), "function", scope)
         self._bind(scope, Bound(name, scope, node.start_byte, defined=inner))
         extent = self._extent(node)
-        decorators = [child for child in extent.named_children if child.type == "decorator"] if extent is not node else []
+        decorators = [
+            unwrapped(child.named_children[0]) for child in extent.named_children if child.type == "decorator" and child.named_children
+        ]
+        self.module.decorators.update(decorator.id for decorator in decorators)
         parameters = tuple(self._parameters(listed, inner)) if listed is not None else ()
         self.module.functions.append(FunctionSite(node, extent, name_node, scope, inner, name, decorators, parameters))
         self._opened.append(_Opened(inner, body.start_byte, node.end_byte))
@@ -233,15 +238,16 @@ class Walk:
         annotation = self._text.text_of(annotated) if annotated is not None else None
         value = unwrapped(value) if value is not None else None
         self._bind(owner, Bound(name, scope, left.start_byte, value=value, annotation=annotation))
-        self.bindings.append(Binding(owner.name, name, self._value(name, value), self._text.span_of(left)))
+        written = expression(value, self._text) if value is not None else Hole(name)
+        if owner is not scope:
+            written = seen_from_outside(written, scope, self._text)
+        if isinstance(written, Hole):
+            written = Hole(name.rpartition(".")[2])
+        self.bindings.append(Binding(owner.name, name, written, self._text.span_of(left)))
         target = Target(owner, name, left)
         for result in alternatives(value) if value is not None else ():
             self.module.targets[result.id] = target
         return target
-
-    def _value(self, name: str, value: Node | None) -> Expression:
-        found = expression(value, self._text) if value is not None else None
-        return Hole(name.rpartition(".")[2]) if found is None or isinstance(found, Hole) else found
 
     def _bind(self, scope: Scope, bound: Bound) -> None:
         scope.declared_elsewhere.get(bound.name, scope).names.setdefault(bound.name, []).append(bound)
