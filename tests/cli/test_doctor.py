@@ -110,7 +110,7 @@ def test_files_that_are_not_read_in_full(workspace: Repository) -> None:
     workspace.write({"broken.py": "def f(:\n    pass\n"})
     assert section(doctor(workspace.root), "Workspace") == (
         f"✓ {workspace.root}\nfiles read: 3\nleft out, larger than 1 MB: big0.py, big1.py, big2.py, … (+2)\n"
-        "read in part, code with errors: broken.py"
+        "not understood in full: broken.py"
     )
 
 

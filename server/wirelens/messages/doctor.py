@@ -27,7 +27,7 @@ MESSAGES: dict[str, Text] = {
         "ko": "소스 파일이 없습니다. 폴더가 맞는지 확인하세요",
     },
     "doctor.skipped": {"en": "left out, larger than {limit} MB: {files}", "ko": "{limit}MB보다 커서 제외: {files}"},
-    "doctor.problems": {"en": "read in part, code with errors: {files}", "ko": "코드 오류로 일부만 읽음: {files}"},
+    "doctor.problems": {"en": "not understood in full: {files}", "ko": "일부를 이해하지 못함: {files}"},
     "doctor.services": {"en": "Services", "ko": "서비스"},
     "doctor.service": {"en": "{name}: {kinds}", "ko": "{name}: {kinds}"},
     "doctor.no-services": {"en": "none found", "ko": "찾지 못했습니다"},
