@@ -143,7 +143,8 @@ def _definitions(facts: FileFacts) -> dict[tuple[str, str], list[Fact]]:
         found[fact.scope, fact.name].append(fact)
     for function in facts.functions:
         for parameter in function.parameters:
-            found[function.qualified_name, parameter.name].append(parameter)
+            if parameter.name not in SELF:  # what is kept on the object is defined in the class
+                found[function.qualified_name, parameter.name].append(parameter)
     return dict(found)
 
 

@@ -67,7 +67,7 @@ def parse_url(template: Template) -> Url:
     leading = _LEADING_HOLES.match(text)
     start = leading.end() if leading else 0
     path = _path_of(text[start:])
-    is_dynamic = bool(leading) and not path.strip("/")
+    is_dynamic = bool(leading) and not re.sub(f"{HOLE_CHARACTERS}|/", "", path)
     span = _path_span(template, start, path)
     if not path.startswith("/"):
         path = "/" + path
