@@ -17,6 +17,8 @@ import pytest
 from support.child_server import child_server, free_port
 from support.gemini_stand_in.fixture import Gemini, running
 from support.original_environment import ORIGINAL_ENVIRONMENT
+from wirelens.model.settings import Settings
+from wirelens.workspace.analysis import analyze_folder
 
 ROOT = Path(__file__).parents[2] / "examples" / "three-machines"
 IDENTITY = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@b", "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@b"}
@@ -152,6 +154,16 @@ def test_the_listed_faults_stand_where_the_readme_says() -> None:
     for _, *places in faults:
         for file, line, holds in (places[:3], places[3:]):
             assert holds in (ROOT / file).read_text(encoding="utf-8").splitlines()[int(line) - 1], f"{file}:{line}"
+
+
+def test_check_finds_the_first_two_and_nothing_else() -> None:
+    findings = analyze_folder(ROOT, Settings(), "en").findings
+    found = [(finding.code, finding.severity, f"{finding.location.file}:{finding.location.line}") for finding in findings]
+    assert found == [
+        ("method-mismatch", "error", "frontend/src/FileTree.jsx:21"),
+        ("no-route", "error", "frontend/src/GitPanel.jsx:21"),
+    ]
+    assert [[fix.new_text for fix in finding.fixes] for finding in findings] == [["post"], ["/api/git/commits/"]]
 
 
 @pytest.mark.skipif(shutil.which("npm") is None, reason="npm is not installed (Node.js 18 or newer)")
