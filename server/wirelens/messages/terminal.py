@@ -64,6 +64,7 @@ MESSAGES: dict[str, Text] = {
         "ko": "서비스, 엔드포인트, 요청을 찾지 못했습니다: {path}",
     },
     "terminal.map.task": {"en": "task", "ko": "작업"},
+    "terminal.map.installed": {"en": "installed package", "ko": "설치된 패키지"},
     "terminal.map.queued": {"en": "queued at {place}", "ko": "예약: {place}"},
     "terminal.map.repeated": {"en": "{count} {every}", "ko": "{count}개는 {every}"},
     "terminal.map.files.one": {"en": "1 file", "ko": "파일 1개"},

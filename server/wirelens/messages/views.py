@@ -131,12 +131,11 @@ MESSAGES: dict[str, Text] = {
         "ko": "Gemini({model}, {date})가 코드를 보고 쓴 글이며 확인되지 않았습니다.",
     },
     "views.status.no-route": {"en": "no such route", "ko": "없는 경로"},
-    "views.status.method-mismatch": {"en": "other method", "ko": "메서드 불일치"},
+    "views.status.method-mismatch": {"en": "takes {methods} only", "ko": "{methods}만 받음"},
     "views.status.wrong-port": {"en": "other port", "ko": "포트 불일치"},
     "views.status.ambiguous": {"en": "several fit", "ko": "여러 곳일 수 있음"},
     "views.status.external": {"en": "external", "ko": "외부"},
     "views.status.unresolved": {"en": "not resolved", "ko": "알 수 없음"},
-    "views.status.linked": {"en": "linked", "ko": "연결됨"},
     # Roles, as a title names them.
     "views.role.relay": {"en": "request relay", "ko": "요청 중계"},
     "views.role.intake": {"en": "task intake", "ko": "작업 접수"},

@@ -22,11 +22,12 @@ BROKEN = ("no-route", "method-mismatch", "wrong-port")
 
 @dataclass(frozen=True, slots=True)
 class OtherEnd:
-    """One far end of a row: the service there (`""` for none) and what is to be said of it."""
+    """One far end of a row: the service there (`""` for none), the place or what is to be said instead, and how it is called."""
 
     mark: Mark
     service: str
     text: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,13 @@ class ServiceBlock:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """All that goes from one service to another. `notes` tell of polls and of what is broken."""
+    """All that goes from one service to another. `notes` tell of polls and callbacks, `broken` says how much leads nowhere (`""`: nothing)."""
 
     source: str
     target: str
     count: str
     notes: tuple[str, ...]
+    broken: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +119,16 @@ class _Words:
     def _endpoint(self, endpoint: Endpoint) -> Row:
         others = [self._caller("from", call) for call in self._relations.callers((endpoint,))]
         others += [self._caller("unknown", call) for call in self._relations.possible_callers((endpoint,))]
-        others = others or [OtherEnd("nobody", "", self._phrases.say("no-caller"))]
+        nobody = self._say("installed") if endpoint.external else self._phrases.say("no-caller")
+        others = others or [OtherEnd("nobody", "", nobody)]
         place = self._phrases.style.place(endpoint.location)
         return Row(names.methods(endpoint), visible(endpoint.path), tuple(others), place)
 
     def _caller(self, mark: Mark, call: OutgoingCall) -> OtherEnd:
-        where = self._phrases.style.place(call.location)
-        return OtherEnd(mark, visible(call.service), where + self._phrases.repeated(call))
+        return OtherEnd(mark, visible(call.service), self._phrases.style.place(call.location), self._note(call))
+
+    def _note(self, call: OutgoingCall) -> str:
+        return self._phrases.repeated(call).removeprefix(", ")
 
     def _task(self, channel: Channel, end: ChannelEnd) -> Row:
         others = tuple(
@@ -138,21 +143,23 @@ class _Words:
         return Row(names.method(call), visible(names.host_and_path(call) or "{url}"), self._targets(call), place)
 
     def _targets(self, call: OutgoingCall) -> tuple[OtherEnd, ...]:
-        repeated = self._phrases.repeated(call)
-        status = self._phrases.say(f"status.{call.status}")
+        note = self._note(call)
         if call.status == "external":
-            return (OtherEnd("external", "", status + repeated),)
+            return (OtherEnd("external", "", self._phrases.status(call), note),)
         if call.status in BROKEN:
-            return (OtherEnd("broken", self._asked_service(call), status + repeated),)
+            return (OtherEnd("broken", self._asked_service(call), self._phrases.status(call), note),)
         mark: Mark = "to" if call.status == "linked" else "unknown"
         ends = tuple(
-            OtherEnd(mark, visible(target.service), self._phrases.style.place(target.location) + repeated)
+            OtherEnd(mark, visible(target.service), self._phrases.style.place(target.location), note)
             for target in self._relations.targets(call)
         )
-        return ends or (OtherEnd("unknown", "", status + repeated),)
+        return ends or (OtherEnd("unknown", "", self._phrases.status(call), note),)
 
     def _asked_service(self, call: OutgoingCall) -> str:
-        """The service that a broken call is meant for, as its reason names it."""
+        """The service that a broken call is meant for: that of its candidates, or as its reason names it."""
+        targets = self._relations.targets(call)
+        if targets:
+            return visible(targets[0].service)
         return visible(str(dict(call.reason.arguments).get("service", ""))) if call.reason else ""
 
     def _connections(self) -> tuple[Connection, ...]:
@@ -160,8 +167,6 @@ class _Words:
         for call in self._map.calls:
             target = self._relations.target(call)
             service = target.service if target else self._asked_service(call) if call.status in BROKEN else ""
-            if not service and call.status in BROKEN:
-                service = next((candidate.service for candidate in self._relations.targets(call)), "")
             if service:
                 calls.setdefault((call.service, service), []).append(call)
         rank = {service: index for index, service in enumerate(self._order)}
@@ -171,15 +176,14 @@ class _Words:
     def _connection(self, source: str, target: str, calls: list[OutgoingCall]) -> Connection:
         notes = [
             self._say("repeated", count=count, every=every) if count > 1 or len(calls) > 1 else every
-            for every, count in Counter(self._phrases.repeated(call)[2:] for call in calls if call.repetition).items()
+            for every, count in Counter(self._note(call) for call in calls if call.repetition).items()
         ]
         callbacks = [call for call in calls if self._phrases.task_note(call)]
         if callbacks:
             notes.append(self._phrases.say("task.part"))
         broken = sum(call.status in BROKEN for call in calls)
-        if broken:
-            notes.append(self._say("broken", count=broken))
-        return Connection(visible(source), visible(target), self._count("calls", len(calls)), tuple(notes))
+        lost = self._say("broken", count=broken) if broken else ""
+        return Connection(visible(source), visible(target), self._count("calls", len(calls)), tuple(notes), lost)
 
     def _summary(self) -> str:
         coverage = self._map.coverage

@@ -124,6 +124,13 @@ class Phrases:
             return self.say("party.host", name=self.style.code(names.host(call)))
         return None
 
+    def status(self, call: OutgoingCall) -> str:
+        """Why a call leads nowhere, in two or three words."""
+        if call.status == "method-mismatch":
+            taken = {method for target in self.relations.targets(call) for method in target.methods or target.handles}
+            return self.say("status.method-mismatch", methods=", ".join(sorted(taken)))
+        return self.say(f"status.{call.status}")
+
     def client(self, client: str) -> str:
         """What requests are sent with."""
         return self.say("client.known" if client in names.KNOWN_CLIENTS else "client.other", client=self.style.code(client))

@@ -75,7 +75,7 @@ def _request(phrases: Phrases, call: OutgoingCall) -> str:
 
 def _target(phrases: Phrases, call: OutgoingCall) -> str:
     target = phrases.relations.target(call)
-    return phrases.style.place(target.location) if target else phrases.say(f"status.{call.status}")
+    return phrases.style.place(target.location) if target else phrases.status(call)
 
 
 def _steps(phrases: Phrases, function: Location) -> str:
