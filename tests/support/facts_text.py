@@ -54,7 +54,7 @@ def _shown(value: Any, source: str) -> str:
     shown = str(value)
     match value:
         case Span():
-            shown = f"{value.start.line}:{value.start.column}[{covered(source, value)}]".replace("\r", "\\r").replace("\n", "\\n")
+            shown = _span(value, source)
         case Literal() | Hole() | Name() | Environment() | Join():
             shown = _expression(value, source)
         case ModuleMember():
@@ -66,6 +66,13 @@ def _shown(value: Any, source: str) -> str:
         case _:
             pass
     return shown
+
+
+def _span(span: Span, source: str) -> str:
+    """Where it begins and the text it covers; of several lines the first, and where it ends."""
+    first, *more = covered(source, span).splitlines() or [""]
+    end = f"-{span.end.line}:{span.end.column}" if more else ""
+    return f"{span.start.line}:{span.start.column}{end}[{first}{' …' if more else ''}]"
 
 
 def _expression(value: Expression, source: str) -> str:

@@ -131,3 +131,13 @@ def test_the_rest_of_a_broken_file_is_read() -> None:
 def test_newer_syntax_is_no_problem() -> None:
     source = "try: ...\nexcept A, B: ...\ntype X[T] = list[T]\ndef f[T](x: T): return t'{x}'\n"
     assert scan("a.py", source).problems == ()
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
+def test_every_line_end_gives_the_same_places(line_end: str) -> None:
+    source = "import httpx\n\nhttpx.get('/😀',\n  timeout=1); httpx.put('/b')\n"
+    facts = check(source.replace("\n", line_end))
+    assert [(call.method, call.span) for call in facts.calls] == [
+        ("GET", Span(Position(2, 0), Position(3, 12))),
+        ("PUT", Span(Position(3, 14), Position(3, 29))),
+    ]

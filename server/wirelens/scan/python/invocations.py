@@ -1,5 +1,6 @@
 """Calls by a name that may lead to a function of the workspace."""
 
+import builtins
 import sys
 
 from wirelens.model.facts import Invocation
@@ -31,7 +32,7 @@ def invocations_of(module: Module, calls: list[CallSite]) -> tuple[Invocation, .
 
 def _may_lead_on(bound: Bound | None, root: str, module: Module) -> bool:
     if bound is None:
-        return root in {"self", "cls"} or bool(module.wildcard_modules)
+        return root in {"self", "cls"} or (bool(module.wildcard_modules) and not hasattr(builtins, root))
     if bound.imported is not None:
         return not is_standard_library(bound.imported.module)
     if bound.defined is not None:

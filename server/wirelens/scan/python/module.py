@@ -109,9 +109,9 @@ class Module:
 
     def calls_of(self, names: Iterable[str]) -> Iterator[CallSite]:
         """The calls of anything whose last word is one of `names`, or is imported under another name: theirs is the imported one."""
-        for name in names:
+        for name in sorted(names):
             yield from self.calls.get(name, ())
-            for alias in self.aliases.get(name, ()):
+            for alias in sorted(self.aliases.get(name, ())):
                 for call in self.calls.get(alias, ()):
                     if call.callee == alias:
                         yield CallSite(call.node, call.scope, name, call.callee)
