@@ -45,7 +45,7 @@ def scan(file: str, text: str) -> FileFacts:
         file=file,
         language=language,
         imports=tuple(walk.imports),
-        bindings=_in_order(walk.bindings()),
+        bindings=_in_order(walk.bindings.facts()),
         functions=tuple(walk.functions),
         classes=tuple(walk.classes),
         invocations=tuple(_invocation(site, site.callee, module) for site in walk.calls if site.callee is not None),

@@ -69,4 +69,4 @@ def lookup(name: str, scope: Scope) -> Bound | None:
     if owner is None:
         return None
     found = owner.names[name]
-    return next((bound for bound in reversed(found) if bound.is_known), found[-1])
+    return next((bound for bound in reversed(found) if bound.is_known), Bound(owner))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tree_sitter import Node
+from tree_sitter import Node, Tree
 
 from wirelens.scan.text import LineIndex
 
@@ -11,6 +11,8 @@ FUNCTIONS = frozenset(
     {"function_declaration", "generator_function_declaration", "function_expression", "generator_function", "arrow_function"}
 )
 """Functions that take their name from a declaration or from what they are bound to; methods are apart."""
+
+_DEEPEST_PATTERN = 8
 
 _WRAPPERS = frozenset({"parenthesized_expression", "await_expression", "as_expression", "satisfies_expression", "non_null_expression"})
 
@@ -158,7 +160,7 @@ def pattern_names(pattern: Node) -> Iterator[tuple[Node, tuple[Node, ...] | None
             case "pair_pattern":
                 key, value = node.child_by_field_name("key"), node.child_by_field_name("value")
                 if key is not None and value is not None:
-                    plain = keys is not None and key.type == "property_identifier"
+                    plain = key.type == "property_identifier" and keys is not None and len(keys) < _DEEPEST_PATTERN
                     inner.append((value, (*keys, key) if keys is not None and plain else None))
             case "assignment_pattern" | "object_assignment_pattern":
                 left = node.child_by_field_name("left")
@@ -171,3 +173,27 @@ def pattern_names(pattern: Node) -> Iterator[tuple[Node, tuple[Node, ...] | None
             case _:
                 pass
         pending.extend(reversed(inner))
+
+
+def bases_of(declared: Node, text: LineIndex) -> Iterator[str]:
+    """What a class extends, as written."""
+    for heritage in declared.named_children:
+        if heritage.type == "class_heritage":
+            for base in children(heritage):
+                value = base.child_by_field_name("value") if base.type == "extends_clause" else base
+                if value is not None and base.type != "implements_clause":
+                    yield text.text_of(value)
+
+
+def preorder(tree: Tree) -> Iterator[Node]:
+    """Every node, parents first. A query would be no faster and takes minutes on hostile nesting."""
+    cursor = tree.walk()
+    while True:
+        node = cursor.node
+        if node is not None:
+            yield node
+        if cursor.goto_first_child():
+            continue
+        while not cursor.goto_next_sibling():
+            if not cursor.goto_parent():
+                return

@@ -98,8 +98,8 @@ class _Reader:
         owner = scope.holding(name)
         if owner is None or owner.kind != "block":
             return Name(name)
-        known = [bound for bound in owner.names[name] if bound.is_known]
-        return self._bound(known[0], name) if len(known) == 1 and len(owner.names[name]) == 1 else Hole(name)
+        bounds = owner.names[name]
+        return self._bound(bounds[0], name) if len(bounds) == 1 and bounds[0].is_known else Hole(name)
 
     def _bound(self, bound: Bound, name: str) -> Expression:
         if bound.value is None:
@@ -134,10 +134,26 @@ class _Reader:
         if operator == "+":
             return _joined([self.read(operand, scope) for operand in operands(node)])
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-        if operator not in {"||", "??"} or left is None or right is None:
+        if left is None or right is None:
+            return None
+        if operator == "&&":
+            return self._perhaps_query((EMPTY, self.read(right, scope)))
+        if operator not in {"||", "??"}:
             return None
         value = self.read(left, scope)
         return _or_default(value, self.read(right, scope)) if isinstance(value, Environment) else value
+
+    def ternary(self, node: Node, scope: Scope) -> Expression:
+        branches = (node.child_by_field_name("consequence"), node.child_by_field_name("alternative"))
+        return self._perhaps_query(tuple(self.read(branch, scope) for branch in branches if branch is not None)) or Hole("value")
+
+    @staticmethod
+    def _perhaps_query(values: tuple[Expression, ...]) -> Expression | None:
+        """The value of which the others differ only in whether they have a query: they lead to the same path."""
+        queries = [value for value in values if value != EMPTY and plain_text(value) != ""]
+        if len(set(values)) == 1 or all(map(is_query, queries)):
+            return queries[0] if queries else EMPTY
+        return None
 
     def call(self, node: Node, scope: Scope) -> Expression | None:
         function = node.child_by_field_name("function")
@@ -183,6 +199,7 @@ _READERS: dict[str, Callable[[_Reader, Node, Scope], Expression | None]] = {
     "member_expression": _Reader.member,
     "subscript_expression": _Reader.member,
     "binary_expression": _Reader.binary,
+    "ternary_expression": _Reader.ternary,
     "call_expression": _Reader.call,
     "new_expression": _Reader.url,
 }

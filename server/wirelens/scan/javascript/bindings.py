@@ -1,0 +1,121 @@
+"""What names are bound to: in the scopes, so that dialects can follow them, and as facts."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tree_sitter import Node
+
+from wirelens.model.expression import Expression, Hole, Name
+from wirelens.model.facts import Binding
+from wirelens.scan.javascript.module import Module, Target
+from wirelens.scan.javascript.scopes import Bound, Scope
+from wirelens.scan.javascript.syntax import FUNCTIONS, arguments_of, children, dotted_name, key_of, unwrapped
+from wirelens.scan.javascript.values import is_query, member_expression, plain_text
+from wirelens.scan.text import LineIndex
+
+_NAMING_CALLS = frozenset({"useCallback", "useEffectEvent", "memo", "forwardRef", "observer", "debounce", "throttle"})
+"""Calls whose result is, to its readers, the function that they are given."""
+
+
+_DEEPEST_OBJECT = 8
+"""Members of objects further down are not names that people write."""
+
+
+class _Value(NamedTuple):
+    """A name bound to a value, still to be read: names that it is made of may be bound further down."""
+
+    target: Target
+    scope: Scope
+    value: Node | None
+    keys: tuple[str, ...] = ()
+    adds: bool = False
+
+
+class Bindings:
+    """The bindings of one file, in the order in which they were found."""
+
+    def __init__(self, module: Module) -> None:
+        self._module = module
+        self._text = module.text
+        self._values: list[_Value] = []
+        self._exports: list[Binding] = []
+
+    def bind(self, target: Target, scope: Scope, value: Node | None, keys: tuple[str, ...] = ()) -> None:
+        """Bind a name to `value`, written in `scope`, or to the member of it that `keys` lead to; None: to something unknown."""
+        target.scope.names.setdefault(target.name, []).append(Bound(scope, value, keys))
+        self._values.append(_Value(target, scope, value, keys))
+
+    def bind_value(self, target: Target, value: Node, scope: Scope) -> None:
+        """Bind a name to a whole value, and the names of its members (`API.base`) to theirs."""
+        pending = [(target, value)]
+        while pending:
+            at, each = pending.pop()
+            self._module.targets[each.id] = at
+            named = named_function(each, self._text)
+            if named is not None:
+                self._module.targets[named.id] = at
+                at.scope.names.setdefault(at.name, []).append(Bound(scope, named))
+                continue
+            self.bind(at, scope, each)
+            if each.type == "object" and at.name.count(".") < _DEEPEST_OBJECT:
+                inner = [(Target(at.scope, f"{at.name}.{key}", node), member) for key, node, member in _members(each, self._text)]
+                pending.extend(reversed(inner))
+
+    def hide(self, target: Target) -> None:
+        """Bind a name to something unknown, so that it hides what is called the same further out."""
+        self.bind(target, target.scope, None)
+
+    def add(self, target: Target, scope: Scope, value: Node) -> None:
+        """Add text to what a name is bound to (`url += …`). A query changes no path; anything else makes the value unknown."""
+        self._values.append(_Value(target, scope, value, adds=True))
+        bounds = target.scope.names.setdefault(target.name, [])
+        if not is_query(self._module.expression(value, scope)) and (not bounds or bounds[-1].is_known):
+            bounds.append(Bound(scope))
+
+    def export(self, exported: str, local: str, node: Node) -> None:
+        """Export what is called `local` in the module by another name."""
+        self._exports.append(Binding("", exported, Name(local), self._text.span_of(node)))
+
+    def facts(self) -> list[Binding]:
+        """The names bound in the scopes that facts know, with their values. To be asked when the walk is over."""
+        found = (self._binding(value) for value in self._values if value.target.scope.kind != "block")
+        return [binding for binding in found if binding is not None] + self._exports
+
+    def _binding(self, bound: _Value) -> Binding | None:
+        name = bound.target.name
+        hole = Hole(name.rpartition(".")[2])
+        value: Expression = hole
+        if bound.value is not None and bound.keys:
+            value = member_expression(bound.value, bound.keys, self._text) or hole
+        elif bound.value is not None:
+            found = self._module.expression(bound.value, bound.scope)
+            if bound.adds and is_query(found):
+                return None
+            value = hole if bound.adds or isinstance(found, Hole) else found
+        if "." in name and not name.startswith("this.") and (value == hole or plain_text(value) == ""):
+            return None  # what says nothing, or is there to be filled, hides nothing either: its object does
+        return Binding(bound.target.scope.name, name, value, self._text.span_of(bound.target.node))
+
+
+def named_function(value: Node, text: LineIndex) -> Node | None:
+    """The function that a value is: a literal, or one given to a call that only wraps it."""
+    if value.type == "call_expression":
+        function, arguments = value.child_by_field_name("function"), arguments_of(value)
+        callee = dotted_name(function, text) if function is not None and arguments else None
+        if callee is None or callee.rpartition(".")[2] not in _NAMING_CALLS:
+            return None
+        value = unwrapped(arguments[0])
+    return value if value.type in FUNCTIONS or value.type == "method_definition" else None
+
+
+def _members(node: Node, text: LineIndex) -> Iterator[tuple[str, Node, Node]]:
+    """The members of an object literal: name, the node of the name, and the value."""
+    for child in children(node):
+        is_method = child.type == "method_definition"
+        key = child.child_by_field_name("name" if is_method else "key")
+        value = child if is_method else child.child_by_field_name("value")
+        name = key_of(child, text)
+        if child.type == "shorthand_property_identifier":
+            yield text.text_of(child), child, child
+        elif name is not None and key is not None and value is not None:
+            yield name, key, unwrapped(value)
