@@ -15,6 +15,7 @@ from wirelens.scan.python.values import expression, plain_text, written_span
 
 _LISTS = frozenset({"list", "tuple"})
 _PATHS = {"path": angles_path, "re_path": regular_expression_path, "url": regular_expression_path}
+_LIST_MAKERS = frozenset({"i18n_patterns", "format_suffix_patterns"})
 _DEEPEST = 8
 """How many lists of routes are read inside each other."""
 
@@ -23,6 +24,8 @@ def read(module: Module) -> None:
     """Find the routes of a URL configuration, and where a project's settings say it begins."""
     if module.file.rpartition("/")[2] == "manage.py":
         module.manifest = Manifest(("django",))
+    if not any(word in module.text.source for word in (b"ROOT_URLCONF", b"urlpatterns", b"path", b"url")):
+        return
     reader = _Reader(module)
     for assignment in module.assignments:
         if assignment.target.name == "ROOT_URLCONF":
@@ -85,7 +88,7 @@ class _Reader:
             self._element(argument, place)
 
     def _is_pattern_list(self, node: Node, scope: Scope) -> bool:
-        return node.type in _LISTS or self._called(node, scope) in {"i18n_patterns", "format_suffix_patterns"}
+        return node.type in _LISTS or self._called(node, scope) in _LIST_MAKERS
 
     def _has_path(self, listed: Node, scope: Scope) -> bool:
         return any(self._called(element, scope) in _PATHS for element in self._elements(listed) if self._is_imported(element, scope))

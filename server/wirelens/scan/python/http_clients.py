@@ -18,7 +18,8 @@ from wirelens.scan.python.requests_client import REQUESTS
 from wirelens.scan.python.scopes import Bound, Scope
 from wirelens.scan.python.syntax import Arguments, alternatives, enclosing, unwrapped
 from wirelens.scan.python.templates import joined
-from wirelens.scan.python.values import expression, plain_text, seen_from_outside, string_content
+from wirelens.scan.python.values import expression, plain_text, string_content
+from wirelens.scan.python.visibility import seen_from_outside
 
 LIBRARIES = (HTTPX, REQUESTS)
 

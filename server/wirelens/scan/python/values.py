@@ -9,7 +9,6 @@ from tree_sitter import Node
 
 from wirelens.model.expression import Environment, Expression, Hole, Join, Literal, Name
 from wirelens.model.span import Span
-from wirelens.scan.python.scopes import Scope
 from wirelens.scan.python.syntax import Arguments, arguments_of, dotted_name, elements, operands, unwrapped
 from wirelens.scan.python.templates import filled, joined, slice_of
 from wirelens.scan.text import LineIndex
@@ -26,6 +25,11 @@ _ENVIRONMENT_MAPS = frozenset({"os.environ", "environ"})
 _SAME_VALUE_CALLS = frozenset({"str", "int", "quote", "urllib.parse.quote", "httpx.URL"})
 _STRIPPING = {"strip": (True, True), "lstrip": (True, False), "rstrip": (False, True)}
 """Which ends a method strips."""
+
+_READ_CALLS = frozenset(
+    {"urljoin", "Field", "format", "join", *_STRIPPING} | {name.rpartition(".")[2] for name in _ENVIRONMENT_CALLS | _SAME_VALUE_CALLS}
+)
+"""The last words of calls whose value may be known."""
 _COLLECTIONS = frozenset({"dictionary", "list", "tuple", "set"})
 _FORMATTED = re.compile(r"^[a-zA-Z]*[fFtT]")
 
@@ -33,11 +37,17 @@ _FORMATTED = re.compile(r"^[a-zA-Z]*[fFtT]")
 def expression(node: Node, text: LineIndex, depth: int = 0) -> Expression:
     """The value of an expression as far as it can be written down; what cannot be is a hole named after the source's last word."""
     node = unwrapped(node)
-    if depth > _DEEPEST or node.end_byte - node.start_byte > _LONGEST_TEXT:
-        return _hole(node, text)
-    reader = _READERS.get(node.type)
-    value = reader(node, text, depth + 1) if reader is not None else None
+    value = known_value(node, text, depth)
     return value if value is not None else _hole(node, text)
+
+
+def known_value(node: Node, text: LineIndex, depth: int = 0) -> Expression | None:
+    """The value of an expression, None where nothing of it can be written down."""
+    node = unwrapped(node)
+    reader = _READERS.get(node.type)
+    if reader is None or depth > _DEEPEST or node.end_byte - node.start_byte > _LONGEST_TEXT:
+        return None
+    return reader(node, text, depth + 1)
 
 
 def plain_text(value: Expression | None) -> str | None:
@@ -48,26 +58,6 @@ def plain_text(value: Expression | None) -> str | None:
         texts = [plain_text(part) for part in value.parts]
         return None if None in texts else "".join(filter(None, texts))
     return None
-
-
-def seen_from_outside(value: Expression, scope: Scope, text: LineIndex, depth: int = 0) -> Expression:
-    """A value in words that are understood outside of the function in which it is written: of an attribute of `self`, a global name.
-
-    The function's variables are replaced by what they are bound to, its parameters by holes.
-    """
-    if isinstance(value, Join):
-        return joined([seen_from_outside(part, scope, text, depth) for part in value.parts])
-    if isinstance(value, Environment) and value.default is not None:
-        return Environment(value.variable, seen_from_outside(value.default, scope, text, depth))
-    if not isinstance(value, Name) or scope.kind != "function":
-        return value
-    first, _, rest = value.dotted.partition(".")
-    bound = scope.names.get(first)
-    if first in {"self", "cls"} or not bound:
-        return value
-    if len(bound) == 1 and bound[0].value is not None and not rest and depth < _DEEPEST:
-        return seen_from_outside(expression(bound[0].value, text), scope, text, depth + 1)
-    return Hole(value.dotted.rpartition(".")[2])
 
 
 def string_content(node: Node) -> tuple[int, int] | None:
@@ -181,32 +171,30 @@ def _format(template: Expression, arguments: Arguments, text: LineIndex, depth: 
 
 def _call(node: Node, text: LineIndex, depth: int) -> Expression | None:
     function = node.child_by_field_name("function")
-    if function is None:
+    word = (function.child_by_field_name("attribute") or function) if function is not None else None
+    name = text.text_of(word) if word is not None else ""
+    if function is None or name not in _READ_CALLS:
         return None
     arguments = arguments_of(node, text)
     callee = dotted_name(function, text)
     if callee in _ENVIRONMENT_CALLS:
-        default = arguments.get(1, "default")
-        return _environment(arguments.get(0, "key"), default, text, depth)
+        return _environment(arguments.get(0, "key"), arguments.get(1, "default"), text, depth)
     if callee in _SAME_VALUE_CALLS and arguments.positional:
         return expression(arguments.positional[0], text, depth)
-    if callee is not None and callee.rpartition(".")[2] == "urljoin" and len(arguments.positional) == 2:  # noqa: PLR2004 (base and path)
+    if name == "urljoin" and len(arguments.positional) == 2:  # noqa: PLR2004 (base and path)
         return _url_joined(*(expression(argument, text, depth) for argument in arguments.positional))
-    if callee is not None and callee.rpartition(".")[2] == "Field":
+    if name == "Field":
         default = arguments.get(0, "default")
         return expression(default, text, depth) if default is not None else None
-    return _method(function, arguments, text, depth)
+    called_on = function.child_by_field_name("object")
+    return _method(unwrapped(called_on), name, arguments, text, depth) if called_on is not None else None
 
 
-def _method(function: Node, arguments: Arguments, text: LineIndex, depth: int) -> Expression | None:
-    called_on, method = function.child_by_field_name("object"), function.child_by_field_name("attribute")
-    if called_on is None or method is None:
-        return None
-    name = text.text_of(method)
+def _method(called_on: Node, name: str, arguments: Arguments, text: LineIndex, depth: int) -> Expression | None:
     if name in _STRIPPING:
         characters = plain_text(expression(arguments.positional[0], text, depth)) if arguments.positional else None
         return _stripped(expression(called_on, text, depth), characters, *_STRIPPING[name])
-    if unwrapped(called_on).type not in {"string", "concatenated_string"}:
+    if called_on.type not in {"string", "concatenated_string"}:
         return None
     template = expression(called_on, text, depth)
     if name == "format":

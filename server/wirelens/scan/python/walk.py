@@ -12,7 +12,11 @@ from wirelens.scan.python.imports import imports_of
 from wirelens.scan.python.module import Assignment, CallSite, FunctionSite, Module, Target
 from wirelens.scan.python.scopes import Bound, Scope
 from wirelens.scan.python.syntax import alternatives, dotted_name, elements, language, unwrapped
-from wirelens.scan.python.values import expression, seen_from_outside
+from wirelens.scan.python.values import expression, known_value
+from wirelens.scan.python.visibility import seen_from_outside
+
+_MAKING = frozenset({"call", "boolean_operator", "conditional_expression"})
+"""Expressions in which a call may make the value."""
 
 _PATTERNS = frozenset({"pattern_list", "tuple_pattern", "list_pattern", "tuple", "list"})
 
@@ -238,15 +242,15 @@ class Walk:
         annotation = self._text.text_of(annotated) if annotated is not None else None
         value = unwrapped(value) if value is not None else None
         self._bind(owner, Bound(name, scope, left.start_byte, value=value, annotation=annotation))
-        written = expression(value, self._text) if value is not None else Hole(name)
-        if owner is not scope:
+        written = known_value(value, self._text) if value is not None else None
+        if written is not None and owner is not scope:
             written = seen_from_outside(written, scope, self._text)
-        if isinstance(written, Hole):
+        if written is None or isinstance(written, Hole):
             written = Hole(name.rpartition(".")[2])
         self.bindings.append(Binding(owner.name, name, written, self._text.span_of(left)))
         target = Target(owner, name, left)
-        for result in alternatives(value) if value is not None else ():
-            self.module.targets[result.id] = target
+        if value is not None and value.type in _MAKING:
+            self.module.targets.update((result.id, target) for result in alternatives(value))
         return target
 
     def _bind(self, scope: Scope, bound: Bound) -> None:
