@@ -1,10 +1,11 @@
-"""What holds for every test: its own environment, and, where `WIRELENS_NO_SKIPS` is set, no skips."""
+"""What holds for every test: its own environment, no deadlines for examples, and, where `WIRELENS_NO_SKIPS` is set, no skips."""
 
 import os
 import re
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from support.original_environment import ORIGINAL_ENVIRONMENT
@@ -14,6 +15,10 @@ FROM_OUTSIDE = re.compile(
     re.IGNORECASE,
 )
 """Variables of the developer's shell that change what programs do."""
+
+# a busy machine is no fault of the code; what must be fast is measured by benchmarks
+hypothesis.settings.register_profile("wirelens", deadline=None)
+hypothesis.settings.load_profile("wirelens")
 
 SKIPS_FAIL = bool(ORIGINAL_ENVIRONMENT.get("WIRELENS_NO_SKIPS"))
 
