@@ -9,7 +9,7 @@ _BULLET = re.compile(r"^\s*- ")
 
 
 def print_prose(console: Console, text: str) -> None:
-    """Prints lines of text. Bullets hang; in a pipe every line stays whole, so that it can be searched."""
+    """Prints lines of text, the first of them as a heading."""
     for index, line in enumerate(text.splitlines()):
         shown = Text(line, "bold" if index == 0 else "")
         shown.highlight_regex(r"`[^`]*`", "cyan")
@@ -18,15 +18,13 @@ def print_prose(console: Console, text: str) -> None:
         shown.highlight_regex(r"❌.*", "red")
         shown.highlight_regex(r"⚠.*", "yellow")
         bullet = _BULLET.match(line)
-        if not console.is_terminal:
-            console.print(shown, soft_wrap=True)
-        elif bullet:
-            console.print(_hanging(shown, bullet.end(), console))
-        else:
-            console.print(shown)
+        print_hanging(console, shown, bullet.end() if bullet else 0)
 
 
-def _hanging(line: Text, indent: int, console: Console) -> Text:
-    """The line wrapped to the console's width, later lines under the first's text."""
-    mark, rest = line.divide([indent])
-    return mark + Text("\n" + " " * indent).join(rest.wrap(console, console.width - indent))
+def print_hanging(console: Console, line: Text, indent: int) -> None:
+    """Prints a line wrapped to the console's width, later lines indented; in a pipe it stays whole, so that it can be searched."""
+    if not console.is_terminal:
+        console.print(line, soft_wrap=True)
+        return
+    head, rest = line.divide([indent])
+    console.print(head + Text("\n" + " " * indent).join(rest.wrap(console, console.width - indent)))

@@ -44,6 +44,7 @@ MESSAGES: dict[str, Text] = {
         "en": "Likely, not certain: part of the path is not known",
         "ko": "확실하지 않음: 경로의 일부를 알 수 없음",
     },
+    "views.hover.installed": {"en": "Handled by an installed package: {handler}", "ko": "설치된 패키지가 처리: {handler}"},
     "views.hover.also": {"en": "Also {route}", "ko": "같은 핸들러: {route}"},
     "views.hover.candidate": {"en": "Perhaps → {target}", "ko": "후보 → {target}"},
     "views.hover.same-path": {"en": "The path is that of {target}", "ko": "이 경로의 핸들러: {target}"},
@@ -193,6 +194,6 @@ MESSAGES: dict[str, Text] = {
     "views.clause.poll-unknown-nowhere.last": {"en": "polls", "ko": "되풀이해서 요청합니다"},
     "views.clause.route.first": {"en": "leads requests to their handlers", "ko": "요청을 핸들러에 연결하고"},
     "views.clause.route.last": {"en": "leads requests to their handlers", "ko": "요청을 핸들러에 연결합니다"},
-    "views.clause.define-store.first": {"en": "defines what is stored", "ko": "저장되는 데이터를 정의하고"},
-    "views.clause.define-store.last": {"en": "defines what is stored", "ko": "저장되는 데이터를 정의합니다"},
+    "views.clause.define-store.first": {"en": "defines what is stored ({stores})", "ko": "저장되는 데이터({stores})를 정의하고"},
+    "views.clause.define-store.last": {"en": "defines what is stored ({stores})", "ko": "저장되는 데이터({stores})를 정의합니다"},
 }

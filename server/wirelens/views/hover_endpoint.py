@@ -17,6 +17,8 @@ def describe_endpoints(phrases: Phrases, endpoints: tuple[Endpoint, ...]) -> Des
     facts = [phrases.say("hover.also", route=_route(phrases, other)) for other in others[:MAX_FURTHER_ROUTES]]
     if len(others) > MAX_FURTHER_ROUTES:
         facts.append(phrases.say("hover.more", count=len(others) - MAX_FURTHER_ROUTES))
+    if first.external:
+        facts.append(phrases.say("hover.installed", handler=style.code(first.handler)))
     facts += phrases.stores(tuple(access for endpoint in endpoints for access in endpoint.stores))
     facts += phrases.then(first.location)[:MAX_STEPS]
     facts += _polled_back(phrases, endpoints)
@@ -32,7 +34,7 @@ def _route(phrases: Phrases, endpoint: Endpoint) -> str:
 def _callers(phrases: Phrases, endpoints: tuple[Endpoint, ...]) -> list[str]:
     rows = [phrases.say("hover.from", caller=phrases.caller(call)) for call in phrases.relations.callers(endpoints)]
     rows += [phrases.say("hover.possibly-from", caller=phrases.caller(call)) for call in phrases.relations.possible_callers(endpoints)]
-    return rows or [phrases.say("hover.no-caller")]
+    return rows if rows or endpoints[0].external else [phrases.say("hover.no-caller")]
 
 
 def _polled_back(phrases: Phrases, endpoints: tuple[Endpoint, ...]) -> list[str]:

@@ -56,7 +56,10 @@ class ServiceBlock:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """All that goes from one service to another. `notes` tell of polls and callbacks, `broken` says how much leads nowhere (`""`: nothing)."""
+    """All that goes from one service to another.
+
+    `notes` tell of polls and callbacks, `broken` says how much leads nowhere (`""`: nothing does).
+    """
 
     source: str
     target: str
@@ -107,13 +110,17 @@ class _Words:
         ]
         answers = [(endpoint.location, self._endpoint(endpoint)) for endpoint in self._map.endpoints if endpoint.service == service.id]
         answers += [(end.location, self._task(channel, end)) for channel, end in tasks]
-        asks = [(call.location, self._call(call)) for call in self._map.calls if call.service == service.id]
+        calls = sorted((call for call in self._map.calls if call.service == service.id), key=lambda call: call.location)
+        unknown = [call for call in calls if call.status == "unresolved" and not call.path]
+        asks = [self._call(call) for call in calls if call not in unknown]
+        if unknown:
+            asks.append(self._unknown(unknown))
         return ServiceBlock(
             name=visible(service.id),
             frameworks=" · ".join(dict.fromkeys(names.framework(kind) for kind in service.kind)),
             base_urls=tuple(visible(url) for url in service.base_urls),
             answers=tuple(row for _, row in sorted(answers, key=lambda item: item[0])),
-            asks=tuple(row for _, row in sorted(asks, key=lambda item: item[0])),
+            asks=tuple(asks),
         )
 
     def _endpoint(self, endpoint: Endpoint) -> Row:
@@ -140,7 +147,12 @@ class _Words:
 
     def _call(self, call: OutgoingCall) -> Row:
         place = self._phrases.style.place(call.location)
-        return Row(names.method(call), visible(names.host_and_path(call) or "{url}"), self._targets(call), place)
+        return Row(names.method(call), visible(names.host_and_path(call)), self._targets(call), place)
+
+    def _unknown(self, calls: list[OutgoingCall]) -> Row:
+        """One row for all calls of which not even the path is known."""
+        place = self._phrases.style.place(calls[0].location) if len(calls) == 1 else ""
+        return Row("?", self._count("calls", len(calls)), (OtherEnd("unknown", "", self._phrases.say("status.unresolved")),), place)
 
     def _targets(self, call: OutgoingCall) -> tuple[OtherEnd, ...]:
         note = self._note(call)
@@ -208,7 +220,8 @@ def _reading_order(phrases: Phrases) -> list[str]:
             outgoing.setdefault(call.service, {})[target.service] = None
             called.add(target.service)
     services = [service.id for service in relations.map.services]
-    starts = sorted(services, key=lambda service: (service in called, service not in outgoing, ":" in service))
+    answering = {endpoint.service for endpoint in relations.map.endpoints}
+    starts = sorted(services, key=lambda name: (name in called, name not in outgoing, name not in answering, ":" in name))
     ordered: dict[str, None] = {}
     for start in starts:
         waiting = [start]

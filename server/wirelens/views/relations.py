@@ -43,6 +43,16 @@ class Relations:
             if call.status in ("linked", "ambiguous"):
                 for endpoint in call.endpoints:
                     self._callers[endpoint, call.status == "linked"].append(call)
+        linked = [(call, target) for call in communication_map.calls if (target := self.target(call))]
+        self._pairs = {(call.service, target.service) for call, target in linked}
+        self._polls = [(call, target) for call, target in linked if call.repetition]
+        self._endpoints_of_file: defaultdict[str, list[Endpoint]] = defaultdict(list)
+        self._endpoints_of_step: dict[tuple[str, str], Endpoint] = {}
+        for endpoint in communication_map.endpoints:
+            self._endpoints_of_file[endpoint.location.file].append(endpoint)
+            for step in self.steps(endpoint.location):
+                if step.channel is not None:
+                    self._endpoints_of_step.setdefault((step.channel, step.function), endpoint)
 
     def wires(self, file: str) -> FileWires:
         """The wires that show in a file."""
@@ -87,25 +97,24 @@ class Relations:
 
     def queuing_endpoint(self, channel: Channel, producer: ChannelEnd) -> Endpoint | None:
         """The endpoint on whose behalf a producer sends: the one whose handler holds it, else one whose flow has the step."""
-        for endpoint in self.map.endpoints:
-            if endpoint.location.file == producer.location.file and endpoint.extent and endpoint.extent.holds(producer.location.span.start):
+        for endpoint in self._endpoints_of_file.get(producer.location.file, ()):
+            if endpoint.extent and endpoint.extent.holds(producer.location.span.start):
                 return endpoint
-        name = f"{channel.kind} {channel.name}"
-        for endpoint in self.map.endpoints:
-            if any(step.channel == name and step.function == producer.function for step in self.steps(endpoint.location)):
-                return endpoint
-        return None
+        return self._endpoints_of_step.get((f"{channel.kind} {channel.name}", producer.function))
+
+    def calls_between(self, source: str, target: str) -> bool:
+        """Whether some call of the service `source` leads to the service `target`."""
+        return (source, target) in self._pairs
 
     def polls_of_stored(self, endpoints: tuple[Endpoint, ...]) -> tuple[OutgoingCall, ...]:
         """The repeated calls that read, through another endpoint of the same service, a store that these endpoints change."""
         own = {endpoint.id for endpoint in endpoints}
         changed = {(endpoint.service, access.store) for endpoint in endpoints for access in endpoint.stores if access.mode in CHANGING}
-        found: list[OutgoingCall] = []
-        for call in self.map.calls:
-            target = self.target(call) if call.repetition else None
-            if target is not None and target.id not in own and any((target.service, access.store) in changed for access in target.stores):
-                found.append(call)
-        return tuple(found)
+        return tuple(
+            call
+            for call, target in self._polls
+            if target.id not in own and any((target.service, access.store) in changed for access in target.stores)
+        )
 
 
 _RECENT: deque[Relations] = deque(maxlen=4)

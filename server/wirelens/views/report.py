@@ -76,6 +76,7 @@ def _clause(phrases: Phrases, role: Role, form: str) -> str:
         f"clause.{name}.{form}",
         source=phrases.list_of(sources),
         target=phrases.list_of(targets),
+        stores=", ".join(phrases.style.code(store) for store in role.stores),
         every=phrases.every(role.every_ms) if role.every_ms is not None else "",
     )
 

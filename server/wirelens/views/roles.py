@@ -29,7 +29,7 @@ class Role:
     """A role that a file plays.
 
     `clause` names the message that tells of it. `sources` are the services that it hears from; `targets` are the calls by which it
-    speaks; `every_ms` is the period of a poll, where all polls share one.
+    speaks; `every_ms` is the period of a poll, where all polls share one; `stores` are the classes that it defines.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Role:
     sources: tuple[str, ...] = ()
     targets: tuple[OutgoingCall, ...] = ()
     every_ms: int | None = None
+    stores: tuple[str, ...] = ()
 
 
 def roles(relations: Relations, contents: FileContents) -> tuple[Role, ...]:
@@ -57,14 +58,9 @@ def is_callback(relations: Relations, call: OutgoingCall) -> bool:
     target = relations.target(call)
     if target is None or target.service == call.service:
         return False
-    if not any(_reaches(relations, other, target.service, call.service) for other in relations.map.calls):
+    if not relations.calls_between(target.service, call.service):
         return False
     return all(relations.is_task(origin.flow.function.location) for origin in relations.origins(call))
-
-
-def _reaches(relations: Relations, call: OutgoingCall, source: str, service: str) -> bool:
-    target = relations.target(call)
-    return call.service == source and target is not None and target.service == service
 
 
 def _of_endpoints(relations: Relations, endpoints: Iterable[Endpoint]) -> Iterator[Role]:
@@ -113,7 +109,7 @@ def _of_declarations(contents: FileContents) -> Iterator[Role]:
     if contents.routes:
         yield Role("routes", "route")
     if contents.stores:
-        yield Role("store", "define-store")
+        yield Role("store", "define-store", stores=contents.stores)
 
 
 def _merged(same: list[Role]) -> Role:
@@ -132,4 +128,5 @@ def _merged(same: list[Role]) -> Role:
         tuple(dict.fromkeys(source for role in same for source in role.sources)),
         tuple({call.id: call for role in same for call in role.targets}.values()),
         first.every_ms if len(periods) == 1 else None,
+        first.stores,
     )
