@@ -19,7 +19,7 @@ from typing import Any, cast
 from lsprotocol import types
 from pygls.protocol import default_converter
 from pytest_lsp import LanguageClient, client_capabilities
-from pytest_lsp.client import register_lsp_features
+from pytest_lsp.client import DEFAULT_CLIENT_FEATURES, register_lsp_features
 from pytest_lsp.protocol import LanguageClientProtocol
 
 SERVER = (str(Path(sys.executable).parent / "wirelens"), "serve")
@@ -70,19 +70,17 @@ class Editor(LanguageClient):
     """An editor with one server."""
 
     def __init__(self) -> None:
-        super().__init__(protocol_cls=_Protocol, converter_factory=default_converter)
-        register_lsp_features(self)
+        super().__init__(protocol_cls=_Protocol, converter_factory=default_converter)  # pyright: ignore[reportUnknownMemberType]
+        register_lsp_features(self, {**DEFAULT_CLIENT_FEATURES, **self._answers()})
         self.received: list[Received] = []
         self.unanswered: set[str] = set()
         """Methods of requests that this editor leaves without an answer."""
         self.answer_question: Callable[[types.ShowMessageRequestParams], str | None] = lambda _: None
         """The title that the user clicks on; None: the question is closed."""
         self.folder = Path()
-        self.exit_code: int | None = None
         self.initialized_with: types.InitializeResult | None = None
         self._arrived = asyncio.Event()
         self._versions: dict[str, int] = {}
-        self._answer_requests()
 
     # What the server sent
 
@@ -110,7 +108,7 @@ class Editor(LanguageClient):
         """Waits until the workspace was read so many times."""
         await self.until(lambda: len(self._ended("Reading the workspace") + self._ended("작업 영역을 읽는 중")) >= times)
 
-    def progress(self, title: str) -> list[list[Any]]:
+    def progress_of(self, title: str) -> list[list[Any]]:
         """The values of each progress with this title, from its begin on."""
         values: dict[types.ProgressToken, list[Any]] = {}
         for params in self.all(types.PROGRESS):
@@ -200,22 +198,32 @@ class Editor(LanguageClient):
         return f"{self.place(target.uri)}:{target.range.start.line + 1}"
 
     def _ended(self, title: str) -> list[list[Any]]:
-        return [values for values in self.progress(title) if values[-1]["kind"] == "end"]
+        return [values for values in self.progress_of(title) if values[-1]["kind"] == "end"]
 
-    def _answer_requests(self) -> None:
-        @self.feature(types.CLIENT_REGISTER_CAPABILITY)
-        def register(_params: types.RegistrationParams) -> None: ...
+    def _answers(self) -> dict[str, Any]:
+        def nothing(_params: Any) -> None: ...
 
-        @self.feature(types.WORKSPACE_CODE_LENS_REFRESH)
-        def refresh(_params: None) -> None: ...
-
-        @self.feature(types.WINDOW_SHOW_MESSAGE_REQUEST)
         def answer(params: types.ShowMessageRequestParams) -> types.MessageActionItem | None:
             title = self.answer_question(params)
             return None if title is None else types.MessageActionItem(title)
 
+        return {
+            types.CLIENT_REGISTER_CAPABILITY: nothing,
+            types.WORKSPACE_CODE_LENS_REFRESH: nothing,
+            types.WINDOW_SHOW_MESSAGE_REQUEST: answer,
+        }
+
+    # The server's process
+
+    @property
+    def process(self) -> asyncio.subprocess.Process:
+        assert self._server is not None
+        return self._server
+
+    async def launch(self, environment: Mapping[str, str]) -> None:
+        await self.start_io(*SERVER, env={**os.environ, **environment})  # pyright: ignore[reportUnknownMemberType] - pygls leaves its options untyped
+
     async def server_exit(self, server: asyncio.subprocess.Process) -> None:
-        self.exit_code = server.returncode
         self._arrived.set()
         await super().server_exit(server)
 
@@ -234,7 +242,7 @@ async def editor(
     if configuration is not None:
         client.set_configuration(dict(configuration))
     client.folder = folders[0] if folders else Path("/nowhere")
-    await client.start_io(*SERVER, env={**os.environ, **(environment or {})})
+    await client.launch(environment or {})
     try:
         params = types.InitializeParams(
             capabilities=capabilities or visual_studio_code(),
@@ -250,13 +258,11 @@ async def editor(
         async with asyncio.timeout(PATIENCE):
             await client.shutdown_session()
         assert client.error is None, client.error
-        process = cast("asyncio.subprocess.Process", client._server)
-        assert process.returncode == 0
+        assert client.process.returncode == 0
     finally:
-        process = cast("asyncio.subprocess.Process", client._server)
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
+        if client.process.returncode is None:
+            client.process.kill()
+        await client.process.wait()
         await client.stop()
 
 

@@ -43,7 +43,7 @@ def _argument(name: str, value: object) -> str | Position | None:
     if name != "position":
         return value if isinstance(value, str) else None
     match cast("Any", value):
-        case {"line": int(line), "character": int(character)}:
+        case {"line": int(line), "character": int(character)} if line >= 0 and character >= 0:
             return Position(line, character)
         case _:
             return None

@@ -77,7 +77,8 @@ class Protocol(LanguageServerProtocol):
             case {"jsonrpc": "2.0", "id": str() | int() as message_id} if "method" not in fields:
                 self._receive_response(fields, message_id)
             case _:
-                self._refuse(fields.get("id"), JsonRpcInvalidRequest())
+                given_id = fields.get("id")
+                self._refuse(given_id if isinstance(given_id, str | int) else None, JsonRpcInvalidRequest())
 
     def end(self) -> None:
         """The client is gone, or asked the server to exit: LSP 3.18, "Exit Notification", says with which code."""
@@ -160,7 +161,11 @@ class Protocol(LanguageServerProtocol):
         return method in self._builtin_handlers or method in self._handlers
 
     def _refuse(self, message_id: MessageId | None, error: JsonRpcException) -> None:
-        self._send_response(cast("MessageId", message_id), error=error.to_response_error())
+        if message_id is None:
+            # pygls leaves the id out where it is null; JSON-RPC 2.0, section 5, wants it there.
+            self._send_data({"jsonrpc": "2.0", "id": None, "error": {"code": error.code, "message": error.message}})
+        else:
+            self._send_response(message_id, error=error.to_response_error())
 
     def _handle_request(self, msg_id: MessageId, method_name: str, params: object) -> None:
         self._ctx_msg_id.set(msg_id)

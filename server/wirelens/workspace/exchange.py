@@ -46,12 +46,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
-    """What came out. `map` is None where nothing changed; `files` holds the summaries that changed (None: gone)."""
+    """What came out. `map` is None where nothing changed; `files` holds the summaries that changed (None: gone).
+
+    `missing` folders are not there; `faults` are the traces of faults in Wirelens that cost a file its facts.
+    """
 
     map: CommunicationMap | None
     findings: tuple[Finding, ...]
     files: Mapping[str, FileSummary | None]
     missing: tuple[Path, ...] = ()
+    faults: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,6 +184,8 @@ class Session:
         for path in sorted(set(outcome.missing) - self._missing):
             self._observer.notice(message("server.folder-missing", path=str(path)), "warning")
         self._missing = frozenset(outcome.missing)
+        for trace in outcome.faults:
+            self.analysis_failed(trace)
         if outcome.map is not None:
             self._publish()
             self._narration_runs.request()

@@ -38,19 +38,24 @@ class Worker:
         if request.rescan or request.scope is not None:
             changes = self._texts.rescan(request.changed)
             files.update(changes.files)
+        faults: list[str] = []
         for number, file in enumerate(sorted(files)):
             if number % _FILES_BETWEEN_REPORTS == 0:
                 yield Reading(number, len(files))
-            self._analysis.take_in(file, self._texts.text(file))
-        yield self._analysed(changes)
+            try:
+                self._analysis.take_in(file, self._texts.text(file))
+            except Exception:  # noqa: BLE001 - a fault in one scanner must not cost the other files their facts
+                self._analysis.take_in(file, None)
+                faults.append(f"{file}: {traceback.format_exc()}")
+        yield self._analysed(changes, tuple(faults))
 
-    def _analysed(self, changes: Changes) -> Analysed:
+    def _analysed(self, changes: Changes, faults: tuple[str, ...]) -> Analysed:
         result = self._analysis.update({}, changes.skipped)
         files: dict[str, FileSummary | None] = {file: summary for file, summary in result.files.items() if self._files.get(file) != summary}
         files.update(dict.fromkeys(self._files.keys() - result.files.keys()))
         is_same = not files and (result.map, result.findings) == (self._map, self._findings)
         self._map, self._findings, self._files = result.map, result.findings, result.files
-        return Analysed(None if is_same else result.map, result.findings, files, changes.missing)
+        return Analysed(None if is_same else result.map, result.findings, files, changes.missing, faults)
 
     def _begin(self, scope: Scope) -> None:
         self._texts = Texts(scope.folders, scope.settings.exclude, git=scope.git)
