@@ -80,10 +80,6 @@ class Function:
     """The HTTP methods that its decorators let through (`@require_POST`, `@api_view(["GET"])`); none: no decorator says so."""
     framework: str = ""
     """The framework that a decorator makes it a view of (`drf` for `@api_view`), "" where its route says all."""
-    accepts: tuple[str, ...] = ()
-    """The HTTP methods that its decorators enforce (`@api_view(["POST"])`, `@require_POST`)."""
-    framework: str = ""
-    """The framework that its decorators belong to where it is more than the route says: `drf`."""
 
     @property
     def qualified_name(self) -> str:
