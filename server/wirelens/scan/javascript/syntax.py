@@ -1,6 +1,6 @@
 """The shape of the syntax trees of JavaScript and TypeScript: names, members and arguments, read without recursion."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tree_sitter import Node, Tree
@@ -13,6 +13,8 @@ FUNCTIONS = frozenset(
 """Functions that take their name from a declaration or from what they are bound to; methods are apart."""
 
 _DEEPEST_PATTERN = 8
+_ERROR = 65_535
+"""The kind of error nodes, in every grammar."""
 
 _WRAPPERS = frozenset({"parenthesized_expression", "await_expression", "as_expression", "satisfies_expression", "non_null_expression"})
 
@@ -185,12 +187,13 @@ def bases_of(declared: Node, text: LineIndex) -> Iterator[str]:
                     yield text.text_of(value)
 
 
-def preorder(tree: Tree) -> Iterator[Node]:
-    """Every node, parents first. A query would be no faster and takes minutes on hostile nesting."""
+def preorder(tree: Tree, types: Iterable[str]) -> Iterator[Node]:
+    """The nodes of these types, and errors, parents first. A query would be no faster, and takes minutes on hostile nesting."""
+    wanted = {tree.language.id_for_node_kind(each, True) for each in types} | {_ERROR}
     cursor = tree.walk()
     while True:
         node = cursor.node
-        if node is not None:
+        if node is not None and node.kind_id in wanted:
             yield node
         if cursor.goto_first_child():
             continue

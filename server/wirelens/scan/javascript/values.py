@@ -83,8 +83,11 @@ class _Reader:
             else:
                 written = self.text.text_of(child)
                 is_plain = child.type == "string_fragment" and "\r" not in written
-                literal = Literal(written, self.text.span_of(child)) if is_plain else Literal(_unescaped(written))
-                parts.append(literal)
+                before = parts[-1] if parts else None
+                if isinstance(before, Literal):  # an escape parts them
+                    parts[-1] = Literal(before.text + _unescaped(written))
+                else:
+                    parts.append(Literal(written, self.text.span_of(child)) if is_plain else Literal(_unescaped(written)))
         return _joined(parts)
 
     def number(self, node: Node, _scope: Scope) -> Expression | None:
@@ -228,16 +231,10 @@ def _or_default(value: Environment, default: Expression) -> Environment:
 
 
 def _joined(parts: list[Expression]) -> Expression:
-    """The parts one after the other, nested joins opened; text in several pieces without places of their own becomes one."""
-    flat: list[Expression] = []
-    for part in parts:
-        for piece in part.parts if isinstance(part, Join) else (part,):
-            before = flat[-1] if flat else None
-            if isinstance(piece, Literal) and isinstance(before, Literal) and (piece.span is None or before.span is None):
-                flat[-1] = Literal(before.text + piece.text)
-            elif piece != EMPTY:
-                flat.append(piece)
-    return flat[0] if len(flat) == 1 else Join(tuple(flat)) if flat else EMPTY
+    """The parts one after the other, those of joins among them in their place."""
+    pieces = [piece for part in parts for piece in (part.parts if isinstance(part, Join) else (part,))]
+    said = tuple(piece for piece in pieces if not (isinstance(piece, Literal) and not piece.text))
+    return said[0] if len(said) == 1 else Join(said) if said else EMPTY
 
 
 def _unescaped(written: str) -> str:

@@ -78,12 +78,10 @@ class Walk:
 
     def over(self, tree: Tree) -> None:
         """Visit every node that says something, in the order of the source."""
-        for node in preorder(tree):
-            visitor = self._visitors.get(node.type)
-            if visitor is not None and node.is_named:
-                while node.start_byte >= self._opened[-1].end:
-                    self._opened.pop()
-                visitor(node, self._opened[-1].scope)
+        for node in preorder(tree, self._visitors):
+            while node.start_byte >= self._opened[-1].end:
+                self._opened.pop()
+            self._visitors[node.type](node, self._opened[-1].scope)
 
     def _open(self, scope: Scope, end: int) -> None:
         if len(self._opened) < _DEEPEST_SCOPE:

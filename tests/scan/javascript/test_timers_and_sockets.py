@@ -1,0 +1,67 @@
+from inspect import cleandoc
+
+from support.facts_text import facts_text
+from wirelens.scan.javascript.scanner import scan
+
+
+def network(source: str) -> list[str]:
+    source = cleandoc(source)
+    return facts_text(scan("app.js", source), source).splitlines()
+
+
+def test_periods() -> None:
+    assert network("""
+        const PERIOD = 2 * 1000, settings = { slow: 60_000 };
+        setInterval(() => a(), PERIOD);
+        window.setInterval(async function () { b() }, settings.slow + 5);
+        setInterval(() => c(), props.period);
+        setInterval(() => d());
+    """) == [
+        "Repeat by=setInterval period_ms=2000 span=1:0[setInterval] extent=1:12[() => a()]",
+        "Repeat by=setInterval period_ms=60005 span=2:0[window.setInterval] extent=2:19[async function () { b() }]",
+        "Repeat by=setInterval period_ms=None span=3:0[setInterval] extent=3:12[() => c()]",
+        "Repeat by=setInterval period_ms=None span=4:0[setInterval] extent=4:12[() => d()]",
+    ]
+
+
+def test_callbacks_by_name() -> None:
+    assert network("""
+        function App() {
+          const poll = useCallback(async () => { load() }, []);
+          useEffect(() => { const timer = setInterval(poll, 500); setInterval(later, 1e3); }, []);
+          function later() {}
+        }
+    """) == [
+        "Repeat scope=App.<3> by=setInterval period_ms=500 span=2:34[setInterval] extent=1:27[async () => { load() }]",
+        "Repeat scope=App.<3> by=setInterval period_ms=1000 span=2:58[setInterval] extent=3:2[function later() {}]",
+    ]
+
+
+def test_connections() -> None:
+    assert network("""
+        import Socket from "ws";
+        const socket = new WebSocket(`ws://${location.host}/ws/${room}`);
+        new Socket("ws://localhost:8000/a");
+        new EventSource("/events", { withCredentials: true });
+    """) == [
+        'Call library=WebSocket method=GET url="ws://"+location.host+"/ws/"+room span=1:15[new WebSocket(`ws://${location.host}/ws/${room}`)] '
+        "url_span=1:29[`ws://${location.host}/ws/${room}`] protocol=websocket",
+        'Call library=WebSocket method=GET url="ws://localhost:8000/a" span=2:0[new Socket("ws://localhost:8000/a")] '
+        'url_span=2:11["ws://localhost:8000/a"] protocol=websocket',
+        'Call library=EventSource method=GET url="/events" span=3:0[new EventSource("/events", { withCredentials: true })] '
+        'url_span=3:16["/events"] protocol=sse',
+    ]
+
+
+def test_silent() -> None:
+    assert (
+        network("""
+        import { setInterval } from "timers/promises";
+        import { WebSocket } from "./sockets";
+        setInterval(() => a(), 10);
+        new WebSocket("/a"); new Map("/b"); new URL("/c", base);
+        setTimeout(() => b(), 10);
+    """)
+        == []
+    )
+    assert network("setInterval(callback, 10); timer.setInterval(() => a(), 10);") == []
