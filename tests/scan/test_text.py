@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wirelens.model.span import Position, Span
@@ -33,6 +33,7 @@ def test_lone_surrogates_move_nothing() -> None:
     assert index.text(0, 3) == "\ufffd"
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=()) | st.sampled_from("\r\n😀가")))
 def test_every_character_has_the_position_that_counting_gives(text: str) -> None:
     index = LineIndex(text)

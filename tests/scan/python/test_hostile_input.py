@@ -4,7 +4,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any, cast
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.facts_text import covered, facts_text
@@ -74,16 +74,19 @@ def check(source: str) -> FileFacts:
 text = st.text(alphabet=st.characters(exclude_categories=()) | st.sampled_from("\r\n\0😀가\"'{}()[]@.=f"))
 
 
+@settings(deadline=None)
 @given(text)
 def test_arbitrary_text(source: str) -> None:
     check(source)
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(REALISTIC)), st.integers(0, len(REALISTIC)))
 def test_any_part_of_a_file(start: int, end: int) -> None:
     check(REALISTIC[start:end])
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, len(REALISTIC)), st.integers(0, 30), text), max_size=6), st.sampled_from(["\n", "\r\n", "\r"]))
 def test_edits_of_a_file(edits: list[tuple[int, int, str]], line_end: str) -> None:
     source = REALISTIC.replace("\n", line_end)

@@ -73,16 +73,17 @@ def lookup(name: str, scope: Scope, start: int) -> Bound | None:
     """What the first name of a chain means where it is used: at byte `start` of `scope`.
 
     In the scope of the use that is the last binding before it; a name of an outer scope may be bound again before it is used, so there
-    the last binding to something known counts.
+    the last binding to something known counts. A `None` only holds the place of something else.
     """
     for searched in scope.outwards():
         owner = searched.declared_elsewhere.get(name, searched)
         found = owner.names.get(name)
         if found:
+            found = [bound for bound in found if not _is_none(bound)] or found
             if owner is scope:
                 before = [bound for bound in found if bound.start < start]
                 return before[-1] if before else found[0]
-            known = [bound for bound in found if is_known(bound)]
+            known = [bound for bound in found if not _is_unknown(bound)]
             return (known or found)[-1]
     return None
 
@@ -95,7 +96,8 @@ def lookup_attribute(attribute: str, owner: Scope) -> Bound | None:
         scope = pending.pop(0)
         found = scope.names.get(f"self.{attribute}", []) + scope.names.get(attribute, [])
         if found:
-            return next((bound for bound in found if is_known(bound)), found[0])
+            known = [bound for bound in found if not _is_none(bound) and not _is_unknown(bound)]
+            return (known or found)[0]
         for base in scope.bases:
             bound = lookup(base, scope.parent or scope, sys.maxsize)
             if bound is not None and bound.defined is not None and bound.defined not in visited:
@@ -104,8 +106,9 @@ def lookup_attribute(attribute: str, owner: Scope) -> Bound | None:
     return None
 
 
-def is_known(bound: Bound) -> bool:
-    """Whether a binding is to more than `None` or something unknown."""
-    if bound.value is not None:
-        return bound.value.type != "none"
-    return bound.imported is not None or bound.defined is not None or bound.annotation is not None
+def _is_none(bound: Bound) -> bool:
+    return bound.value is not None and bound.value.type == "none"
+
+
+def _is_unknown(bound: Bound) -> bool:
+    return bound.value is None and bound.imported is None and bound.defined is None and bound.annotation is None
