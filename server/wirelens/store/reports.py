@@ -1,9 +1,13 @@
 """Reports as Markdown files in the cache folder, where an editor can open them."""
 
 import hashlib
+import posixpath
 import re
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from wirelens.model.places import Folder, Places
 from wirelens.store.atomic import write_atomically
 from wirelens.store.folders import make_private
 
@@ -24,6 +28,10 @@ class Reports:
         mark = hashlib.blake2b(f"{root}\0{file}".encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
         return self._folder / f"{name}.{mark}.md"
 
+    def places(self, places: Places) -> Places:
+        """The same places as links out of a report: relative ones, since previews of Markdown follow no `file:` links."""
+        return Places(tuple(self._from_here(folder) for folder in places.folders))
+
     def write(self, root: Path, file: str, markdown: str) -> Path:
         """Writes the report, unless it says the same already, and returns its path.
 
@@ -39,3 +47,7 @@ class Reports:
         make_private(self._folder)
         write_atomically(path, markdown)
         return path
+
+    def _from_here(self, folder: Folder) -> Folder:
+        there, here = urlsplit(folder.uri), urlsplit(self._folder.absolute().as_uri())
+        return replace(folder, uri=posixpath.relpath(there.path, here.path)) if there.scheme == here.scheme else folder

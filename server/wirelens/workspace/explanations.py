@@ -67,7 +67,8 @@ class Explanations:
         Raises:
             OSError: it cannot be written.
         """
-        return self._reports.write(root, file, report(snapshot, file).markdown())
+        linked = replace(snapshot, places=self._reports.places(snapshot.places))
+        return self._reports.write(root, file, report(linked, file).markdown())
 
     def tokens_today(self) -> int:
         """The tokens used today (UTC)."""

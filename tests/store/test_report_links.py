@@ -1,0 +1,24 @@
+"""Links out of a report."""
+
+from pathlib import Path
+
+from wirelens.model.places import Folder, Places
+from wirelens.store.reports import Reports
+
+
+def test_links_out_of_a_report_are_relative_to_it() -> None:
+    reports = Reports(Path("/home/ada/.cache/wirelens/reports"))
+    places = Places((Folder("api/", "file:///work/%EC%84%9C%EB%B2%84"), Folder("web/", "file:///home/ada/web")))
+
+    linked = reports.places(places)
+
+    assert [linked.uri("api/main.py"), linked.uri("web/src/my page.js")] == [
+        "../../../../../work/%EC%84%9C%EB%B2%84/main.py",
+        "../../../web/src/my%20page.js",
+    ]
+
+
+def test_folders_elsewhere_keep_their_addresses() -> None:
+    places = Places((Folder("", "vscode-vfs://github/ada/web"),))
+
+    assert Reports(Path("/home/ada/.cache/wirelens/reports")).places(places) == places
