@@ -72,7 +72,10 @@ def test_url_configuration_and_model() -> None:
         "  - line 12: GET /api/ai/list/ → ai/views.py:100 `get_analysis_list`"
     )
     assert report(snapshot("en"), MODELS).text() == (
-        "backend/ai/models.py\n[Analysis: data model]\n- Structure: One Python class.\n- Communication: Defines what is stored (`AnalysisResult`)."
+        "backend/ai/models.py\n"
+        "[Analysis: data model]\n"
+        "- Structure: One Python class.\n"
+        "- Communication: Defines what is stored (`AnalysisResult`)."
     )
 
 

@@ -27,4 +27,7 @@ def print_hanging(console: Console, line: Text, indent: int) -> None:
         console.print(line, soft_wrap=True)
         return
     head, rest = line.divide([indent])
-    console.print(head + Text("\n" + " " * indent).join(rest.wrap(console, console.width - indent)))
+    wrapped = rest.wrap(console, console.width - indent)
+    for part in wrapped:
+        part.rstrip()
+    console.print(head + Text("\n" + " " * indent).join(wrapped))

@@ -110,6 +110,7 @@ MESSAGES: dict[str, Text] = {
     "views.report.contains": {"en": "{things}.", "ko": "{things}입니다."},
     "views.report.file": {"en": "A {language} file.", "ko": "{language} 파일입니다."},
     "views.report.joined": {"en": "{first}; {last}", "ko": "{first}, {last}"},
+    # What is stored; in Korean each ends in a vowel, so that 를 can follow.
     "views.report.results": {"en": "Results", "ko": "결과"},
     "views.report.data": {"en": "Data", "ko": "데이터"},
     "views.report.stores.both.first": {"en": "{what} live in {stores}", "ko": "{what}를 {stores}에 저장하고 읽으며"},

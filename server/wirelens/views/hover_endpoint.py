@@ -13,7 +13,7 @@ def describe_endpoints(phrases: Phrases, endpoints: tuple[Endpoint, ...]) -> Des
     """The endpoints that share a handler or a route; the first gives the title."""
     first, *others = endpoints
     style = phrases.style
-    title = f"{_route(phrases, first)} · {names.framework(first.framework)} · {style.code(first.service)}"
+    title = f"{_route(phrases, first)} · {style.plain(names.framework(first.framework))} · {style.code(first.service)}"
     facts = [phrases.say("hover.also", route=_route(phrases, other)) for other in others[:MAX_FURTHER_ROUTES]]
     if len(others) > MAX_FURTHER_ROUTES:
         facts.append(phrases.say("hover.more", count=len(others) - MAX_FURTHER_ROUTES))

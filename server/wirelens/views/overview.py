@@ -117,7 +117,7 @@ class _Words:
             asks.append(self._unknown(unknown))
         return ServiceBlock(
             name=visible(service.id),
-            frameworks=" · ".join(dict.fromkeys(names.framework(kind) for kind in service.kind)),
+            frameworks=visible(" · ".join(dict.fromkeys(names.framework(kind) for kind in service.kind))),
             base_urls=tuple(visible(url) for url in service.base_urls),
             answers=tuple(row for _, row in sorted(answers, key=lambda item: item[0])),
             asks=tuple(asks),

@@ -35,13 +35,13 @@ def structure(phrases: Phrases, file: str, contents: FileContents) -> str:
 
 def _counts(phrases: Phrases, file: str, contents: FileContents) -> Iterator[str]:
     handlers = {endpoint.location: endpoint for endpoint in contents.endpoints}
-    kinds = Counter((_kind(endpoint), names.framework(endpoint.framework)) for endpoint in handlers.values())
+    kinds = Counter((_kind(endpoint), phrases.style.plain(names.framework(endpoint.framework))) for endpoint in handlers.values())
     for (kind, framework), count in kinds.items():
         yield _count(phrases, kind, count, framework=framework)
     if contents.tasks:
         yield _count(phrases, "task", len(contents.tasks))
     if contents.routes:
-        frameworks = {names.framework(endpoint.framework) for endpoint in contents.routes}
+        frameworks = {phrases.style.plain(names.framework(endpoint.framework)) for endpoint in contents.routes}
         yield _count(phrases, "route", len(contents.routes), framework=_route_framework(frameworks))
     if handlers or contents.tasks or contents.routes:
         return
