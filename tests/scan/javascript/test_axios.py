@@ -17,12 +17,18 @@ def test_functions_named_after_the_method() -> None:
         http.delete("/users/" + id, { headers });
         http["put"]("/a", body);
     """) == [
-        'Call scope=load library=axios method=GET url="/users" span=1:32[http.get<User[]>("/users")] '
-        'url_span=1:49["/users"] method_span=1:37[get]',
-        'Call library=axios method=POST url="/users/"+user.id+"/" span=2:0[http.post(`/users/${user.id}/`, body)] '
-        "url_span=2:10[`/users/${user.id}/`] method_span=2:5[post]",
-        'Call library=axios method=DELETE url="/users/"+id span=3:0[http.delete("/users/" + id, { headers })] '
-        'url_span=3:12["/users/" + id] method_span=3:5[delete]',
+        (
+            'Call scope=load library=axios method=GET url="/users" span=1:32[http.get<User[]>("/users")] '
+            'url_span=1:49["/users"] method_span=1:37[get]'
+        ),
+        (
+            'Call library=axios method=POST url="/users/"+user.id+"/" span=2:0[http.post(`/users/${user.id}/`, body)] '
+            "url_span=2:10[`/users/${user.id}/`] method_span=2:5[post]"
+        ),
+        (
+            'Call library=axios method=DELETE url="/users/"+id span=3:0[http.delete("/users/" + id, { headers })] '
+            'url_span=3:12["/users/" + id] method_span=3:5[delete]'
+        ),
         'Call library=axios method=PUT url="/a" span=4:0[http["put"]("/a", body)] url_span=4:12["/a"]',
     ]
 
@@ -41,14 +47,19 @@ def test_options() -> None:
         const sent = { url: "/g", method: "patch" };
         axios(sent);
     """) == [
-        'Call library=axios method=POST url=BASE+"/a" span=1:0[axios({ url: BASE + "/a", method: \'post\', headers })] '
-        'url_span=1:13[BASE + "/a"] method_span=1:35[post]',
+        (
+            'Call library=axios method=POST url=BASE+"/a" span=1:0[axios({ url: BASE + "/a", method: \'post\', headers })] '
+            'url_span=1:13[BASE + "/a"] method_span=1:35[post]'
+        ),
         "Call library=axios method=None url=url span=2:0[axios({ ...config, url })] url_span=2:19[url]",
         'Call library=axios method=GET url="/b" span=3:0[axios("/b")] url_span=3:6["/b"]',
         'Call library=axios method=PUT url="/c" span=4:0[axios("/c", { method: "PUT" })] url_span=4:6["/c"] method_span=4:23[PUT]',
         'Call library=axios method=None url="/d" span=5:0[axios.request({ url: "/d", method: kind })] url_span=5:21["/d"]',
-        'Call library=axios method=GET url=~"http://localhost:9000"+"/e" span=6:0[axios.get("/e", { baseURL: "http://localhost:9000/" })] '
-        'url_span=6:10["/e"] method_span=6:6[get]',
+        (
+            'Call library=axios method=GET url=~"http://localhost:9000"+"/e" '
+            'span=6:0[axios.get("/e", { baseURL: "http://localhost:9000/" })] '
+            'url_span=6:10["/e"] method_span=6:6[get]'
+        ),
         "Call library=axios method=None url=options span=7:0[axios(options)] url_span=7:6[options]",
         'Call library=axios method=None url="/f" span=8:0[axios[method]("/f")] url_span=8:14["/f"]',
         'Call library=axios method=PATCH url="/g" span=10:0[axios(sent)] url_span=9:20["/g"] method_span=9:35[patch]',
@@ -68,16 +79,28 @@ def test_clients() -> None:
         services.users.post("/c");
         api({ url: "/d", method: "PUT" });
     """) == [
-        'Client name=api library=axios span=1:19[axios.create({ baseURL: `${API_URL}/api/v1`, timeout: 1000 })] '
-        'base_url=API_URL+"/api/v1" is_async=True',
+        (
+            "Client name=api library=axios span=1:19[axios.create({ baseURL: `${API_URL}/api/v1`, timeout: 1000 })] "
+            'base_url=API_URL+"/api/v1" is_async=True'
+        ),
         "Client name=services.users library=axios span=2:26[axios.create({ ...defaults })] base_url={baseURL} is_async=True",
         "Client scope=Service name=this.client library=axios span=4:11[axios.create()] is_async=True",
-        'Call scope=Service.list client=this.client library=axios method=GET url="/a" span=5:18[this.client.get("/a")] '
-        'url_span=5:34["/a"] method_span=5:30[get]',
-        'Call scope=load client=again library=axios method=GET url="/b" span=7:47[again.get("/b")] url_span=7:57["/b"] method_span=7:53[get]',
-        'Call client=services.users library=axios method=POST url="/c" span=8:0[services.users.post("/c")] '
-        'url_span=8:20["/c"] method_span=8:15[post]',
-        'Call client=api library=axios method=PUT url="/d" span=9:0[api({ url: "/d", method: "PUT" })] url_span=9:11["/d"] method_span=9:26[PUT]',
+        (
+            'Call scope=Service.list client=this.client library=axios method=GET url="/a" span=5:18[this.client.get("/a")] '
+            'url_span=5:34["/a"] method_span=5:30[get]'
+        ),
+        (
+            'Call scope=load client=again library=axios method=GET url="/b" span=7:47[again.get("/b")] '
+            'url_span=7:57["/b"] method_span=7:53[get]'
+        ),
+        (
+            'Call client=services.users library=axios method=POST url="/c" span=8:0[services.users.post("/c")] '
+            'url_span=8:20["/c"] method_span=8:15[post]'
+        ),
+        (
+            'Call client=api library=axios method=PUT url="/d" span=9:0[api({ url: "/d", method: "PUT" })] '
+            'url_span=9:11["/d"] method_span=9:26[PUT]'
+        ),
     ]
 
 
@@ -88,8 +111,10 @@ def test_default_exported_client_and_defaults() -> None:
         export default axios.create({ baseURL: process.env.VUE_APP_API || "/api" });
     """) == [
         'Client name=axios.defaults library=axios span=1:0[axios.defaults.baseURL] base_url="http://localhost:8000" is_async=True',
-        'Client name=default library=axios span=2:15[axios.create({ baseURL: process.env.VUE_APP_API || "/api" })] '
-        'base_url=$VUE_APP_API("/api") is_async=True',
+        (
+            'Client name=default library=axios span=2:15[axios.create({ baseURL: process.env.VUE_APP_API || "/api" })] '
+            'base_url=$VUE_APP_API("/api") is_async=True'
+        ),
     ]
 
 
@@ -104,7 +129,10 @@ def test_what_is_imported_may_be_a_client() -> None:
         api.services.get("/e");
     """) == [
         'Call client=api method=GET url="/a" span=2:0[api.get("/a")] url_span=2:8["/a"] method_span=2:4[get]',
-        'Call client=request method=POST url="/b" span=3:0[request({ url: "/b", method: "post" })] url_span=3:15["/b"] method_span=3:30[post]',
+        (
+            'Call client=request method=POST url="/b" span=3:0[request({ url: "/b", method: "post" })] '
+            'url_span=3:15["/b"] method_span=3:30[post]'
+        ),
     ]
 
 

@@ -23,12 +23,17 @@ def test_vue() -> None:
     facts = scan("App.vue", VUE)
     assert facts.language == "vue"
     assert facts_text(facts, VUE).splitlines() == [
-        'Call scope=load library=axios method=GET url="/가/"+id span=5:44[axios.get(`/가/${id}`)] url_span=5:54[`/가/${id}`] method_span=5:50[get]',
+        (
+            'Call scope=load library=axios method=GET url="/가/"+id span=5:44[axios.get(`/가/${id}`)] '
+            "url_span=5:54[`/가/${id}`] method_span=5:50[get]"
+        ),
         'Call library=fetch method=GET url="/b" span=8:53[fetch("/b")] url_span=8:59["/b"]',
     ]
     assert facts_text(facts, VUE, ("functions", "problems")).splitlines() == [
-        "Function name=load span=5:19[load] extent=5:13[async load(id: string) { await axios.get(`/가/${id}`) }] "
-        "parameters=(name=id annotation=string) is_async=True"
+        (
+            "Function name=load span=5:19[load] extent=5:13[async load(id: string) { await axios.get(`/가/${id}`) }] "
+            "parameters=(name=id annotation=string) is_async=True"
+        )
     ]
 
 

@@ -20,8 +20,10 @@ def test_methods() -> None:
         fetch("/g", { method: id ? "PUT" : "POST" });
     """) == [
         'Call library=fetch method=GET url="/a" span=0:0[fetch("/a")] url_span=0:6["/a"]',
-        'Call library=fetch method=POST url="/b/"+id span=1:6[window.fetch(`/b/${id}`, { method: "post", body })] '
-        "url_span=1:19[`/b/${id}`] method_span=1:42[post]",
+        (
+            'Call library=fetch method=POST url="/b/"+id span=1:6[window.fetch(`/b/${id}`, { method: "post", body })] '
+            "url_span=1:19[`/b/${id}`] method_span=1:42[post]"
+        ),
         'Call library=fetch method=GET url="/c" span=2:0[fetch("/c", { headers })] url_span=2:6["/c"]',
         'Call library=fetch method=None url="/d" span=3:0[fetch("/d", { ...options })] url_span=3:6["/d"]',
         'Call library=fetch method=None url="/e" span=4:0[fetch("/e", options)] url_span=4:6["/e"]',

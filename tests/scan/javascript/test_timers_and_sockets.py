@@ -44,12 +44,19 @@ def test_connections() -> None:
         new Socket("ws://localhost:8000/a");
         new EventSource("/events", { withCredentials: true });
     """) == [
-        'Call library=WebSocket method=GET url="ws://"+location.host+"/ws/"+room span=1:15[new WebSocket(`ws://${location.host}/ws/${room}`)] '
-        "url_span=1:29[`ws://${location.host}/ws/${room}`] protocol=websocket",
-        'Call library=WebSocket method=GET url="ws://localhost:8000/a" span=2:0[new Socket("ws://localhost:8000/a")] '
-        'url_span=2:11["ws://localhost:8000/a"] protocol=websocket',
-        'Call library=EventSource method=GET url="/events" span=3:0[new EventSource("/events", { withCredentials: true })] '
-        'url_span=3:16["/events"] protocol=sse',
+        (
+            'Call library=WebSocket method=GET url="ws://"+location.host+"/ws/"+room '
+            "span=1:15[new WebSocket(`ws://${location.host}/ws/${room}`)] "
+            "url_span=1:29[`ws://${location.host}/ws/${room}`] protocol=websocket"
+        ),
+        (
+            'Call library=WebSocket method=GET url="ws://localhost:8000/a" span=2:0[new Socket("ws://localhost:8000/a")] '
+            'url_span=2:11["ws://localhost:8000/a"] protocol=websocket'
+        ),
+        (
+            'Call library=EventSource method=GET url="/events" span=3:0[new EventSource("/events", { withCredentials: true })] '
+            'url_span=3:16["/events"] protocol=sse'
+        ),
     ]
 
 

@@ -8,26 +8,13 @@ from wirelens.model.span import Position, Span
 from wirelens.scan.text import utf16_length
 
 SHELLS = frozenset(
-    {
-        "",
-        "bash",
-        "sh",
-        "shell",
-        "zsh",
-        "console",
-        "terminal",
-        "shellsession",
-        "sh-session",
-        "powershell",
-        "ps1",
-        "pwsh",
-        "bat",
-        "cmd",
-        "dos",
-    }
+    ("", "bash", "sh", "shell", "zsh", "console", "terminal", "shellsession", "sh-session")
+    + ("powershell", "ps1", "pwsh", "bat", "cmd", "dos")
 )
 """Labels of fences that hold commands. Many people label none."""
 
+_LONGEST_LINE = 2_000
+"""Longer lines are output or encoded content."""
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _FENCE = re.compile(r"^[ \t]*(?:>[ \t]*)*(?P<marks>`{3,}|~{3,})[ \t]*\{?[ \t]*\.?(?P<label>[^\s`{}]*)(?P<rest>.*)$")
 _PROMPT = re.compile(
@@ -77,6 +64,8 @@ def _closes(mark: re.Match[str], fence: _Fence) -> bool:
 
 
 def _shell_line(number: int, line: str) -> ShellLine:
+    if len(line) > _LONGEST_LINE:
+        line = ""
     body = line.lstrip(" \t>") if line.lstrip().startswith("> ") else line.lstrip()
     prompt = _PROMPT.match(body)
     command = body[prompt.end() :] if prompt is not None else body
