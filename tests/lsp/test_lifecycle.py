@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -105,6 +104,6 @@ async def test_what_the_server_says_it_can(tmp_path: Path, capabilities: Callabl
 
 async def _analysis_process(server: int) -> int:
     async with asyncio.timeout(PATIENCE):
-        while not (found := children(server)):
+        while not (found := children(server)):  # noqa: ASYNC110 - no event tells of another's child
             await asyncio.sleep(0.01)
     return found[0]

@@ -14,8 +14,9 @@ import sys
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Union, cast
 
+from cattrs import Converter
 from lsprotocol import types
 from pygls.protocol import default_converter
 from pytest_lsp import LanguageClient, client_capabilities
@@ -51,6 +52,18 @@ def pushing() -> types.ClientCapabilities:
     return client_capabilities("visual_studio_code")
 
 
+def _converter() -> Converter:
+    """pygls's own, which takes every code action with a command for a bare command."""
+    converter = default_converter()
+
+    def structure(value: Any, _type: object) -> types.Command | types.CodeAction:
+        return converter.structure(value, types.Command if isinstance(value.get("command"), str) else types.CodeAction)
+
+    converter.register_structure_hook(types.Command | types.CodeAction, structure)
+    converter.register_structure_hook(Union[types.Command, types.CodeAction], structure)  # noqa: UP007 - another key than the line above
+    return converter
+
+
 class _Protocol(LanguageClientProtocol):
     """Keeps what the server sends."""
 
@@ -70,7 +83,7 @@ class Editor(LanguageClient):
     """An editor with one server."""
 
     def __init__(self) -> None:
-        super().__init__(protocol_cls=_Protocol, converter_factory=default_converter)  # pyright: ignore[reportUnknownMemberType]
+        super().__init__(protocol_cls=_Protocol, converter_factory=_converter)  # pyright: ignore[reportUnknownMemberType]
         register_lsp_features(self, {**DEFAULT_CLIENT_FEATURES, **self._answers()})
         self.received: list[Received] = []
         self.unanswered: set[str] = set()

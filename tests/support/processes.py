@@ -17,7 +17,7 @@ def children(process_id: int) -> list[int]:
 async def wait_until_ended(process_id: int) -> None:
     """Waits for the end of a process that is not ours to wait for."""
     async with asyncio.timeout(PATIENCE):
-        while _is_running(process_id):
+        while _is_running(process_id):  # noqa: ASYNC110 - no event tells of a process that is not our child
             await asyncio.sleep(0.01)
 
 

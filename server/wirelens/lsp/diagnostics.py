@@ -119,7 +119,8 @@ class _Pushed:
         keys = {finding.location.file for finding in snapshot.findings}
         found = {self._session.uri(key): (key, diagnostics(snapshot, key)) for key in keys}
         for uri in self._published.keys() - found.keys():
-            self._send(uri, (), None)
+            key = self._session.key(uri)
+            self._send(uri, (), None if key is None else self._session.analysed_version(key))
         for uri, (key, items) in found.items():
             if self._published.get(uri) != items:
                 self._send(uri, items, self._session.analysed_version(key))
