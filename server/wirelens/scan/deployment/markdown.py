@@ -7,10 +7,7 @@ from dataclasses import dataclass, field
 from wirelens.model.span import Position, Span
 from wirelens.scan.text import utf16_length
 
-SHELLS = frozenset(
-    ("", "bash", "sh", "shell", "zsh", "console", "terminal", "shellsession", "sh-session")
-    + ("powershell", "ps1", "pwsh", "bat", "cmd", "dos")
-)
+_SHELL = re.compile(r"|bash|(?:pw|z)?sh|shell(?:session)?|sh-session|console|terminal|powershell|ps1|bat|cmd|dos", re.IGNORECASE)
 """Labels of fences that hold commands. Many people label none."""
 
 _LONGEST_LINE = 2_000
@@ -47,7 +44,7 @@ def shell_fences(text: str) -> Iterator[tuple[ShellLine, ...]]:
         mark = _FENCE.match(line)
         if fence is None:
             if mark is not None and "`" not in mark["rest"]:
-                fence = _Fence(mark["marks"][0], len(mark["marks"]), mark["label"].lower() in SHELLS)
+                fence = _Fence(mark["marks"][0], len(mark["marks"]), _SHELL.fullmatch(mark["label"]) is not None)
         elif mark is not None and _closes(mark, fence):
             if fence.is_shell:
                 yield tuple(_joined(fence.lines))
