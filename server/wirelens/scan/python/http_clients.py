@@ -83,17 +83,12 @@ class _Reader:
         if client and self._is_hidden(client.partition(".")[0], call.node):
             return
         arguments = self._module.arguments(call)
-        takes_method = call.name not in _VERBS
-        url = arguments.get(1, "url") if takes_method else arguments.get(0, "url")
+        url = arguments.get(0 if call.name in _VERBS else 1, "url")
         if url is None and (arguments.complete or made is _ELSEWHERE):
             return
         if client and made.scope is not None:
             self._name_client(client, made, call)
-        method, method_node = call.name.upper(), self._word(call.node)
-        if takes_method:
-            method, method_node = None, arguments.get(0, "method")
-            written = plain_text(expression(method_node, self._text)) if method_node is not None else None
-            method = written.upper() if written else None
+        method, method_span = self._method(call, arguments)
         value = expression(url, self._text) if url is not None else Hole("url")
         # Only a client without a name has its base URL here: linking finds that of a name.
         value = value if client else joined([made.base_url, value])
@@ -107,9 +102,24 @@ class _Reader:
                 url=value,
                 span=self._text.span_of(call.node),
                 url_span=self._text.span_of(url_node),
-                method_span=self._method_span(method_node, method),
+                method_span=method_span,
             )
         )
+
+    def _method(self, call: CallSite, arguments: Arguments) -> tuple[str | None, Span | None]:
+        """The request's method, and the word that chooses it where that is its own name."""
+        if call.name in _VERBS:
+            function = call.node.child_by_field_name("function")
+            word = function.child_by_field_name("attribute") or function if function is not None else None
+            method = call.name.upper()
+        else:
+            word = arguments.get(0, "method")
+            method = (plain_text(expression(word, self._text)) if word is not None else None) or ""
+        if word is None or not method:
+            return None, None
+        start, end = string_content(word) or (word.start_byte, word.end_byte)
+        is_own_name = self._text.text(start, end).upper() == method.upper()
+        return method.upper(), self._text.span(start, end) if is_own_name else None
 
     def _add_client(self, owner: Scope, name: str, made: _Made, span: Span) -> None:
         base_url = made.base_url
@@ -175,7 +185,7 @@ class _Reader:
         qualified = self._module.qualified(dotted, scope, start)
         if qualified is None:
             return None
-        package, _, name = qualified.partition(".")[0], None, qualified.rpartition(".")[2]
+        package, name = qualified.partition(".")[0], qualified.rpartition(".")[2]
         for library in LIBRARIES:
             if package == library.name and name in library.clients:
                 return _Made(library, library.clients[name])
@@ -214,14 +224,3 @@ class _Reader:
             if any(name in _DOTTED.findall(self._text.text_of(each)) for each in hiding if each is not None):
                 return True
         return False
-
-    def _word(self, call: Node) -> Node | None:
-        function = call.child_by_field_name("function")
-        return function.child_by_field_name("attribute") or function if function is not None else None
-
-    def _method_span(self, node: Node | None, method: str | None) -> Span | None:
-        """The word that chooses the method, where it is the method's own name."""
-        if node is None or method is None:
-            return None
-        start, end = string_content(node) or (node.start_byte, node.end_byte)
-        return self._text.span(start, end) if self._text.text(start, end).upper() == method else None
