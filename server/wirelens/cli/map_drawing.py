@@ -32,6 +32,9 @@ STYLES: dict[Mark, str] = {
 BORDERS = 4
 """Columns that a box takes for its sides."""
 
+WIDEST_METHODS = len("GET, POST")
+"""Columns for methods; more of them go to further lines."""
+
 GAP = 2
 """Columns between columns."""
 
@@ -84,7 +87,7 @@ def _connections(connections: Sequence[Connection]) -> Iterator[Text]:
 def _layout(seen: Overview, width: int) -> _Layout:
     """Side by side if that fits, with notes on lines of their own and the longest paths folded if need be."""
     rows = [row for block in seen.services for row in (*block.answers, *block.asks)]
-    subject = max(cell_len(row.subject) for row in rows)
+    subject = min(max(cell_len(row.subject) for row in rows), WIDEST_METHODS)
     place = max(cell_len(row.place) for row in rows)
     what = max(cell_len(row.what) for row in rows)
     ends = [other for row in rows for other in row.others]
@@ -100,7 +103,7 @@ def _layout(seen: Overview, width: int) -> _Layout:
 def _box(block: ServiceBlock, layout: _Layout) -> Panel:
     title = Text.assemble((block.name, "bold not dim"), (f"  {block.frameworks}" if block.frameworks else "", "dim"))
     grid = Table.grid(padding=(0, GAP))
-    grid.add_column(width=layout.subject, no_wrap=True)
+    grid.add_column(width=layout.subject, overflow="fold")
     grid.add_column(width=layout.what, overflow="fold")
     if layout.others is not None:
         grid.add_column(width=layout.others, overflow="fold")

@@ -2,7 +2,7 @@
 
 from wirelens.model.communication_map import Channel
 from wirelens.views import names
-from wirelens.views.hover_text import Description
+from wirelens.views.hover_text import MAX_LISTED, Description
 from wirelens.views.phrases import Phrases
 from wirelens.views.relations import BACKGROUND_TASK
 
@@ -25,12 +25,12 @@ def describe_channel(phrases: Phrases, channel: Channel) -> Description:
             facts.append(phrases.say("hover.runs-alone", runs=runs))
     for consumer in channel.consumers:
         facts += phrases.then(consumer.location)
-    return Description(title, queued, facts)
+    return Description(title, queued, max(0, len(channel.producers) - len(queued)), facts)
 
 
 def _queued(phrases: Phrases, channel: Channel) -> list[str]:
     rows: list[str] = []
-    for producer in channel.producers:
+    for producer in channel.producers[:MAX_LISTED]:
         place = phrases.style.place(producer.location)
         endpoint = phrases.relations.queuing_endpoint(channel, producer)
         if endpoint is None:

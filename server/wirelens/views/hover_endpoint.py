@@ -2,7 +2,7 @@
 
 from wirelens.model.communication_map import Endpoint
 from wirelens.views import names
-from wirelens.views.hover_text import Description
+from wirelens.views.hover_text import MAX_LISTED, Description
 from wirelens.views.phrases import Phrases
 
 MAX_FURTHER_ROUTES = 2
@@ -24,17 +24,16 @@ def describe_endpoints(phrases: Phrases, endpoints: tuple[Endpoint, ...]) -> Des
     facts += _polled_back(phrases, endpoints)
     if first.certainty == "likely":
         facts.append(phrases.say("hover.likely-endpoint"))
-    return Description(title, _callers(phrases, endpoints), facts)
+    known, possible = phrases.relations.callers(endpoints), phrases.relations.possible_callers(endpoints)
+    rows = [phrases.say("hover.from", caller=phrases.caller(call)) for call in known[:MAX_LISTED]]
+    rows += [phrases.say("hover.possibly-from", caller=phrases.caller(call)) for call in possible[: MAX_LISTED - len(rows)]]
+    if not rows and not first.external:
+        rows.append(phrases.say("hover.no-caller"))
+    return Description(title, rows, max(0, len(known) + len(possible) - len(rows)), facts)
 
 
 def _route(phrases: Phrases, endpoint: Endpoint) -> str:
     return f"{phrases.style.strong(names.methods(endpoint))} {phrases.style.code(endpoint.path)}"
-
-
-def _callers(phrases: Phrases, endpoints: tuple[Endpoint, ...]) -> list[str]:
-    rows = [phrases.say("hover.from", caller=phrases.caller(call)) for call in phrases.relations.callers(endpoints)]
-    rows += [phrases.say("hover.possibly-from", caller=phrases.caller(call)) for call in phrases.relations.possible_callers(endpoints)]
-    return rows if rows or endpoints[0].external else [phrases.say("hover.no-caller")]
 
 
 def _polled_back(phrases: Phrases, endpoints: tuple[Endpoint, ...]) -> list[str]:

@@ -1,7 +1,7 @@
 """The form of a hover: a title, bullets, paragraphs, together at most twelve lines."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from wirelens.views.phrases import Phrases
 
@@ -13,11 +13,15 @@ MAX_FINDINGS = 2
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What a hover says of its wire. `listed` (callers, producers, candidates) comes first and gives way when room is short."""
+    """What a hover says of its wire.
+
+    `listed` (callers, producers) comes first and gives way when room is short; it holds `MAX_LISTED` at most, `unlisted` counts the rest.
+    """
 
     title: str
     listed: Sequence[str] = ()
-    facts: Sequence[str] = field(default=())
+    unlisted: int = 0
+    facts: Sequence[str] = ()
 
 
 def lay_out(phrases: Phrases, description: Description, facts: Sequence[str], findings: Sequence[str], narrative: str | None) -> str:
@@ -30,7 +34,7 @@ def lay_out(phrases: Phrases, description: Description, facts: Sequence[str], fi
     paragraphs = [*shown_findings, *([narrative] if narrative else [])]
     spare = MAX_LINES - _lines(0, len(paragraphs))
     bullets = bullets[: spare - needed]
-    listed = _listed(phrases, description.listed, min(MAX_LISTED, spare - len(bullets)))
+    listed = _listed(phrases, description, min(MAX_LISTED, spare - len(bullets)))
     marked = [f"- {bullet}" for bullet in (*listed, *bullets)]
     return "\n".join((description.title, *(["", *marked] if marked else []), *(line for text in paragraphs for line in ("", text))))
 
@@ -39,8 +43,9 @@ def _lines(bullets: int, paragraphs: int) -> int:
     return 2 + bullets + 2 * paragraphs
 
 
-def _listed(phrases: Phrases, rows: Sequence[str], room: int) -> list[str]:
+def _listed(phrases: Phrases, description: Description, room: int) -> list[str]:
     """As many rows as there is room for; the last line counts the rest."""
-    if len(rows) <= room:
+    rows, count = description.listed, len(description.listed) + description.unlisted
+    if count <= room:
         return list(rows)
-    return [*rows[: room - 1], phrases.say("hover.more", count=len(rows) - room + 1)]
+    return [*rows[: room - 1], phrases.say("hover.more", count=count - room + 1)]

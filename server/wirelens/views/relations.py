@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from wirelens.model.communication_map import Channel, ChannelEnd, CommunicationMap, Endpoint, Flow, FlowStep, OutgoingCall
 from wirelens.model.span import Location, Position
-from wirelens.views.wires import NO_WIRES, FileWires, Wire, wires_by_file
+from wirelens.views.wires import FileWires, Wire, wires_by_file
 
 BACKGROUND_TASK = "background-task"
 CHANGING = ("create", "write")
@@ -30,6 +30,7 @@ class Relations:
         self.channels = {f"{channel.kind} {channel.name}": channel for channel in communication_map.channels}
         self._flows = {flow.function.location: flow for flow in communication_map.flows}
         self._wires = wires_by_file(communication_map)
+        self._file_wires: dict[str, FileWires] = {}
         self._tasks = {
             end.location for channel in communication_map.channels if channel.kind == BACKGROUND_TASK for end in channel.consumers
         }
@@ -56,7 +57,10 @@ class Relations:
 
     def wires(self, file: str) -> FileWires:
         """The wires that show in a file."""
-        return self._wires.get(file, NO_WIRES)
+        known = self._file_wires.get(file)
+        if known is None:
+            known = self._file_wires[file] = FileWires(self._wires.get(file, []))
+        return known
 
     def wire_at(self, file: str, position: Position) -> Wire | None:
         """The innermost wire that holds a position."""

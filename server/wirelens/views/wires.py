@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
@@ -47,8 +47,7 @@ class FileWires:
     __slots__ = ("_reach", "_starts", "wires")
 
     def __init__(self, wires: list[Wire]) -> None:
-        by_end = sorted(wires, key=lambda wire: wire.span.end, reverse=True)
-        self.wires = tuple(sorted(by_end, key=lambda wire: wire.span.start))
+        self.wires = tuple(sorted(wires, key=_outer_first))
         self._starts = [wire.span.start for wire in self.wires]
         self._reach = list(accumulate((wire.span.end for wire in self.wires), max))
 
@@ -66,10 +65,12 @@ class FileWires:
         return bool(index) and self._reach[index - 1] >= span.start
 
 
-NO_WIRES = FileWires([])
+def _outer_first(wire: Wire) -> tuple[int, int, int, int]:
+    start, end = wire.span.start, wire.span.end
+    return start.line, start.column, -end.line, -end.column
 
 
-def wires_by_file(communication_map: CommunicationMap) -> dict[str, FileWires]:
+def wires_by_file(communication_map: CommunicationMap) -> Mapping[str, list[Wire]]:
     """Every wire of the map, by file key."""
     found: defaultdict[str, list[Wire]] = defaultdict(list)
     for call in communication_map.calls:
@@ -85,7 +86,7 @@ def wires_by_file(communication_map: CommunicationMap) -> dict[str, FileWires]:
             found[end.location.file].append(ChannelWire(end.location.span, channel, "producer"))
         for end in channel.consumers:
             found[end.location.file].append(ChannelWire(end.location.span, channel, "consumer"))
-    return {file: FileWires(wires) for file, wires in found.items()}
+    return found
 
 
 def _by_place(communication_map: CommunicationMap, part: Literal["handler", "route"]) -> dict[Location, list[Endpoint]]:
