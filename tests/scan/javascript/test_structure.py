@@ -138,10 +138,30 @@ def test_functions() -> None:
 def test_invocations() -> None:
     assert facts(
         """
-        function f(id) { api.list(`/x/${id}`, { a: 1 }, ...rest, "/lost"); f(id)(); }
+        import api from "./api";
+        function f(id, given) { api.list(`/x/${id}`, { a: 1 }, ...rest, "/lost"); f(id)(); given.list(); console.log(id); }
+        class Page { load() { this.load(); Page.load(); fetch("/a"); new Page().load(); } }
         """,
         "invocations",
     ) == [
-        'Invocation scope=f callee=api.list span=0:17[api.list(`/x/${id}`, { a: 1 }, ...rest, "/lost")] arguments=("/x/"+id, {a})',
-        "Invocation scope=f callee=f span=0:67[f(id)] arguments=(id)",
+        'Invocation scope=f callee=api.list span=1:24[api.list(`/x/${id}`, { a: 1 }, ...rest, "/lost")] arguments=("/x/"+id, {a})',
+        "Invocation scope=f callee=f span=1:74[f(id)] arguments=(id)",
+        "Invocation scope=Page.load callee=this.load span=2:22[this.load()]",
+        "Invocation scope=Page.load callee=Page.load span=2:35[Page.load()]",
+    ]
+
+
+def test_methods_are_members_of_this() -> None:
+    assert facts("class Page { state = { page: 1 }; load = () => 1; save() {} static one() {} }", "bindings") == [
+        "Binding scope=Page name=this.state value={state} span=0:13[state]",
+        "Binding scope=Page name=this.load value=Page.load span=0:34[load]",
+        "Binding scope=Page name=this.save value=Page.save span=0:50[save]",
+        "Binding scope=Page name=this.one value=Page.one span=0:67[one]",
+    ]
+    vue = "<script>export default { data: () => ({ page: 1 }), methods: { load() {} } }</script>"
+    assert facts(vue, "bindings", "functions", file="a.vue") == [
+        "Binding name=this.data value=data span=0:25[data]",
+        "Binding name=this.load value=load span=0:63[load]",
+        "Function name=data span=0:25[data] extent=0:31[() => ({ page: 1 })]",
+        "Function name=load span=0:63[load] extent=0:63[load() {}]",
     ]

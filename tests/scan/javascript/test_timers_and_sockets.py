@@ -37,6 +37,21 @@ def test_callbacks_by_name() -> None:
     ]
 
 
+def test_callbacks_that_are_methods() -> None:
+    assert network("""
+        class Page {
+          start() { setInterval(this.load, 10); setInterval(this.load.bind(this), 20); }
+          load() {}
+        }
+        const service = { poll: () => 1 };
+        setInterval(service.poll, 30);
+    """) == [
+        "Repeat scope=Page.start by=setInterval period_ms=10 span=1:12[setInterval] extent=2:2[load() {}]",
+        "Repeat scope=Page.start by=setInterval period_ms=20 span=1:40[setInterval] extent=2:2[load() {}]",
+        "Repeat by=setInterval period_ms=30 span=5:0[setInterval] extent=4:24[() => 1]",
+    ]
+
+
 def test_connections() -> None:
     assert network("""
         import Socket from "ws";

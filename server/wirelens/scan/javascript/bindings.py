@@ -57,13 +57,20 @@ class Bindings:
                 at.scope.names.setdefault(at.name, []).append(Bound(scope, named))
                 continue
             self.bind(at, scope, each)
-            if each.type == "object" and at.name.count(".") < _DEEPEST_OBJECT:
+            # An object that is kept in a field is state, which changes; one under a name is a table of constants.
+            if each.type == "object" and at.name.count(".") < _DEEPEST_OBJECT and not at.name.startswith("this."):
                 inner = [(Target(at.scope, f"{at.name}.{key}", node), member) for key, node, member in _members(each, self._text)]
                 pending.extend(reversed(inner))
 
     def hide(self, target: Target) -> None:
         """Bind a name to something unknown, so that it hides what is called the same further out."""
         self.bind(target, target.scope, None)
+
+    def method(self, owner: Scope, name: str, node: Node, named: Node) -> None:
+        """Bind what is called `name` on the object to its function: `this.name`, where the object's own functions use it."""
+        owner.names.setdefault(f"this.{name}", []).append(Bound(owner, node))
+        full = owner.inner(name)
+        self._exports.append(Binding(owner.name, f"this.{name}", Name(full), self._text.span_of(named)))
 
     def add(self, target: Target, scope: Scope, value: Node) -> None:
         """Add text to what a name is bound to (`url += …`). A query changes no path; anything else makes the value unknown."""

@@ -109,9 +109,7 @@ class Module:
 
     def constant(self, node: Node, scope: Scope) -> Bound | None:
         """The one value of a name (`PERIOD`, `settings.period`); None where there is none, or several."""
-        dotted = dotted_name(node, self.text)
-        owner = scope.holding(dotted.partition(".")[0]) if dotted is not None else None
-        found = owner.names.get(dotted, []) if owner is not None and dotted is not None else []
+        found = self._bounds(node, scope)
         return found[0] if len(found) == 1 and not found[0].keys else None
 
     def add_client(self, target: Target, client: Client) -> None:
@@ -138,14 +136,23 @@ class Module:
         """The whole expression of a call."""
         return self.text.span(site.start, site.node.end_byte)
 
+    def _bounds(self, node: Node, scope: Scope) -> list[Bound]:
+        """What a name, or a member of an object that the file spells out, is bound to."""
+        dotted = self.text.text_of(node) if node.type == "shorthand_property_identifier" else dotted_name(node, self.text)
+        if dotted is None:
+            return []
+        first = dotted.partition(".")[0]
+        owner = scope.holding(dotted if first == "this" else first)
+        return owner.names.get(dotted, []) if owner is not None else []
+
     def _value(self, node: Node | None, scope: Scope) -> Node | None:
         for _ in range(_LONGEST_CHAIN):
             if node is None:
                 return None
             node = unwrapped(node)
-            if node.type not in {"identifier", "shorthand_property_identifier"}:
+            if node.type not in {"identifier", "shorthand_property_identifier", "member_expression"}:
                 return node
-            bound = lookup(self.text.text_of(node), scope)
+            bound = next((bound for bound in reversed(self._bounds(node, scope)) if bound.is_known), None)
             if bound is None or bound.keys:
                 return None
             node, scope = bound.value, bound.scope

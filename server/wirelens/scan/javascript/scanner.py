@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
 
-from wirelens.model.facts import FileFacts, Invocation, Problem
+from wirelens.model.facts import FileFacts, Problem
 from wirelens.model.span import Span
 from wirelens.scan.javascript import axios, fetch, timers, websocket
 from wirelens.scan.javascript.grammar import is_minified, language_of, parse, script_of
-from wirelens.scan.javascript.module import CallSite, Module
+from wirelens.scan.javascript.invocations import invocations_of
+from wirelens.scan.javascript.module import Module
 from wirelens.scan.javascript.scopes import Scope
 from wirelens.scan.javascript.walk import Walk
 from wirelens.scan.text import LineIndex
@@ -48,17 +49,12 @@ def scan(file: str, text: str) -> FileFacts:
         bindings=_in_order(walk.bindings.facts()),
         functions=tuple(walk.functions),
         classes=tuple(walk.classes),
-        invocations=tuple(_invocation(site, site.callee, module) for site in walk.calls if site.callee is not None),
+        invocations=invocations_of(module, walk.calls),
         clients=_in_order(module.clients),
         calls=_in_order(module.requests),
         repeats=_in_order(module.repeats),
         problems=tuple(walk.problems),
     )
-
-
-def _invocation(site: CallSite, callee: str, module: Module) -> Invocation:
-    arguments = tuple(module.expression(argument, site.scope) for argument in site.arguments)
-    return Invocation(site.scope.name, callee, module.span(site), arguments)
 
 
 class _Placed(Protocol):

@@ -12,6 +12,8 @@ FUNCTIONS = frozenset(
 )
 """Functions that take their name from a declaration or from what they are bound to; methods are apart."""
 
+CLASSES = frozenset({"class_declaration", "abstract_class_declaration", "class"})
+
 _DEEPEST_PATTERN = 8
 _ERROR = 65_535
 """The kind of error nodes, in every grammar."""

@@ -9,6 +9,7 @@ from wirelens.scan.javascript.module import Module
 from wirelens.scan.javascript.scopes import Scope
 from wirelens.scan.javascript.syntax import FUNCTIONS, children, operator_of, unwrapped
 
+_CALLBACKS = FUNCTIONS | {"method_definition"}
 _DEEPEST = 8
 
 
@@ -17,13 +18,21 @@ def read(module: Module) -> None:
     for site in module.calls_of(("setInterval",)):
         if site.callee is None or not site.arguments or module.global_name(site.callee, site.scope) != "setInterval":
             continue
-        callback = module.value(site.arguments[0], site.scope)
-        if callback.type not in FUNCTIONS:
+        callback = module.value(_unbound(site.arguments[0], module), site.scope)
+        if callback.type not in _CALLBACKS:
             continue
         period = _number(site.arguments[1], site.scope, module, _DEEPEST) if len(site.arguments) > 1 else None
         milliseconds = round(period) if period is not None and period > 0 else None
         named, extent = module.text.span_of(site.function), module.text.span_of(callback)
         module.repeats.append(Repeat(site.scope.name, "setInterval", milliseconds, named, extent))
+
+
+def _unbound(callback: Node, module: Module) -> Node:
+    """The function that `callback.bind(…)` binds, else the callback itself."""
+    function = callback.child_by_field_name("function") if callback.type == "call_expression" else None
+    source = function.child_by_field_name("object") if function is not None else None
+    method = function.child_by_field_name("property") if function is not None else None
+    return source if source is not None and method is not None and module.text.text_of(method) == "bind" else callback
 
 
 def _number(node: Node, scope: Scope, module: Module, depth: int) -> float | None:

@@ -11,6 +11,7 @@ from wirelens.scan.javascript.imports import exported_names, imports_of, reexpor
 from wirelens.scan.javascript.module import CallSite, Module, Target
 from wirelens.scan.javascript.scopes import Bound, Scope
 from wirelens.scan.javascript.syntax import (
+    CLASSES,
     FUNCTIONS,
     arguments_of,
     bases_of,
@@ -25,8 +26,6 @@ from wirelens.scan.javascript.syntax import (
 
 _DEEPEST_SCOPE = 200
 """What is nested deeper is counted to the scope around: looking a name up costs a step a scope."""
-
-_CLASSES = frozenset({"class_declaration", "abstract_class_declaration", "class"})
 
 
 class _Opened(NamedTuple):
@@ -51,6 +50,7 @@ class Walk:
         self.bindings = Bindings(module)
         self._opened = [_Opened(module.scope, len(module.text.source) + 1)]
         self._function_bodies: set[int] = set()
+        self._options: set[int] = set()
         self._error_until = 0
         self._visitors: dict[str, Callable[[Node, Scope], None]] = {
             "import_statement": self._import,
@@ -73,7 +73,7 @@ class Walk:
             "new_expression": self._call,
             "ERROR": self._error,
             **dict.fromkeys(FUNCTIONS, self._function),
-            **dict.fromkeys(_CLASSES, self._class),
+            **dict.fromkeys(CLASSES, self._class),
         }
 
     def over(self, tree: Tree) -> None:
@@ -183,6 +183,7 @@ class Walk:
         name = key_of(node, self._text)
         if named is not None and key is not None and name is not None and named.id not in self.module.targets:
             self.module.targets[named.id] = Target(scope, name, key)
+            self._options.add(named.id)
 
     def _field(self, node: Node, scope: Scope) -> None:
         value, name = node.child_by_field_name("value"), key_of(node, self._text)
@@ -249,7 +250,7 @@ class Walk:
             return
         name = target.name if target is not None else self._text.text_of(name_node)
         if target is None:
-            scope.names.setdefault(name, []).append(Bound(scope))
+            scope.names.setdefault(name, []).append(Bound(scope, node))
         bases = tuple(bases_of(node, self._text))
         self.classes.append(Class(scope.name, name, self._text.span_of(name_node), self._text.span_of(node), bases))
         self._open(Scope(scope.inner(name), "class", scope), node.end_byte)
@@ -264,6 +265,9 @@ class Walk:
                 scope.names.setdefault(name, []).append(Bound(scope, node))
         else:
             owner, name, named = scope, f"<{self._text.position(node.start_byte).line + 1}>", first_token(node)
+        is_option = self._is_component and owner is self.module.scope and (node.type == "method_definition" or node.id in self._options)
+        if (owner.kind == "class" and name != "constructor") or is_option:
+            self.bindings.method(owner, name, node, named)
         inner = Scope(owner.inner(name), "function", scope)
         parameters = tuple(self._parameters(node, inner))
         is_async = any(child.type == "async" for child in node.children)
