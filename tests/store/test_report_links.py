@@ -3,14 +3,15 @@
 from pathlib import Path
 
 from wirelens.model.places import Folder, Places
-from wirelens.store.reports import Reports
+from wirelens.store.reports import places_from
+
+REPORT = Path("/home/ada/.cache/wirelens/reports/views.py.md")
 
 
 def test_links_out_of_a_report_are_relative_to_it() -> None:
-    reports = Reports(Path("/home/ada/.cache/wirelens/reports"))
     places = Places((Folder("api/", "file:///work/%EC%84%9C%EB%B2%84"), Folder("web/", "file:///home/ada/web")))
 
-    linked = reports.places(places)
+    linked = places_from(REPORT, places)
 
     assert [linked.uri("api/main.py"), linked.uri("web/src/my page.js")] == [
         "../../../../../work/%EC%84%9C%EB%B2%84/main.py",
@@ -21,4 +22,4 @@ def test_links_out_of_a_report_are_relative_to_it() -> None:
 def test_folders_elsewhere_keep_their_addresses() -> None:
     places = Places((Folder("", "vscode-vfs://github/ada/web"),))
 
-    assert Reports(Path("/home/ada/.cache/wirelens/reports")).places(places) == places
+    assert places_from(REPORT, places) == places

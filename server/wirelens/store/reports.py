@@ -23,14 +23,10 @@ class Reports:
         self._folder = folder
 
     def path(self, root: Path, file: str) -> Path:
-        """Where the report on a file is, or would be. The name says the file; the hash tells it from others of the same name."""
+        """Where the report on a file is, or would be. Named after the file, in a folder that tells it from others of that name."""
         name = UNSUITED.sub("-", file.rsplit("/", 1)[-1])[-60:]
         mark = hashlib.blake2b(f"{root}\0{file}".encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
-        return self._folder / f"{name}.{mark}.md"
-
-    def places(self, places: Places) -> Places:
-        """The same places as links out of a report: relative ones, since previews of Markdown follow no `file:` links."""
-        return Places(tuple(self._from_here(folder) for folder in places.folders))
+        return self._folder / mark / f"{name}.md"
 
     def write(self, root: Path, file: str, markdown: str) -> Path:
         """Writes the report, unless it says the same already, and returns its path.
@@ -44,10 +40,17 @@ class Reports:
                 return path
         except (OSError, UnicodeDecodeError):
             pass  # not there yet, or not as it was written
-        make_private(self._folder)
+        make_private(path.parent)
         write_atomically(path, markdown)
         return path
 
-    def _from_here(self, folder: Folder) -> Folder:
-        there, here = urlsplit(folder.uri), urlsplit(self._folder.absolute().as_uri())
+
+def places_from(report: Path, places: Places) -> Places:
+    """The same places as links out of a report: relative ones, since previews of Markdown follow no `file:` links."""
+    here = urlsplit(report.parent.absolute().as_uri())
+
+    def linked(folder: Folder) -> Folder:
+        there = urlsplit(folder.uri)
         return replace(folder, uri=posixpath.relpath(there.path, here.path)) if there.scheme == here.scheme else folder
+
+    return Places(tuple(linked(folder) for folder in places.folders))

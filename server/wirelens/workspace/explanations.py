@@ -11,7 +11,7 @@ from wirelens.model.narrative import Narrative
 from wirelens.model.snapshot import Snapshot
 from wirelens.store.cache import Cache
 from wirelens.store.narratives import Narratives
-from wirelens.store.reports import Reports
+from wirelens.store.reports import Reports, places_from
 from wirelens.store.tokens import Tokens
 from wirelens.views.report import report
 
@@ -67,8 +67,8 @@ class Explanations:
         Raises:
             OSError: it cannot be written.
         """
-        linked = replace(snapshot, places=self._reports.places(snapshot.places))
-        return self._reports.write(root, file, report(linked, file).markdown())
+        places = places_from(self._reports.path(root, file), snapshot.places)
+        return self._reports.write(root, file, report(replace(snapshot, places=places), file).markdown())
 
     def tokens_today(self) -> int:
         """The tokens used today (UTC)."""
