@@ -51,9 +51,10 @@ def _match(path: str, endpoint: Endpoint) -> Match | None:
 
 
 def _may_be(segment: str, route: str) -> bool:
-    if "{" in route or segment == route:
-        return True
-    return re.search(HOLE_CHARACTERS, segment) is not None and _compiled(_reversed(segment)).fullmatch(route) is not None
+    is_open = re.search(HOLE_CHARACTERS, segment) is not None
+    if "{" in route:
+        return is_open  # a fixed word where the route has a parameter, beside a guess elsewhere, would be two guesses
+    return segment == route or (is_open and _compiled(_reversed(segment)).fullmatch(route) is not None)
 
 
 def _reversed(segment: str) -> str:
