@@ -24,6 +24,8 @@ from wirelens.scan.javascript.scanner import scan
         ("`/a${more ? '/b' : '/c'}`", '"/a"+{value}'),
         ("new URL('/a', 'http://localhost:8000/api')", '~"http://localhost:8000"+"/a"'),
         ("new URL('a', 'http://localhost:8000/api/')", '"http://localhost:8000/api/"+"a"'),
+        ("new URL('a', 'http://localhost:8000')", '~"http://localhost:8000/"+"a"'),
+        ("new URL('/a', 'http://[')", '"http://["+"/a"'),
         ("new URL('/a', BASE).href", 'BASE+"/a"'),
         ("new URL('http://x/a', BASE)", '"http://x/a"'),
         ("new URL('./a.png', import.meta.url)", "{url}"),

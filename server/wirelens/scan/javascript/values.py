@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from tree_sitter import Node
 
@@ -18,6 +17,7 @@ _LONGEST_TEXT = 2_000
 """Bytes. Longer text is a document, never a URL; facts stay small without it."""
 
 _ENVIRONMENTS = ("process.env.", "import.meta.env.")
+_ORIGIN = re.compile(r"[A-Za-z][\w+.-]*://[^/?#]*")
 _WORD = re.compile(r"[^\W\d][\w$]*")
 _SIMPLE_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": "", "\r\n": "", "\r": ""}
 _ENCODING_CALLS = frozenset({"encodeURIComponent", "encodeURI", "String", "Number", "parseInt"})
@@ -185,7 +185,7 @@ class _Reader:
             return path
         base = self.read(arguments[1], scope)
         first = path.parts[0] if isinstance(path, Join) else path
-        if isinstance(first, Literal) and urlsplit(first.text).scheme:
+        if isinstance(first, Literal) and _ORIGIN.match(first.text):
             return path
         if isinstance(base, Literal):
             return _joined([_origin_of(base, path), path])
@@ -211,10 +211,10 @@ _READERS: dict[str, Callable[[_Reader, Node, Scope], Expression | None]] = {
 def _origin_of(base: Literal, path: Expression) -> Literal:
     first = path.parts[0] if isinstance(path, Join) else path
     is_absolute = isinstance(first, Literal) and first.text.startswith("/")
-    parts = urlsplit(base.text)
-    kept = "" if is_absolute else parts.path.rpartition("/")[0] + "/"
-    origin = f"{parts.scheme}://{parts.netloc}{kept}" if parts.scheme else kept
-    return base if origin == base.text else Literal(origin)
+    origin = _ORIGIN.match(base.text)
+    path_start = origin.end() if origin is not None else 0
+    kept = base.text[:path_start] if is_absolute else base.text[:path_start] + base.text[path_start:].rpartition("/")[0] + "/"
+    return base if kept == base.text else Literal(kept)
 
 
 def _named(dotted: str) -> Expression:
