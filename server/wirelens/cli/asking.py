@@ -54,7 +54,7 @@ class Asking:
         try:
             if agreed:
                 self._agree_once()
-            elif not await self._may_ask():
+            if not await self._may_ask():
                 return 1
             outcome = await self._follow()
         except ExplainFailure as failure:
@@ -100,7 +100,7 @@ class Asking:
 
     async def _follow(self) -> Outcome:
         columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
-        with Progress(*columns, console=self._errors, transient=True) as shown:
+        with Progress(*columns, console=self._errors, transient=True, disable=not self._errors.is_terminal) as shown:
             follower = _Follower(shown, self._subject)
             await self._explaining.submit(self._subject, follower)
             return await follower.outcome

@@ -21,7 +21,7 @@ def parse(text: str, request: Request, now: datetime) -> Narrative:
     """
     try:
         answer = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ExplainFailure(message("explain.broken-json")) from error
     parts = _parts(answer)
     if parts is None:

@@ -21,7 +21,7 @@ from wirelens.explain.transport_failures import sentence_for
 from wirelens.model.message import message
 
 if TYPE_CHECKING:
-    from google.genai.client import AsyncClient
+    from google.genai import Client
     from google.genai.types import GenerateContentConfig, GenerateContentResponse
 
 API_VERSION = "v1beta"
@@ -87,7 +87,7 @@ class GenaiGemini:
         client = await asyncio.to_thread(_client, self._access)
         reply = Reply()
         try:
-            stream = await client.models.generate_content_stream(  # pyright: ignore[reportUnknownMemberType] - Pillow's types are not there
+            stream = await client.aio.models.generate_content_stream(  # pyright: ignore[reportUnknownMemberType] - Pillow's types are not there
                 model=model, contents=prompt.content, config=_config(prompt)
             )
             async for response in stream:
@@ -127,7 +127,7 @@ def _config(prompt: Prompt) -> "GenerateContentConfig":
 
 
 @lru_cache(maxsize=2)
-def _client(access: Access) -> "AsyncClient":
+def _client(access: Access) -> "Client":
     """The client for a place and key. Everything that the library would take from the environment is said here."""
     import httpx2  # noqa: PLC0415
     from google import genai  # noqa: PLC0415
@@ -143,4 +143,4 @@ def _client(access: Access) -> "AsyncClient":
             # timeouts and a hidden retry. Redirects are not followed: the key would go along.
             httpx_async_client=httpx2.AsyncClient(follow_redirects=False),
         ),
-    ).aio
+    )

@@ -7,6 +7,7 @@ asked for again.
 
 import asyncio
 import itertools
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -21,6 +22,8 @@ from wirelens.explain.progress import Cancelled, Failed, Observer, Outcome, Prog
 from wirelens.explain.request import Request
 from wirelens.model.message import message
 from wirelens.model.narrative import Narrative
+
+_log = logging.getLogger(__name__)
 
 PERCENTAGES: dict[Stage, int] = {"queued": 0, "preparing": 5, "sent": 15, "answering": 20, "stored": 100}
 USUAL_CHARACTERS = 2_500
@@ -185,5 +188,6 @@ def _outcome(task: asyncio.Task[Narrative]) -> Outcome:
             return Stored(task.result())
         case ExplainFailure() as failure:
             return Failed(failure.message)
-        case error:  # a fault of ours: the person has to hear of it
+        case error:
+            _log.error("Explaining failed", exc_info=error)
             return Failed(message("explain.unexpected", kind=type(error).__name__))

@@ -22,7 +22,6 @@ ANSWER_SCHEMA: Mapping[str, Any] = {
         },
     },
     "required": ["title", "summary", "structure", "communication"],
-    "propertyOrdering": ["title", "summary", "structure", "communication"],
 }
 """The answer's form, in the schema language of the Gemini API (a subset of OpenAPI 3.0)."""
 

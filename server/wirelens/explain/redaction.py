@@ -20,6 +20,12 @@ PIECE, OVERLAP = 600, 200
 NOT_ASKED = frozenset({"IPPublicDetector", "PrivateKeyDetector"})
 """Plugins that are left out: an address is no secret, and a private key is more than its first line."""
 
+GUESSING = frozenset({"KeywordDetector", "Base64HighEntropyString", "HexHighEntropyString"})
+"""Plugins that know no kind of key: they are asked after those that do."""
+
+SHORTEST = 8
+"""Shorter values are no keys, and may stand anywhere as words."""
+
 WORD = re.compile(r"[A-Za-z_ ]{0,16}|.{0,3}")
 """A value that may well be a word of the program (`password = "string"`). It is taken out where it was found and stays elsewhere."""
 
@@ -56,7 +62,7 @@ def redact(text: str, known: Iterable[str] = ()) -> Redacted:
         text: what is about to be sent.
         known: values that are secret for sure, such as the key that Gemini is asked with.
     """
-    secrets = {value: "key" for value in known if value in text}
+    secrets = {value: "key" for value in known if len(value) >= SHORTEST and value in text}
     blocks = {match[0] for match in PRIVATE_KEY.finditer(text)}
     text = PRIVATE_KEY.sub(lambda match: "[redacted: private key]" + "\n" * match[0].count("\n"), text)
     secrets |= {match[0]: "key" for match in GOOGLE_KEY.finditer(text)}
@@ -82,12 +88,13 @@ def _secrets_of(line: str) -> Iterator[tuple[str, str]]:
     for begin in range(0, len(line), PIECE - OVERLAP):
         piece = line[begin : begin + PIECE]
         for plugin in _plugins():
+            kind = "secret" if type(plugin).__name__ in GUESSING else plugin.secret_type.lower()
             rest = piece
             while found := [each.secret_value for each in plugin.analyze_line("", rest) if each.secret_value]:
                 for start in found:
                     rest = rest.replace(start, "")
                     if not REFERENCE.fullmatch(start):
-                        yield _whole(start, line), plugin.secret_type.lower()
+                        yield _whole(start, line), kind
 
 
 def _whole(start: str, line: str) -> str:
@@ -106,4 +113,5 @@ def _plugins() -> tuple[_Plugin, ...]:
     from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class  # noqa: PLC0415
 
     classes = cast("Iterable[type[_Plugin]]", get_mapping_from_secret_type_to_class().values())
-    return tuple(plugin() for plugin in classes if plugin.__name__ not in NOT_ASKED)
+    asked = [plugin for plugin in classes if plugin.__name__ not in NOT_ASKED]
+    return tuple(plugin() for plugin in sorted(asked, key=lambda plugin: (plugin.__name__ in GUESSING, plugin.__name__)))

@@ -64,7 +64,7 @@ def _unanswered(error: BaseException, access: Access) -> Message:
     causes = list(_causes(error))
     if any(isinstance(cause, socket.gaierror) for cause in causes):
         return message("explain.unknown-host", host=access.host)
-    if any(isinstance(cause, ssl.SSLError) for cause in causes):
+    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
         return message("explain.certificate", host=access.host)
     sentences: Mapping[type[Exception], str] = {
         httpx2.ProxyError: "explain.proxy",

@@ -36,7 +36,7 @@ class Consents:
     def _answers(self) -> dict[str, dict[str, Any]]:
         try:
             answers = json.loads((self._folder / FILE).read_bytes())
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return {}
         if not isinstance(answers, dict):
             return {}

@@ -6,7 +6,7 @@ A scenario is chosen by the model's name (`scenario-rate-limited`), by what the 
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["answer", "error", "blocked", "safety", "cut", "empty", "reset", "truncated", "broken-chunk", "silent"]
+Kind = Literal["answer", "error", "blocked", "safety", "cut", "empty", "reset", "truncated", "broken-chunk", "silent", "redirect"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,8 @@ class Scenario:
     """One way to answer.
 
     `text` is the answer; None makes one up that fits the request's schema. A stream sends it in `chunks` pieces, `delay` seconds
-    apart; a `latched` one waits for a step before each piece. `retry_seconds` is what RetryInfo of an error says.
+    apart; a `latched` one waits for a step before each piece. `retry_seconds` is what RetryInfo of an error says,
+    `location` where a redirect leads.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Scenario:
     status: int = 500
     reason: str = ""
     retry_seconds: int | None = None
+    location: str = ""
 
 
 SCENARIOS = {
@@ -52,5 +54,6 @@ SCENARIOS = {
         Scenario("broken-json", text='{"title": "half'),
         Scenario("wrong-shape", text='{"heading": 1}'),
         Scenario("silent", "silent"),
+        Scenario("redirect", "redirect", status=307),
     )
 }

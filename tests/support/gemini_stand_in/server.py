@@ -19,6 +19,9 @@ State = Literal["received", "answering", "finished", "closed"]
 TARGET = re.compile(
     r"/(?P<version>v1|v1beta)/models/(?P<model>[^/:]+):(?P<method>generateContent|streamGenerateContent|countTokens)(?:\?|$)"
 )
+LONGEST_HEAD_SECONDS = 5.0
+"""How long a request may take to come in; what speaks TLS never sends one."""
+
 REASONS = {200: "OK", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 429: "Too Many Requests"}
 
 
@@ -95,12 +98,13 @@ class StandIn:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._last_use = time.monotonic()
         try:
-            exchange = await _read(reader)
+            async with asyncio.timeout(LONGEST_HEAD_SECONDS):
+                exchange = await _read(reader)
             if exchange.target.startswith("/control/"):
                 await self._control(exchange, writer)
             else:
                 await self._answer_unless_closed(exchange, reader, writer)
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (asyncio.IncompleteReadError, ConnectionError, TimeoutError):
             pass
         finally:
             self._last_use = time.monotonic()
@@ -164,6 +168,9 @@ class StandIn:
             await asyncio.Event().wait()
         if scenario.kind == "error":
             _write(writer, scenario.status, wire.error(scenario))
+            return
+        if scenario.kind == "redirect":
+            writer.write(f"HTTP/1.1 307 Temporary Redirect\r\nLocation: {scenario.location}\r\nContent-Length: 0\r\n\r\n".encode())
             return
         chunks = wire.answer(scenario, exchange.body, target["model"])
         if target["method"] == "generateContent":

@@ -1,0 +1,116 @@
+"""Explanations, tokens, consents and reports: what is kept, and what is made of what somebody else left there."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from wirelens.model.narrative import Narrative
+from wirelens.store.cache import Cache
+from wirelens.store.consents import Consents
+from wirelens.store.narratives import Narratives
+from wirelens.store.reports import Reports
+from wirelens.store.tokens import Tokens
+
+ROOT, OTHER = Path("/work space/한국어"), Path("/other")
+NARRATIVE = Narrative("a.py", "제목", "요약 🎉", "s", "c", "m", "ko", "2026-05-04T03:02:01+00:00")
+DAY = date(2026, 5, 4)
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache.open(tmp_path / "cache")
+
+
+def test_an_explanation_comes_back_and_is_the_latest(cache: Cache) -> None:
+    narratives = Narratives(cache)
+    assert (narratives.find("1"), narratives.latest(ROOT)) == (None, {})
+    assert narratives.keep("1", ROOT, NARRATIVE)
+    assert narratives.keep("2", ROOT, replace(NARRATIVE, title="T", report_path="/somewhere"))
+    assert narratives.keep("3", ROOT, replace(NARRATIVE, file="b.py"))
+    assert narratives.find("1") == NARRATIVE
+    assert narratives.find("2") == replace(NARRATIVE, title="T")
+    assert narratives.latest(ROOT) == {"a.py": "2", "b.py": "3"}
+    assert narratives.latest(OTHER) == {}
+
+
+@pytest.mark.parametrize("value", [1, "x", [], {}, {"file": "a.py"}, {"file": 1}])
+def test_a_foreign_explanation_is_none(cache: Cache, value: Any) -> None:
+    cache.set("narrative", "1", value)
+    cache.set("latest", str(ROOT), value)
+    assert Narratives(cache).find("1") is None
+    assert Narratives(cache).latest(ROOT) == ({"file": "a.py"} if value == {"file": "a.py"} else {})
+
+
+def test_a_language_that_we_do_not_speak_is_foreign(cache: Cache) -> None:
+    Narratives(cache).keep("1", ROOT, replace(NARRATIVE, language="fr"))  # pyright: ignore[reportArgumentType] - on purpose
+    assert Narratives(cache).find("1") is None
+
+
+def test_tokens_of_a_day_are_summed_over_workspaces(cache: Cache) -> None:
+    tokens = Tokens(cache)
+    assert tokens.used(DAY) == 0
+    tokens.add(DAY, ROOT, 100)
+    tokens.add(DAY, ROOT, 20)
+    tokens.add(DAY, OTHER, 3)
+    tokens.add(date(2026, 5, 5), ROOT, 7)
+    assert Tokens(cache).used(DAY) == 123
+    assert cache.get("tokens", "2026-05-04") == {str(ROOT): 120, str(OTHER): 3}
+
+
+def test_without_a_cache_a_process_counts_for_itself(tmp_path: Path) -> None:
+    (tmp_path / "cache").touch()
+    tokens = Tokens(Cache.open(tmp_path / "cache"))
+    tokens.add(DAY, ROOT, 100)
+    assert (tokens.used(DAY), tokens.used(date(2026, 5, 5))) == (100, 0)
+
+
+def test_a_consent_is_for_one_workspace_and_host(tmp_path: Path) -> None:
+    consents = Consents(tmp_path / "state")
+    assert consents.find(ROOT, "google") is None
+    consents.keep(ROOT, "google", agreed=True)
+    consents.keep(ROOT, "proxy", agreed=False)
+    consents.keep(Path("/a\udcff"), "google", agreed=True)
+    again = Consents(tmp_path / "state")
+    assert (again.find(ROOT, "google"), again.find(ROOT, "proxy"), again.find(OTHER, "google")) == (True, False, None)
+    assert again.find(Path("/a\udcff"), "google") is True
+    assert (tmp_path / "state").stat().st_mode & 0o777 == 0o700
+    assert (tmp_path / "state" / "consent.json").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "1", '{"/r": 1}', '{"/r": {"google": "yes"}}', "\xff", "[" * 100_000])
+def test_what_is_not_surely_a_yes_is_no_answer(tmp_path: Path, content: str) -> None:
+    (tmp_path / "consent.json").write_text(content, encoding="latin-1")
+    assert Consents(tmp_path).find(Path("/r"), "google") is None
+    Consents(tmp_path).keep(Path("/r"), "google", agreed=True)
+    assert Consents(tmp_path).find(Path("/r"), "google") is True
+
+
+def test_a_report_has_a_path_of_its_own(tmp_path: Path) -> None:
+    reports = Reports(tmp_path / "reports")
+    files = ["a/views.py", "b/views.py", "한국어.py", "a b:c.py", "x" * 300 + ".py", "a\udcff.py"]
+    paths = [reports.write(ROOT, file, f"# {number}\n") for number, file in enumerate(files)]
+    assert [path.read_text(encoding="utf-8") for path in paths] == [f"# {number}\n" for number in range(len(files))]
+    assert [path.name for path in paths[:4]] == ["views.py.md", "views.py.md", "한국어.py.md", "a-b-c.py.md"]
+    assert reports.path(ROOT, "a/views.py") == paths[0]
+    assert reports.path(OTHER, "a/views.py") != paths[0]
+    assert sorted((tmp_path / "reports").rglob("*.*")) == sorted(paths), "nothing else, and nothing elsewhere"
+
+
+def test_a_report_that_says_the_same_is_not_written_again(tmp_path: Path) -> None:
+    reports = Reports(tmp_path)
+    path = reports.write(ROOT, "a.py", "one")
+    before = path.stat().st_ino
+    assert reports.write(ROOT, "a.py", "one").stat().st_ino == before
+    assert reports.write(ROOT, "a.py", "two").stat().st_ino != before
+    assert path.read_text() == "two"
+
+
+def test_a_report_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
+    reports = Reports(tmp_path)
+    reports.path(ROOT, "a.py").mkdir(parents=True)
+    with pytest.raises(OSError, match="directory"):
+        reports.write(ROOT, "a.py", "one")
+    assert list(tmp_path.rglob("*.*")) == [reports.path(ROOT, "a.py")]
