@@ -1,5 +1,6 @@
 """Asking Gemini: consent, a job, its progress, its end."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -7,8 +8,8 @@ from lsprotocol import types
 from wirelens.explain.failure import ExplainFailure
 from wirelens.explain.progress import Cancelled, Failed, Outcome, Stored
 from wirelens.explain.progress import Progress as JobProgress
+from wirelens.lsp.documents import show_report
 from wirelens.lsp.progress import Progress
-from wirelens.lsp.report import write_report
 from wirelens.lsp.server import Server
 from wirelens.lsp.subject import CommandSubject, command_subject
 from wirelens.model.message import Message, message
@@ -34,7 +35,7 @@ async def explain(server: Server, uri: str) -> str | None:
     try:
         if not await _may_ask(server, explaining, subject):
             return None
-        return await explaining.submit(asked, _Follower(server, explaining, uri, subject.key))
+        return await explaining.submit(asked, _Follower(server, explaining, subject.key))
     except ExplainFailure as failure:
         server.notice(failure.message, "error")
         return None
@@ -82,10 +83,9 @@ async def _agrees(server: Server, question: Message) -> bool | None:
 class _Follower:
     """Shows how a job goes, and what comes of it."""
 
-    def __init__(self, server: Server, explaining: "Explaining", uri: str, file: str) -> None:
+    def __init__(self, server: Server, explaining: "Explaining", file: str) -> None:
         self._server = server
         self._explaining = explaining
-        self._uri = uri
         self._file = file
         self._shown: Progress | None = None
 
@@ -103,10 +103,11 @@ class _Follower:
         server = self._server
         server.jobs_changed()
         match outcome:
-            case Stored():
+            case Stored(narrative):
                 end = message("server.explained")
                 server.session.narrated()
-                server.start(write_report(server, self._uri))
+                if narrative.report_path is not None:
+                    server.start(show_report(server, Path(narrative.report_path)))
             case Failed(reason):
                 end = message("server.explain-failed")
                 server.notice(reason, "error")

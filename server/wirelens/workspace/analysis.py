@@ -1,5 +1,6 @@
 """Texts in, map and findings out: the pipeline of scan, link and check, with the facts kept between updates."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,10 @@ from wirelens.model.snapshot import Snapshot
 from wirelens.scan.scanner import scan
 from wirelens.workspace.discovery import discover
 from wirelens.workspace.reading import read_text
+
+
+_LONE_CARRIAGE_RETURN = re.compile(r"\r(?!\n)")
+"""Ends a line for LSP and for Python, and not for tree-sitter. With a line feed in its place all positions stay the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class Analysis:
 
     def take_in(self, file: str, text: str | None) -> None:
         """Scans one file's new text; linking waits for the next `update`."""
-        facts = None if text is None else scan(file, text)
+        facts = None if text is None else scan(file, _LONE_CARRIAGE_RETURN.sub("\n", text))
         if facts is None:
             self._facts.pop(file, None)
         else:
