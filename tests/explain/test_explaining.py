@@ -93,6 +93,24 @@ async def test_an_explanation_is_true_until_the_code_changes(desk: Desk) -> None
     assert desk.told == []
 
 
+async def test_each_state_of_a_file_keeps_its_explanation(desk: Desk) -> None:
+    explaining = desk.explaining()
+    first = await explained(explaining, desk.subject(enabled="on"))
+    desk.gemini.play("answer", text='{"title": "t", "summary": "s", "structure": "s", "communication": "c"}')
+    second = await explained(explaining, desk.subject(text="other", enabled="on"))
+    assert await fresh(desk, explaining, snapshot("en")) == {VIEWS: first}
+    assert await fresh(desk, explaining, snapshot("en"), "other") == {VIEWS: second}
+
+
+async def test_a_second_checkout_takes_what_is_known(desk: Desk) -> None:
+    explaining = desk.explaining()
+    await explained(explaining, desk.subject(enabled="on"))
+    there = replace(desk.subject(enabled="on"), root=desk.folder)
+    narrative = await explained(explaining, there)
+    assert await explaining.fresh(desk.folder, snapshot("en"), desk.settings(), lambda _: TEXT) == {VIEWS: narrative}
+    assert len(desk.gemini.requests) == 1
+
+
 async def test_a_commit_and_an_explanation_change_nothing(desk: Desk) -> None:
     explaining = desk.explaining()
     narrative = await explained(explaining, desk.subject(enabled="on"))

@@ -24,28 +24,36 @@ def cache(tmp_path: Path) -> Cache:
     return Cache.open(tmp_path / "cache")
 
 
-def test_an_explanation_comes_back_and_is_the_latest(cache: Cache) -> None:
+def test_an_explanation_comes_back(cache: Cache) -> None:
     narratives = Narratives(cache)
-    assert (narratives.find("1"), narratives.latest(ROOT)) == (None, {})
-    assert narratives.keep("1", ROOT, NARRATIVE)
-    assert narratives.keep("2", ROOT, replace(NARRATIVE, title="T", report_path="/somewhere"))
-    assert narratives.keep("3", ROOT, replace(NARRATIVE, file="b.py"))
+    assert narratives.find("1") is None
+    narratives.keep("1", NARRATIVE)
+    narratives.keep("2", replace(NARRATIVE, title="T", report_path="/somewhere"))
     assert narratives.find("1") == NARRATIVE
     assert narratives.find("2") == replace(NARRATIVE, title="T")
-    assert narratives.latest(ROOT) == {"a.py": "2", "b.py": "3"}
-    assert narratives.latest(OTHER) == {}
 
 
-@pytest.mark.parametrize("value", [1, "x", [], {}, {"file": "a.py"}, {"file": 1}])
-def test_a_foreign_explanation_is_none(cache: Cache, value: Any) -> None:
+def test_explained_files_are_known_by_workspace(cache: Cache) -> None:
+    narratives = Narratives(cache)
+    assert narratives.explained(ROOT) == ()
+    for file in ("b.py", "a.py", "b.py", "한국어.py"):
+        narratives.note(ROOT, file)
+    assert narratives.explained(ROOT) == ("a.py", "b.py", "한국어.py")
+    assert narratives.explained(OTHER) == ()
+
+
+@pytest.mark.parametrize("value", [1, "x", [1], {}, {"file": "a.py"}, {"file": 1}, [None]])
+def test_a_foreign_value_is_none(cache: Cache, value: Any) -> None:
     cache.set("narrative", "1", value)
-    cache.set("latest", str(ROOT), value)
+    cache.set("explained", str(ROOT), value)
     assert Narratives(cache).find("1") is None
-    assert Narratives(cache).latest(ROOT) == ({"file": "a.py"} if value == {"file": "a.py"} else {})
+    assert Narratives(cache).explained(ROOT) == ()
+    Narratives(cache).note(ROOT, "a.py")
+    assert Narratives(cache).explained(ROOT) == ("a.py",)
 
 
 def test_a_language_that_we_do_not_speak_is_foreign(cache: Cache) -> None:
-    Narratives(cache).keep("1", ROOT, replace(NARRATIVE, language="fr"))  # pyright: ignore[reportArgumentType] - on purpose
+    Narratives(cache).keep("1", replace(NARRATIVE, language="fr"))  # pyright: ignore[reportArgumentType] - on purpose
     assert Narratives(cache).find("1") is None
 
 

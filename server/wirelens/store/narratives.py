@@ -1,7 +1,6 @@
 """Gemini's explanations in the cache, by the key of what they depend on."""
 
 import dataclasses
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,7 +11,7 @@ FIELDS = tuple(field.name for field in dataclasses.fields(Narrative) if field.na
 
 
 class Narratives:
-    """The explanations, and which of them is the latest of each file of a workspace."""
+    """The explanations, and which files of a workspace have any."""
 
     def __init__(self, cache: Cache) -> None:
         """Keeps them in `cache`."""
@@ -22,24 +21,22 @@ class Narratives:
         """The explanation under a key."""
         return _narrative(self._cache.get("narrative", key))
 
-    def keep(self, key: str, root: Path, narrative: Narrative) -> bool:
-        """Keeps an explanation of a file of the workspace at `root`; whether that went well."""
-        kept = self._cache.set("narrative", key, {name: getattr(narrative, name) for name in FIELDS})
+    def keep(self, key: str, narrative: Narrative) -> None:
+        """Keeps an explanation."""
+        self._cache.set("narrative", key, {name: getattr(narrative, name) for name in FIELDS})
 
-        def with_latest(latest: object) -> dict[str, str]:
-            return {**_latest(latest), narrative.file: key}
+    def explained(self, root: Path) -> tuple[str, ...]:
+        """The files of the workspace at `root` that were ever explained, sorted."""
+        return _files(self._cache.get("explained", str(root)))
 
-        return kept and self._cache.update("latest", str(root), with_latest)
+    def note(self, root: Path, file: str) -> None:
+        """Takes a file among those that were explained."""
+        if file not in self.explained(root):
+            self._cache.update("explained", str(root), lambda files: sorted({*_files(files), file}))
 
-    def latest(self, root: Path) -> Mapping[str, str]:
-        """The key of the latest explanation of each file that has one, by file key."""
-        return _latest(self._cache.get("latest", str(root)))
 
-
-def _latest(value: object) -> dict[str, str]:
-    if not isinstance(value, dict):
-        return {}
-    return {file: key for file, key in cast("dict[str, Any]", value).items() if isinstance(key, str)}
+def _files(value: object) -> tuple[str, ...]:
+    return tuple(file for file in cast("list[Any]", value) if isinstance(file, str)) if isinstance(value, list) else ()
 
 
 def _narrative(value: object) -> Narrative | None:

@@ -43,21 +43,22 @@ class Explanations:
     def find(self, root: Path, snapshot: Snapshot, key: str) -> Narrative | None:
         """The explanation under a key, with its report."""
         narrative = self._narratives.find(key)
-        return narrative and self._reported(root, snapshot, narrative)
+        return narrative and self._shown(root, snapshot, narrative)
 
     def keep(self, root: Path, snapshot: Snapshot, key: str, narrative: Narrative) -> Narrative:
         """Keeps an explanation and writes its report."""
-        self._narratives.keep(key, root, narrative)
-        return self._reported(root, snapshot, narrative)
+        self._narratives.keep(key, narrative)
+        return self._shown(root, snapshot, narrative)
 
     def fresh(self, root: Path, snapshot: Snapshot, model: str, text_of: Callable[[str], str | None]) -> Mapping[str, Narrative]:
         """The explanations that are true of the workspace as it is in `snapshot`, with their reports."""
         found: dict[str, Narrative] = {}
-        for file, key in sorted(self._narratives.latest(root).items()):
+        for file in self._narratives.explained(root):
             text = text_of(file) if file in snapshot.files else None
-            if text is None or request_of(snapshot, file, text, model).key != key:
+            if text is None:
                 continue
-            if (narrative := self.find(root, snapshot, key)) is not None:
+            narrative = self.find(root, snapshot, request_of(snapshot, file, text, model).key)
+            if narrative is not None:
                 found[file] = narrative
         return found
 
@@ -82,8 +83,9 @@ class Explanations:
         """Lets go of the cache."""
         self._cache.close()
 
-    def _reported(self, root: Path, snapshot: Snapshot, narrative: Narrative) -> Narrative:
-        """The narrative with the path of its report, or as it is where that cannot be written: it is worth showing all the same."""
+    def _shown(self, root: Path, snapshot: Snapshot, narrative: Narrative) -> Narrative:
+        """The narrative as it can be shown: with its report, or without where that cannot be written."""
+        self._narratives.note(root, narrative.file)
         narratives = {**snapshot.narratives, narrative.file: narrative}
         try:
             path = self.write_report(root, replace(snapshot, narratives=narratives), narrative.file)
