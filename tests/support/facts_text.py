@@ -5,7 +5,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from functools import lru_cache
 from typing import Any, cast
 
-from wirelens.model.expression import Environment, Expression, Hole, Join, Literal, Name
+from wirelens.model.expression import Environment, Expression, Hole, Join, Literal, Name, Result
 from wirelens.model.facts import FileFacts, ModuleMember
 from wirelens.model.span import Position, Span
 
@@ -55,7 +55,7 @@ def _shown(value: Any, source: str) -> str:
     match value:
         case Span():
             shown = _span(value, source)
-        case Literal() | Hole() | Name() | Environment() | Join():
+        case Literal() | Hole() | Name() | Environment() | Join() | Result():
             shown = _expression(value, source)
         case ModuleMember():
             shown = f"{value.module}:{value.member}"
@@ -82,13 +82,15 @@ def _expression(value: Expression, source: str) -> str:
             assert span is None or covered(source, span) == text
             return f'"{text}"' if span is not None else f'~"{text}"'
         case Hole(name, kind):
-            return f"{{{name}}}" if kind == "segment" else f"{{{name}:{kind}}}"
+            return f"{{{name}}}" if kind in {"segment", "value"} else f"{{{name}:{kind}}}"
         case Name(dotted):
             return dotted
         case Environment(variable, default):
             return f"${variable}" if default is None else f"${variable}({_expression(default, source)})"
         case Join(parts):
             return "+".join(_expression(part, source) for part in parts)
+        case Result(function):
+            return f"{function}()"
 
 
 def _offset(source: str, position: Position) -> int:

@@ -120,7 +120,7 @@ class _Matching:
             same = [match.endpoint for match in matches if match.is_certain]
             return _Verdict(
                 "method-mismatch",
-                listening.certainty,
+                listening.certainty if all(endpoint.certainty == "certain" for endpoint in same) else "likely",
                 tuple(endpoint.id for endpoint in same),
                 message(
                     "resolution.method-mismatch",
@@ -189,7 +189,8 @@ def _best(matches: list[Match]) -> list[Match]:
 
 def _linked(matches: list[Match], certainty: Certainty) -> _Verdict:
     if len(matches) == 1:
-        return _Verdict("linked", certainty if matches[0].is_certain else "likely", (matches[0].endpoint.id,))
+        is_certain = matches[0].is_certain and matches[0].endpoint.certainty == "certain"
+        return _Verdict("linked", certainty if is_certain else "likely", (matches[0].endpoint.id,))
     ids = tuple(match.endpoint.id for match in matches)
     return _Verdict("ambiguous", "likely", ids, message("resolution.ambiguous", count=len(ids)))
 

@@ -1,12 +1,14 @@
-"""What a name stands for: from the innermost scope outwards, then through imports, aliases and classes."""
+"""What a name stands for: from the innermost scope outwards, then through imports, aliases, classes and what functions give."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from wirelens.link.environment import EnvironmentFiles
 from wirelens.link.modules import Modules
-from wirelens.link.template import Template
-from wirelens.model.expression import Environment, Expression, Hole, Join, Literal, Name
+from wirelens.link.template import UNKNOWN, Template, common_origin, without_spans
+from wirelens.model.expression import Choice, Environment, Expression, Hole, Join, Literal, Name, Result
 from wirelens.model.facts import Binding, Class, Client, FileFacts, Function, Import, ModuleMember, Parameter, Reference, Router
 
 Fact = Binding | Class | Client | Function | Import | Parameter | Router
@@ -14,7 +16,12 @@ Fact = Binding | Class | Client | Function | Import | Parameter | Router
 MAX_STEPS = 32
 """Longer chains of imports and aliases are cycles."""
 
+MAX_PIECES = 64
+"""A text put together from more is none that anybody wrote by hand."""
+
 SELF = ("self", "cls", "this")
+
+_DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +38,11 @@ class Names:
 
     def __init__(self, files: Mapping[str, FileFacts], modules: Modules) -> None:
         self._modules = modules
+        self._environment = EnvironmentFiles(files)
         self._definitions = {file: _definitions(facts) for file, facts in files.items()}
-        self._class_scopes = {file: _class_scopes(facts) for file, facts in files.items()}
+        self._classes = {file: {qualified_name(cls): cls for cls in facts.classes} for file, facts in files.items()}
+        self._lineages: dict[tuple[str, str], tuple[tuple[str, Class], ...]] = {}
+        self._results: dict[tuple[str, str, str], Definition | None] = {}
 
     def resolve(self, file: str, scope: str, dotted: str) -> Definition | None:
         """What `dotted`, written in `scope` of `file`, stands for; None where that is not in the workspace."""
@@ -40,45 +50,95 @@ class Names:
 
     def resolve_reference(self, file: str, scope: str, reference: Reference) -> Definition | None:
         """Like `resolve`, for a name or a member of a module."""
-        if isinstance(reference, ModuleMember):
-            target = self._modules.resolve(file, reference.module)
-            return None if target is None else self._resolve(target, "", (reference.member,), MAX_STEPS)
-        return self.resolve(file, scope, reference.dotted)
+        match reference:
+            case ModuleMember(module, member):
+                target = self._modules.resolve(file, module)
+                return None if target is None else self._resolve(target, "", (member,), MAX_STEPS)
+            case Result(function):
+                return self._result(file, scope, function, MAX_STEPS)
+            case Name(dotted):
+                return self.resolve(file, scope, dotted)
+
+    def lineage(self, file: str, cls: Class) -> tuple[tuple[str, Class], ...]:
+        """A class and its bases in the workspace, each with its file, in the order in which attributes are looked up in them."""
+        key = (file, qualified_name(cls))
+        if key not in self._lineages:
+            self._lineages[key] = ((file, cls),)  # a class that is its own base adds nothing the second time
+            found = {key: (file, cls)}
+            for base in cls.bases:
+                definition = self._resolve(file, cls.scope, tuple(base.partition("[")[0].split(".")), MAX_STEPS)
+                if definition is not None and not definition.rest and isinstance(definition.fact, Class):
+                    for its_file, each in self.lineage(definition.file, definition.fact):
+                        found.setdefault((its_file, qualified_name(each)), (its_file, each))
+            self._lineages[key] = tuple(found.values())
+        return self._lineages[key]
+
+    def member(self, file: str, cls: Class, name: str) -> Definition | None:
+        """What an attribute of a class or of its instances stands for."""
+        return self._member(file, cls, (name,), MAX_STEPS)
 
     def fold(self, file: str, scope: str, expression: Expression) -> Template:
         """The expression with every name followed that can be; the others stay as holes."""
         return self._fold(file, scope, expression, MAX_STEPS)
+
+    def fold_path(self, file: str, scope: str, expression: Expression) -> Template:
+        """Like `fold`, for a route's path: what cannot be followed is no parameter, and may be any number of segments."""
+        return tuple(
+            UNKNOWN if isinstance(piece, Hole) and piece.kind == "value" else piece for piece in self.fold(file, scope, expression)
+        )
 
     def _fold(self, file: str, scope: str, expression: Expression, steps: int) -> Template:
         match expression:
             case Literal() | Hole():
                 return (expression,)
             case Join(parts):
-                return tuple(piece for part in parts for piece in self._fold(file, scope, part, steps))
+                pieces = tuple(piece for part in parts for piece in self._fold(file, scope, part, steps))
+                return pieces if len(pieces) <= MAX_PIECES else (Hole("value"),)
             case Environment(variable, default):
-                return (Hole(variable),) if default is None else self._fold(file, scope, default, steps)
+                value = self._environment.value(file, variable) or default or self._environment.example(file, variable)
+                return (Hole(variable),) if value is None or not steps else self._fold(file, scope, value, steps - 1)
             case Name(dotted):
                 found = self._resolve(file, scope, tuple(dotted.split(".")), steps) if steps else None
-                if found is None or found.rest or not isinstance(found.fact, Binding):
-                    return (Hole(dotted.rpartition(".")[2]),)
-                if isinstance(found.fact.value, Hole):
-                    return (Hole(dotted.rpartition(".")[2]),)
-                return self._fold(found.file, found.fact.scope, found.fact.value, steps - 1)
+                value = self._value(found, steps) or (Hole(dotted.removesuffix(".[]").rpartition(".")[2]),)
+                return value if found is None or found.file == file else without_spans(value)
+            case Result(function):
+                found = self._resolve(file, scope, tuple(function.split(".")), steps) if steps else None
+                value = self._value(found, steps) if found is not None and isinstance(found.fact, Function) else None
+                return value or (Hole(function.rpartition(".")[2]),)
+            case Choice(options):
+                # A variable may be one of its own options: the fewer steps are left, the sooner that ends.
+                return common_origin([self._fold(file, scope, option, steps // 4) for option in options]) or (Hole("value"),)
+
+    def _value(self, found: Definition | None, steps: int) -> Template | None:
+        """The text of what a name stands for. A function in a text is a property: what counts is what it returns."""
+        if found is None or found.rest:
+            return None
+        match found.fact:
+            case Binding(scope=scope, value=value) if not isinstance(value, Hole):
+                return self._fold(found.file, scope, value, steps - 1)
+            case Function(qualified_name=scope, returns=value) if value is not None and not isinstance(value, Hole):
+                return self._fold(found.file, scope, value, steps - 1)
+            case _:
+                return None
 
     def _resolve(self, file: str, scope: str, parts: tuple[str, ...], steps: int) -> Definition | None:
         definitions = self._definitions.get(file)
         if definitions is None or not steps or not parts:
             return None
+        first, rest = parts[0], parts[1:]
         for enclosing in _scopes(scope):
-            if enclosing != scope and enclosing in self._class_scopes[file] and parts[0] not in SELF:
+            cls = self._classes[file].get(enclosing)
+            if cls is not None and first in SELF and rest:
+                return self._member(file, cls, rest, steps)
+            if cls is not None and enclosing != scope:
                 continue  # names of a class body are not visible in its methods
             for length in range(len(parts), 0, -1):
                 facts = definitions.get((enclosing, ".".join(parts[:length])))
                 if facts:
-                    return self._follow(file, facts, parts[length:], steps)
+                    return self._follow(file, enclosing, facts, parts[length:], steps)
         return self._through_star_imports(file, parts, steps)
 
-    def _follow(self, file: str, facts: list[Fact], rest: tuple[str, ...], steps: int) -> Definition | None:
+    def _follow(self, file: str, scope: str, facts: list[Fact], rest: tuple[str, ...], steps: int) -> Definition | None:
         fact = _the_one(facts)
         match fact:
             case None:
@@ -87,13 +147,65 @@ class Names:
                 return self._imported(file, fact, rest, steps)
             case Binding(scope=scope, value=Name(dotted)):
                 found = self._resolve(file, scope, (*dotted.split("."), *rest), steps - 1)
-                return found or Definition(file, fact, rest)
-            case Class(scope=scope, name=name) if rest:
-                inner = f"{scope}.{name}" if scope else name
-                found = self._definitions[file].get((inner, rest[0]))
-                return self._follow(file, found, rest[1:], steps - 1) if found else Definition(file, fact, rest)
+            case Binding(scope=scope, value=Result(function)):
+                found = self._attribute(self._result(file, scope, function, steps - 1), rest, steps - 1)
+            case Parameter(annotation=str(annotation)) if rest:
+                found = self._attribute(self._declared(file, scope, annotation, steps - 1), rest, steps - 1)
+            case Class() if rest:
+                found = self._member(file, fact, rest, steps - 1)
             case _:
-                return Definition(file, fact, rest)
+                found = None
+        return found or Definition(file, fact, rest)
+
+    def _attribute(self, found: Definition | None, rest: tuple[str, ...], steps: int) -> Definition | None:
+        if found is not None and rest and not found.rest and isinstance(found.fact, Class):
+            return self._member(found.file, found.fact, rest, steps)
+        return None if found is None else Definition(found.file, found.fact, (*found.rest, *rest))
+
+    def _member(self, file: str, cls: Class, rest: tuple[str, ...], steps: int) -> Definition | None:
+        if not steps:
+            return None
+        for its_file, each in self.lineage(file, cls):
+            for name in (rest[0], *(f"{itself}.{rest[0]}" for itself in SELF)):
+                facts = self._definitions[its_file].get((qualified_name(each), name))
+                if facts:
+                    return self._follow(its_file, qualified_name(each), facts, rest[1:], steps - 1)
+        return None
+
+    def _result(self, file: str, scope: str, function: str, steps: int) -> Definition | None:
+        """What calling a function gives: the instance of a class stands as the class itself."""
+        key = (file, scope, function)
+        if key not in self._results:
+            self._results[key] = None  # a function that returns its own result
+            self._results[key] = self._made(self._resolve(file, scope, tuple(function.split(".")), steps), steps)
+        return self._results[key]
+
+    def _made(self, called: Definition | None, steps: int) -> Definition | None:
+        if called is None or called.rest or not steps:
+            return None
+        if isinstance(called.fact, Class):
+            return called
+        if not isinstance(called.fact, Function):
+            return None
+        own = called.fact.qualified_name
+        match called.fact.returns:
+            case Name(dotted):
+                found = self._resolve(called.file, own, tuple(dotted.split(".")), steps - 1)
+            case Result(function):
+                found = self._result(called.file, own, function, steps - 1)
+            case _:
+                found = None
+        if found is not None and not isinstance(found.fact, Binding | Parameter):
+            return found
+        return self._declared(called.file, called.fact.scope, called.fact.annotation or "", steps - 1)
+
+    def _declared(self, file: str, scope: str, annotation: str, steps: int) -> Definition | None:
+        """The class of the workspace that an annotation names: `Settings`, `"Settings | None"`, `Annotated[Settings, Depends(…)]`."""
+        for word in _DOTTED.findall(annotation):
+            found = self._resolve(file, scope, tuple(word.split(".")), steps)
+            if found is not None and not found.rest and isinstance(found.fact, Class):
+                return found
+        return None
 
     def _imported(self, file: str, item: Import, rest: tuple[str, ...], steps: int) -> Definition | None:
         target = self._modules.resolve(file, item.module)
@@ -133,7 +245,7 @@ def _the_one(facts: list[Fact]) -> Fact | None:
     bindings = [fact for fact in facts if isinstance(fact, Binding)]
     if len({binding.value for binding in bindings}) > 1:
         last = bindings[-1]
-        return Binding(last.scope, last.name, Hole(last.name), last.span)
+        return Binding(last.scope, last.name, Choice(tuple(binding.value for binding in bindings)), last.span)
     return facts[-1]
 
 
@@ -148,5 +260,6 @@ def _definitions(facts: FileFacts) -> dict[tuple[str, str], list[Fact]]:
     return dict(found)
 
 
-def _class_scopes(facts: FileFacts) -> frozenset[str]:
-    return frozenset(f"{cls.scope}.{cls.name}" if cls.scope else cls.name for cls in facts.classes)
+def qualified_name(cls: Class) -> str:
+    """A class's dotted name with its scope."""
+    return f"{cls.scope}.{cls.name}" if cls.scope else cls.name

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from wirelens.link.names import Definition, Names
 from wirelens.link.services import Services
-from wirelens.link.template import HOLE_CHARACTERS, HOLE_START, Template, holes, marked, render
+from wirelens.link.template import HOLE_CHARACTERS, HOLE_START, UNKNOWN, Template, holes, marked, render
 from wirelens.model.communication_map import Certainty, Endpoint
-from wirelens.model.expression import Hole, Literal
+from wirelens.model.expression import EMPTY, Hole, Literal
 from wirelens.model.facts import Class, FileFacts, Function, Include, Route, Router
 from wirelens.model.span import Location
 
@@ -22,7 +22,6 @@ HOLE_PATTERNS: Mapping[str, str] = {
 }
 """What a path parameter takes, by kind: the converters of Starlette and Django. A value that only the run knows passes every one."""
 
-UNKNOWN = Hole("?", "rest")
 MAX_DEPTH = 24
 
 _RouterKey = tuple[str, str, str]
@@ -82,12 +81,12 @@ class _Composition:
 
     def _under(self, key: _RouterKey, prefix: Template, trail: tuple[_RouterKey, ...]) -> Iterator[_Mounted]:
         router = self.routers[key]
-        prefix = (*prefix, *self._names.fold(key[0], router.scope, router.prefix))
+        prefix = (*prefix, *self._names.fold_path(key[0], router.scope, router.prefix))
         for file, row in self._routes.get(key, ()):
             if isinstance(row, Route):
-                yield _Mounted(file, row, (*prefix, *self._names.fold(file, row.scope, row.path)))
+                yield _Mounted(file, row, (*prefix, *self._names.fold_path(file, row.scope, row.path)))
                 continue
-            at = (*prefix, *self._names.fold(file, row.scope, row.prefix))
+            at = (*prefix, *self._names.fold_path(file, row.scope, row.prefix))
             child = self._key(self._names.resolve_reference(file, row.scope, row.child))
             if child is None:
                 yield _Mounted(file, _outside(row, router.framework), (*at, UNKNOWN))
@@ -127,7 +126,7 @@ def _endpoint(files: Mapping[str, FileFacts], names: Names, service: str, mounte
         protocol=route.protocol,
         methods=route.methods or (function.accepts if function else ()),
         handles=function.handles if function else (),
-        path=render(path),
+        path=render(path if path[0] != UNKNOWN else (Literal("/"), *path)),
         pattern=_pattern(path),
         framework=(function.framework if function else "") or route.framework,
         handler=name,
@@ -158,10 +157,9 @@ def readable_name(facts: FileFacts, fact: Function | Class) -> str:
 
 
 def _from_root(path: Template) -> Template:
-    text = marked(path)
-    if text.startswith("/") or (path and path[0] == UNKNOWN):
-        return path
-    return (Literal("/"), *path)
+    """The path from its first slash on; an unknown beginning holds that slash itself."""
+    path = tuple(piece for piece in path if piece != EMPTY)
+    return path if marked(path).startswith("/") or path[:1] == (UNKNOWN,) else (Literal("/"), *path)
 
 
 def _pattern(path: Template) -> str:

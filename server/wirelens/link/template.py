@@ -1,11 +1,19 @@
 """Resolved text with holes: what an expression comes to when every name that can be followed was followed."""
 
+import re
+from collections.abc import Sequence
+
 from wirelens.model.expression import Hole, Literal
 
 Template = tuple[Literal | Hole, ...]
 
 HOLE_START = 0xE000
 """Holes stand as characters of Unicode's private use area while text is cut and compared: one character a hole."""
+
+UNKNOWN = Hole("?", "rest")
+"""A part of a route's path that could not be followed: it may be any number of segments."""
+
+_ORIGIN = re.compile(r"(?:https?|wss?)://[^/?#]+(?=[/?#])", re.IGNORECASE)
 
 HOLE_CHARACTERS = "[\ue000-\uf8ff]"
 
@@ -31,6 +39,20 @@ def holes(template: Template) -> tuple[Hole, ...]:
 def shown(text: str, names: tuple[Hole, ...]) -> str:
     """Marked text as people read it: each hole as `{name}`."""
     return "".join("{" + names[ord(c) - HOLE_START].name + "}" if HOLE_START <= ord(c) < HOLE_START + len(names) else c for c in text)
+
+
+def without_spans(template: Template) -> Template:
+    """The template as another file sees it: its characters stand nowhere there."""
+    return tuple(Literal(piece.text) if isinstance(piece, Literal) else piece for piece in template)
+
+
+def common_origin(templates: Sequence[Template]) -> Template | None:
+    """What one of several URLs certainly is: itself where all are the same, else their origin where that is the same; None otherwise."""
+    if len({without_spans(template) for template in templates}) == 1:
+        return templates[0]
+    origins = {_ORIGIN.match(template[0].text) if template and isinstance(template[0], Literal) else None for template in templates}
+    texts = {origin[0] if origin is not None else "" for origin in origins}
+    return (Literal(f"{texts.pop()}/"), Hole("path", "rest")) if len(texts) == 1 and "" not in texts else None
 
 
 def render(template: Template) -> str:

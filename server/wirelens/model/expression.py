@@ -17,17 +17,20 @@ class Literal:
 class Hole:
     """A value only known when the program runs, or a path parameter. `name` is what a person calls it.
 
-    `kind` says what it matches: `segment` (one path segment, not empty), `path` (slashes too), `int`, `slug`,
-    `uuid` (the path converters of Starlette and Django).
+    `kind` is `value` for a value of the run. Of a path parameter it says what it matches: `segment` (one path segment, not empty), `path`
+    (slashes too), `int`, `slug`, `uuid` (the path converters of Starlette, Django and Werkzeug), `rest` (anything or nothing).
     """
 
     name: str
-    kind: str = "segment"
+    kind: str = "value"
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A reference to something defined elsewhere: `API_URL`, `settings.API_V1_STR`, `self.base_url`."""
+    """A reference to something defined elsewhere: `API_URL`, `settings.API_V1_STR`, `self.base_url`.
+
+    `URLS.[]` is any element of the list `URLS`.
+    """
 
     dotted: str
 
@@ -47,6 +50,20 @@ class Join:
     parts: "tuple[Expression, ...]"
 
 
-Expression = Literal | Hole | Name | Environment | Join
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What calling `function` gives: an instance of a class, or what a function returns."""
+
+    function: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several values; which one is decided when the program runs."""
+
+    options: "tuple[Expression, ...]"
+
+
+Expression = Literal | Hole | Name | Environment | Join | Result | Choice
 
 EMPTY = Literal("")

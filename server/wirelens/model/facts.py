@@ -7,7 +7,7 @@ innermost scope outwards and then through imports.
 
 from dataclasses import dataclass
 
-from wirelens.model.expression import EMPTY, Expression, Name
+from wirelens.model.expression import EMPTY, Expression, Name, Result
 from wirelens.model.span import Span
 
 
@@ -19,7 +19,7 @@ class ModuleMember:
     member: str
 
 
-Reference = Name | ModuleMember
+Reference = Name | ModuleMember | Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,7 @@ class Import:
 class Binding:
     """`name` is bound to `value`.
 
-    Names bound to something we know nothing of (a call's result, a `with` target) have a Hole: they still shadow
-    outer names.
+    Names bound to something we know nothing of (a loop's variable, an element of a list) have a Hole: they still shadow outer names.
     """
 
     scope: str
@@ -80,6 +79,10 @@ class Function:
     """The HTTP methods that its decorators let through (`@require_POST`, `@api_view(["GET"])`); none: no decorator says so."""
     framework: str = ""
     """The framework that a decorator makes it a view of (`drf` for `@api_view`), "" where its route says all."""
+    returns: Expression | None = None
+    """What it returns, in the words of its own scope, where all its `return` statements give the same (those of nothing aside)."""
+    annotation: str | None = None
+    """The type that it says it returns, as written."""
 
     @property
     def qualified_name(self) -> str:
@@ -267,6 +270,18 @@ class Manifest:
 
 
 @dataclass(frozen=True, slots=True)
+class EnvironmentVariable:
+    """A variable that a `.env` file sets to a URL, a host or a path. Values of any other kind are never kept.
+
+    `${NAME}` in a value is an Environment.
+    """
+
+    name: str
+    value: Expression
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Something in the file that could not be read."""
 
@@ -299,4 +314,5 @@ class FileFacts:
     accesses: tuple[Access, ...] = ()
     run_commands: tuple[RunCommand, ...] = ()
     manifest: Manifest | None = None
+    environment: tuple[EnvironmentVariable, ...] = ()
     problems: tuple[Problem, ...] = ()

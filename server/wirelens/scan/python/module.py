@@ -58,6 +58,8 @@ class FunctionSite:
     handles: tuple[str, ...] = ()
     accepts: tuple[str, ...] = ()
     framework: str = ""
+    returned: list[Node] = field(default_factory=list[Node])
+    """What its `return` statements give."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ class _Pattern:
             if isinstance(atom, str) and quantifier is None:
                 literal += atom
                 continue
-            parts.extend((Literal(literal), atom if isinstance(atom, Hole) else Hole("pattern")))
+            parts.extend((Literal(literal), atom if isinstance(atom, Hole) else Hole("pattern", "segment")))
             literal = ""
         return [*parts, Literal(literal)]
 
@@ -68,12 +68,12 @@ class _Pattern:
             return self._group()
         if character == "[":
             self._skip_set()
-            return Hole("pattern")
+            return Hole("pattern", "segment")
         if character == "\\" and self._at < len(self._text):
             escaped = self._text[self._at]
             self._at += 1
-            return "" if escaped in "AZbB" else Hole("pattern") if escaped.isalnum() else escaped
-        return Hole("pattern") if character in ".|" else character
+            return "" if escaped in "AZbB" else Hole("pattern", "segment") if escaped.isalnum() else escaped
+        return Hole("pattern", "segment") if character in ".|" else character
 
     def _group(self) -> str | Hole:
         start = self._at

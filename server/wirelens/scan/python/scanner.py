@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
 
+from wirelens.model.expression import Expression
 from wirelens.model.facts import FileFacts, Function
 from wirelens.model.span import Span
 from wirelens.scan.python import django_models, django_urls, django_views, fastapi, http_clients, uvicorn
@@ -10,6 +11,7 @@ from wirelens.scan.python.invocations import invocations_of
 from wirelens.scan.python.module import FunctionSite, Module
 from wirelens.scan.python.scopes import Scope
 from wirelens.scan.python.syntax import parse
+from wirelens.scan.python.values import value_or_result
 from wirelens.scan.python.walk import Walk
 from wirelens.scan.text import LineIndex
 
@@ -60,7 +62,15 @@ def _function(site: FunctionSite, index: LineIndex) -> Function:
         handles=site.handles,
         accepts=site.accepts,
         framework=site.framework,
+        returns=_returned(site, index),
+        annotation=index.text_of(annotated) if (annotated := site.node.child_by_field_name("return_type")) is not None else None,
     )
+
+
+def _returned(site: FunctionSite, index: LineIndex) -> Expression | None:
+    """The one value of all its `return` statements, None where they differ."""
+    values = {value_or_result(node, index) for node in site.returned}
+    return values.pop() if len(values) == 1 else None
 
 
 class _Placed(Protocol):

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 from tree_sitter import Node
 
-from wirelens.model.expression import Environment, Expression, Hole, Join, Literal, Name
+from wirelens.model.expression import Environment, Expression, Hole, Join, Literal, Name, Result
 from wirelens.model.span import Span
 from wirelens.scan.python.syntax import Arguments, arguments_of, dotted_name, elements, operands, unwrapped
 from wirelens.scan.python.templates import filled, joined, slice_of
@@ -48,6 +48,15 @@ def known_value(node: Node, text: LineIndex, depth: int = 0) -> Expression | Non
     if reader is None or depth > _DEEPEST or node.end_byte - node.start_byte > _LONGEST_TEXT:
         return None
     return reader(node, text, depth + 1)
+
+
+def value_or_result(node: Node, text: LineIndex) -> Expression | None:
+    """The value of an expression; of a call that nothing else is known of, which function gives it."""
+    node = unwrapped(node)
+    value = known_value(node, text)
+    function = node.child_by_field_name("function") if value is None and node.type == "call" else None
+    dotted = dotted_name(function, text) if function is not None else None
+    return Result(dotted) if dotted is not None else value
 
 
 def plain_text(value: Expression | None) -> str | None:
@@ -242,9 +251,11 @@ def _environment(variable: Node | None, default: Node | None, text: LineIndex, d
 
 def _subscript(node: Node, text: LineIndex, depth: int) -> Expression | None:
     subscripted, key = node.child_by_field_name("value"), node.child_by_field_name("subscript")
-    if subscripted is None or dotted_name(subscripted, text) not in _ENVIRONMENT_MAPS:
-        return None
-    return _environment(key, None, text, depth)
+    name = dotted_name(subscripted, text) if subscripted is not None else None
+    if name in _ENVIRONMENT_MAPS:
+        return _environment(key, None, text, depth)
+    is_index = key is not None and key.type in {"identifier", "integer", "unary_operator"}
+    return Name(f"{name}.[]") if name is not None and is_index else None
 
 
 def _alternative(node: Node, text: LineIndex, depth: int) -> Expression | None:

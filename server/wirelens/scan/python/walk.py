@@ -12,11 +12,14 @@ from wirelens.scan.python.imports import imports_of
 from wirelens.scan.python.module import Assignment, CallSite, FunctionSite, Module, Target
 from wirelens.scan.python.scopes import Bound, Scope
 from wirelens.scan.python.syntax import alternatives, dotted_name, elements, language, unwrapped
-from wirelens.scan.python.values import expression, known_value
+from wirelens.scan.python.values import expression, value_or_result
 from wirelens.scan.python.visibility import seen_from_outside
 
 _MAKING = frozenset({"call", "boolean_operator", "conditional_expression"})
 """Expressions in which a call may make the value."""
+
+_MOST_ELEMENTS = 16
+"""A longer list is a table of data, not of addresses."""
 
 _PATTERNS = frozenset({"pattern_list", "tuple_pattern", "list_pattern", "tuple", "list"})
 
@@ -58,7 +61,9 @@ class Walk:
             "global_statement": self._declared_elsewhere,
             "nonlocal_statement": self._declared_elsewhere,
             "call": self._call,
+            "return_statement": self._return,
         }
+        self._sites: dict[Scope, FunctionSite] = {}
 
     def over(self, root: Node) -> None:
         """Visit every node that says something, in the order of the source."""
@@ -114,7 +119,9 @@ class Walk:
         ]
         self.module.decorators.update(decorator.id for decorator in decorators)
         parameters = tuple(self._parameters(listed, inner)) if listed is not None else ()
-        self.module.functions.append(FunctionSite(node, extent, name_node, scope, inner, name, decorators, parameters))
+        site = FunctionSite(node, extent, name_node, scope, inner, name, decorators, parameters)
+        self._sites[inner] = site
+        self.module.functions.append(site)
         self._opened.append(_Opened(inner, body.start_byte, node.end_byte))
 
     def _parameters(self, listed: Node, inner: Scope) -> Iterator[Parameter]:
@@ -211,6 +218,11 @@ class Walk:
         self.calls.append(site)
         self.module.calls.setdefault(name, []).append(site)
 
+    def _return(self, node: Node, scope: Scope) -> None:
+        site = self._sites.get(scope)
+        if site is not None:
+            site.returned.extend(child for child in node.named_children if child.type not in {"none", "comment"})
+
     def _assign(self, left: Node, value: Node, scope: Scope, annotated: Node | None) -> None:
         value = unwrapped(value)
         if left.type in _PATTERNS:
@@ -242,16 +254,26 @@ class Walk:
         annotation = self._text.text_of(annotated) if annotated is not None else None
         value = unwrapped(value) if value is not None else None
         self._bind(owner, Bound(name, scope, left.start_byte, value=value, annotation=annotation))
-        written = known_value(value, self._text) if value is not None else None
+        written = value_or_result(value, self._text) if value is not None else None
         if written is not None and owner is not scope:
             written = seen_from_outside(written, scope, self._text)
         if written is None or isinstance(written, Hole):
             written = Hole(name.rpartition(".")[2])
         self.bindings.append(Binding(owner.name, name, written, self._text.span_of(left)))
+        if value is not None and value.type in {"list", "tuple"}:
+            self._bind_elements(owner, name, value)
         target = Target(owner, name, left)
         if value is not None and value.type in _MAKING:
             self.module.targets.update((result.id, target) for result in alternatives(value))
         return target
+
+    def _bind_elements(self, owner: Scope, name: str, listed: Node) -> None:
+        """What a list's elements may be: a loop or an index chooses among them."""
+        values = elements(listed)
+        if 0 < len(values) <= _MOST_ELEMENTS:
+            self.bindings.extend(
+                Binding(owner.name, f"{name}.[]", expression(value, self._text), self._text.span_of(value)) for value in values
+            )
 
     def _bind(self, scope: Scope, bound: Bound) -> None:
         scope.declared_elsewhere.get(bound.name, scope).names.setdefault(bound.name, []).append(bound)
@@ -273,6 +295,7 @@ def _query() -> Query:
         "global_statement",
         "nonlocal_statement",
         "call",
+        "return_statement",
         "ERROR",
         "MISSING",
     )
