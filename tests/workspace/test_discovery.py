@@ -90,3 +90,12 @@ def test_text_is_read_as_it_stands(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_bytes("\ufeff한글\r\n\xff".encode("utf-8")[:-2] + b"\xff")
     assert read_text(tmp_path / "a.py") == "한글\r\n\ufffd"
     assert read_text(tmp_path / "gone.py") is None
+
+
+def test_files_of_the_environment_are_read_though_ignored(tmp_path: Path) -> None:
+    _write(tmp_path, {"web/package.json": "{}", "web/.env.local": "", "web/.env": "", "web/src/x.js": "", "docs/.env": ""})
+    _write(tmp_path, {".gitignore": ".env*\n"})
+    found = Discovery(("web/.env", "web/.env.local", "web/package.json", "web/src/x.js"), ())
+    assert discover(tmp_path) == found
+    _git(tmp_path, "init", "-q")
+    assert discover(tmp_path) == found

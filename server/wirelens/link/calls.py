@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from ipaddress import ip_address
 
 from wirelens.link.functions import readable_scope
-from wirelens.link.match import Match, accepts, match_path
+from wirelens.link.match import Match, accepts, match_path, may_reach
 from wirelens.link.names import Names
 from wirelens.link.services import Listening, Services
 from wirelens.link.template import Template
@@ -129,6 +129,8 @@ class _Matching:
                     method=call.method or "",
                 ),
             )
+        if may_reach(url.path, url.holes, self._of_service.get(listening.service, ())):
+            return _Verdict("unresolved", "certain", reason=message("resolution.dynamic-url"))
         reason = message("resolution.no-route", path=url.shown_path, service=listening.service)
         return _Verdict("no-route", listening.certainty, reason=reason)
 

@@ -1,12 +1,15 @@
 """Which endpoints a request's path leads to, by the rule of each route."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from wirelens.link.template import HOLE_CHARACTERS
+from wirelens.link.template import HOLE_CHARACTERS, HOLE_START
 from wirelens.model.communication_map import Endpoint
+from wirelens.model.expression import Hole
+
+_SINGLE = re.compile(r"(?:^|_)(?:id|pk|uuid|slug|index|page|number)$|(?<=[a-z])(?:Id|ID|Pk|Uuid|UUID|Slug|Index|Number)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,24 @@ def match_path(path: str, protocol: str, endpoints: Iterable[Endpoint]) -> list[
     return found
 
 
+def may_reach(path: str, names: Sequence[Hole], endpoints: Iterable[Endpoint]) -> bool:
+    """Whether `path`, which no endpoint takes, might be one's after all: a value of the run may hold several segments, or a query.
+
+    A value that is called what single values are called (`id`, `userId`, `slug`) holds one segment.
+    """
+    if not re.search(HOLE_CHARACTERS, path):
+        return False
+    pattern = "".join(_open(character, names) for character in path).rstrip("/")
+    return any(re.fullmatch(f"{pattern}/?", endpoint.path) for endpoint in endpoints)
+
+
+def _open(character: str, names: Sequence[Hole]) -> str:
+    index = ord(character) - HOLE_START
+    if not 0 <= index < len(names):
+        return re.escape(character)
+    return "[^/]+" if _SINGLE.search(names[index].name) and names[index].kind != "rest" else ".*"
+
+
 def accepts(endpoint: Endpoint, method: str | None) -> bool:
     """Whether the endpoint takes the method; HEAD goes where GET goes, OPTIONS anywhere (CORS preflights, automatic answers)."""
     if not endpoint.methods or method is None or method == "OPTIONS" or endpoint.protocol == "websocket":
@@ -45,6 +66,8 @@ def _match(path: str, endpoint: Endpoint) -> Match | None:
         return None
     # A value known only at run time may turn out to be a fixed part of the route.
     segments, fixed = path.split("/"), endpoint.path.split("/")
+    if not any(segment and segment == route for segment, route in zip(segments, fixed, strict=False)):
+        return None  # of which nothing is known but its length says nothing
     if len(segments) == len(fixed) and all(_may_be(segment, route) for segment, route in zip(segments, fixed, strict=True)):
         return Match(endpoint, is_certain=False, rank=_fixed_segments(endpoint.path))
     return None

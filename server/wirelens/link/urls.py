@@ -8,6 +8,7 @@ from wirelens.model.expression import Hole, Literal
 from wirelens.model.span import Position, Span
 
 _ABSOLUTE = re.compile(r"^(?P<scheme>https?|wss?)://(?P<authority>[^/?#]*)(?P<rest>.*)$", re.DOTALL | re.IGNORECASE)
+_KNOWN_DOMAIN = re.compile(r"\.[a-z0-9-]+\.[a-z]{2,}$")
 _LEADING_HOLES = re.compile(f"^{HOLE_CHARACTERS}+")
 
 SECURE_SCHEMES = ("https", "wss")
@@ -62,8 +63,9 @@ def parse_url(template: Template) -> Url:
         path = _path_of(rest) or "/"
         span = _path_span(template, len(text) - len(rest), path)
         host, port = _host_and_port(absolute["authority"], absolute["scheme"].lower())
-        known = not re.search(HOLE_CHARACTERS, host)
-        return Url(text, host if known else None, port, path, names, span)
+        # Of a host with a hole, its domain may still say whose it is. An open port may be any service's.
+        is_open = re.search(HOLE_CHARACTERS, absolute["authority"]) is not None and not _KNOWN_DOMAIN.search(host)
+        return Url(text, None if is_open else shown(host, names), port, path, names, span)
     leading = _LEADING_HOLES.match(text)
     start = leading.end() if leading else 0
     path = _path_of(text[start:])

@@ -17,6 +17,9 @@ BUILD_OUTPUT = frozenset({"dist", "build", "out", "coverage", "htmlcov"})
 
 MANIFESTS = ("package.json", "pyproject.toml", "setup.py", "setup.cfg")
 
+STARTERS = ("requirements.txt", "manage.py", "Dockerfile", "main.py", "app.py")
+"""Further files that stand where a program is started, and so beside its `.env` files."""
+
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
@@ -45,6 +48,7 @@ def discover(root: Path, exclude: tuple[str, ...] = (), *, git: bool = True) -> 
         pass  # raises for a folder that cannot be listed
     listed = list_files(root) if git else None
     candidates = _walk(root) if listed is None else listed
+    candidates = sorted({*candidates, *_environment_files(root, candidates)})
     environments = _virtual_environments(root, candidates) if listed is not None else frozenset[str]()
     excluded = GitIgnoreSpec.from_lines(exclude)
     files: list[str] = []
@@ -97,6 +101,16 @@ def _virtual_environments(root: Path, files: Iterable[str]) -> frozenset[str]:
     """Folders that hold a `pyvenv.cfg`. The file itself is often ignored where the rest is committed, so the disk is asked."""
     folders = {f"{folder}/" for file in files for folder in _parents(file)}
     return frozenset(folder for folder in folders if (root / folder / "pyvenv.cfg").exists())
+
+
+def _environment_files(root: Path, files: Iterable[str]) -> Iterator[str]:
+    """The `.env` files beside the code. They say where services are, and most are ignored since they also hold what is secret."""
+    for folder in sorted({"", *(file.rpartition("/")[0] for file in files if file.endswith((*MANIFESTS, *STARTERS)))}):
+        try:
+            names = [entry.name for entry in os.scandir(root / folder) if entry.name.startswith(".env")]
+        except OSError:
+            continue
+        yield from (f"{folder}/{name}" if folder else name for name in names)
 
 
 def _package_folders(files: Iterable[str]) -> frozenset[str]:

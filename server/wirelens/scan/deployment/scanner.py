@@ -6,6 +6,7 @@ from posixpath import basename, splitext
 from wirelens.model.facts import FileFacts, Manifest, Problem
 from wirelens.model.span import Position, Span
 from wirelens.scan.deployment.commands import run_commands
+from wirelens.scan.deployment.environment_files import is_environment_file, read_environment
 from wirelens.scan.deployment.manifests import read_package_json
 from wirelens.scan.deployment.markdown import shell_fences
 
@@ -45,10 +46,16 @@ def _requirements(file: str, _text: str) -> FileFacts:
     return FileFacts(file, "plaintext", manifest=Manifest(()))
 
 
+def _environment(file: str, text: str) -> FileFacts:
+    return FileFacts(file, "dotenv", environment=tuple(read_environment(text)))
+
+
 _BY_NAME: dict[str, Reader] = {"package.json": _package_json, "pyproject.toml": _pyproject, "requirements.txt": _requirements}
 _BY_SUFFIX: dict[str, Reader] = {".md": _markdown, ".markdown": _markdown}
 
 
 def _reader(file: str) -> Reader | None:
     name = basename(file)
+    if is_environment_file(name):
+        return _environment
     return _BY_NAME.get(name) or _BY_SUFFIX.get(splitext(name)[1].lower())
