@@ -43,10 +43,11 @@ async def test_what_is_no_message_is_an_invalid_request() -> None:
 
 
 async def test_bad_parameters_are_answered() -> None:
-    document = {"uri": "file:///x.py"}
+    bad_position = {"textDocument": {"uri": "file:///x.py"}, "position": {"line": "a"}}
+    cases: tuple[object, ...] = (None, [], {}, {"textDocument": {"uri": 3}}, bad_position)
     async with raw_server() as server:
         await server.initialize()
-        for params in (None, [], {}, {"textDocument": {"uri": 3}}, {"textDocument": document, "position": {"line": "a"}}):
+        for params in cases:
             server.send("textDocument/hover", params, id=1)
             assert error(await server.response(1)) == (1, -32602, "Invalid Params: textDocument/hover")
         assert await still_answers(server)
@@ -117,7 +118,7 @@ async def test_requests_after_shutdown_are_refused() -> None:
 async def test_requests_that_wait_are_cancelled() -> None:
     """A client that asks for the whole workspace is answered when something changes; until then it may cancel."""
     async with raw_server() as server:
-        await server.initialize(capabilities={"textDocument": {"diagnostic": {}}})
+        await server.initialize(capabilities={"textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": True}}})
         server.send("workspace/diagnostic", {"previousResultIds": []}, id=1)
         server.send("workspace/diagnostic", {"previousResultIds": []}, id=2)
         server.send("$/cancelRequest", {"id": 1})

@@ -43,13 +43,8 @@ def visual_studio_code() -> types.ClientCapabilities:
 
 
 def neovim() -> types.ClientCapabilities:
-    """Neovim's capabilities: it lists UTF-8 first, and has neither refresh requests nor link support everywhere."""
+    """Neovim's capabilities: it lists UTF-8 first, and cannot be asked to pull diagnostics again, so that they are pushed."""
     return client_capabilities("neovim")
-
-
-def pushing() -> types.ClientCapabilities:
-    """An editor of some years ago, which is sent its diagnostics."""
-    return client_capabilities("visual_studio_code")
 
 
 def _converter() -> Converter:

@@ -12,7 +12,6 @@ class ClientFeatures:
     """Each is False where the client did not say that it can."""
 
     pulls_diagnostics: bool = False
-    refreshes_diagnostics: bool = False
     refreshes_code_lenses: bool = False
     shows_related_information: bool = False
     creates_progress: bool = False
@@ -38,8 +37,7 @@ class ClientFeatures:
 
         formats: Any = get_capability(capabilities, "text_document.hover.content_format", None) or ()
         return ClientFeatures(
-            pulls_diagnostics=has("text_document.diagnostic"),
-            refreshes_diagnostics=can("workspace.diagnostics.refresh_support"),
+            pulls_diagnostics=has("text_document.diagnostic") and can("workspace.diagnostics.refresh_support"),
             refreshes_code_lenses=can("workspace.code_lens.refresh_support"),
             shows_related_information=can("text_document.publish_diagnostics.related_information"),
             creates_progress=can("window.work_done_progress"),

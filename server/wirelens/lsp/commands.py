@@ -25,7 +25,12 @@ _COMMANDS = {command.name: command for command in SERVER_COMMANDS}
 def register(server: Server) -> None:
     """Adds the method."""
 
-    @server.feature(types.WORKSPACE_EXECUTE_COMMAND, types.ExecuteCommandOptions(list(_COMMANDS)))
+    def adjust(capabilities: types.ServerCapabilities) -> None:
+        capabilities.execute_command_provider = types.ExecuteCommandOptions(list(_COMMANDS))
+
+    server.protocol.adjustments.append(adjust)
+
+    @server.feature(types.WORKSPACE_EXECUTE_COMMAND)
     async def execute(params: types.ExecuteCommandParams) -> Any:  # noqa: ANN401 - each command has its own answer
         command = _COMMANDS.get(params.command)
         if command is None:

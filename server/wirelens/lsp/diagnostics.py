@@ -1,40 +1,34 @@
-"""Findings: pulled by clients that can, else pushed.
+"""Findings: pulled by clients that can be asked to pull again when another file changed what is found, else pushed.
 
-A client that pulls is asked to pull again when findings changed. One that asks for the whole workspace is answered when there is something
-that it does not have (LSP 3.18, "Workspace Diagnostics": the server may keep the request open).
+A client that asks for the whole workspace is answered when there is something that it does not have (LSP 3.18, "Workspace Diagnostics":
+the server may keep the request open).
 """
 
 import asyncio
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from lsprotocol import types
 
 from wirelens.lsp.convert import SEVERITIES, to_location, to_range
 from wirelens.lsp.server import Server
+from wirelens.model.finding import Finding
+from wirelens.model.message import Language
 from wirelens.model.snapshot import Snapshot
-from wirelens.views.diagnostics import Diagnostic, diagnostics
+from wirelens.views.diagnostics import Diagnostic, diagnostic
+from wirelens.workspace.coalescing import Coalescing
 
 _SECONDS_TO_SETTLE = 5.0
 _SOURCE = "wirelens"
-
-
-def to_diagnostic(server: Server, diagnostic: Diagnostic) -> types.Diagnostic:
-    """The diagnostic for the client."""
-    related = [types.DiagnosticRelatedInformation(to_location(server.session, location), text) for location, text in diagnostic.related]
-    return types.Diagnostic(
-        range=to_range(diagnostic.span),
-        message=diagnostic.message,
-        severity=SEVERITIES[diagnostic.severity],
-        code=diagnostic.code,
-        source=_SOURCE,
-        related_information=related if related and server.client.shows_related_information else None,
-    )
+_FILES_AT_A_TIME = 20
 
 
 def register(server: Server) -> None:
     """Adds the methods, and tells of every other state of the findings."""
     pulled = _Pulled(server)
     pushed = _Pushed(server)
+    publishing = Coalescing(pushed.publish)
 
     @server.feature(
         types.TEXT_DOCUMENT_DIAGNOSTIC,
@@ -47,89 +41,130 @@ def register(server: Server) -> None:
     async def pull_workspace(params: types.WorkspaceDiagnosticParams) -> types.WorkspaceDiagnosticReport:
         return await pulled.workspace({previous.uri: previous.value for previous in params.previous_result_ids})
 
+    def adjust(capabilities: types.ServerCapabilities) -> None:
+        if not server.client.pulls_diagnostics:
+            capabilities.diagnostic_provider = None
+
     def tell() -> None:
         if server.client.pulls_diagnostics:
             pulled.refresh()
         else:
-            pushed.publish()
+            publishing.request()
 
+    server.protocol.adjustments.append(adjust)
     server.on_snapshot.append(tell)
 
 
+def to_diagnostic(server: Server, found: Diagnostic) -> types.Diagnostic:
+    """The diagnostic for the client."""
+    related = [types.DiagnosticRelatedInformation(to_location(server.session, location), text) for location, text in found.related]
+    return types.Diagnostic(
+        range=to_range(found.span),
+        message=found.message,
+        severity=SEVERITIES[found.severity],
+        code=found.code,
+        source=_SOURCE,
+        related_information=related if related and server.client.shows_related_information else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What is to be said of one file; as long as it is the same, it need not be said again."""
+
+    findings: tuple[Finding, ...]
+    language: Language
+
+    @property
+    def result_id(self) -> str:
+        return format(hash(self) & 0xFFFFFFFFFFFFFFFF, "x")
+
+    def items(self, server: Server) -> list[types.Diagnostic]:
+        return [to_diagnostic(server, diagnostic(finding, self.language)) for finding in self.findings]
+
+
+def _states(snapshot: Snapshot) -> Mapping[str, _State]:
+    """By file key, of files with findings."""
+    by_file: defaultdict[str, list[Finding]] = defaultdict(list)
+    for finding in snapshot.findings:
+        by_file[finding.location.file].append(finding)
+    return {file: _State(tuple(findings), snapshot.language) for file, findings in by_file.items()}
+
+
 class _Pulled:
+    """What is sent to a client that asks."""
+
     def __init__(self, server: Server) -> None:
         self._server = server
         self._session = server.session
-        self._findings: object = None
+        self._last: tuple[tuple[Finding, ...], Language] = ((), "en")
         self._changed = asyncio.Event()
 
     def refresh(self) -> None:
+        """Has the client ask again, if the findings are others."""
         snapshot = self._session.snapshot
-        if snapshot is None or (state := (snapshot.findings, snapshot.language)) == self._findings:
+        if snapshot is None or self._last == (last := (snapshot.findings, snapshot.language)):
             return
-        self._findings = state
+        self._last = last
         self._changed.set()
         self._changed = asyncio.Event()
-        if self._server.client.refreshes_diagnostics:
-            self._server.start(self._ask_again())
+        self._server.start(self._ask_to_pull())
 
     async def document(self, uri: str, previous_id: str | None) -> types.DocumentDiagnosticReport:
         snapshot = await self._session.settled(uri, _SECONDS_TO_SETTLE)
         key = self._session.key(uri)
-        found = () if snapshot is None or key is None else diagnostics(snapshot, key)
-        if previous_id == (result_id := _result_id(found)):
-            return types.RelatedUnchangedDocumentDiagnosticReport(result_id)
-        return types.RelatedFullDocumentDiagnosticReport(self._items(found), result_id=result_id)
+        state = _State((), "en")
+        if snapshot is not None and key is not None:
+            state = _states(snapshot).get(key, state)
+        if previous_id == state.result_id:
+            return types.RelatedUnchangedDocumentDiagnosticReport(state.result_id)
+        return types.RelatedFullDocumentDiagnosticReport(state.items(self._server), result_id=state.result_id)
 
-    async def workspace(self, previous_ids: dict[str, str]) -> types.WorkspaceDiagnosticReport:
+    async def workspace(self, previous_ids: Mapping[str, str]) -> types.WorkspaceDiagnosticReport:
         while True:
             snapshot = self._session.snapshot
-            reports = () if snapshot is None else tuple(self._reports(snapshot, previous_ids))
+            reports = [] if snapshot is None else list(self._reports(snapshot, previous_ids))
             if reports:
-                return types.WorkspaceDiagnosticReport(list(reports))
+                return types.WorkspaceDiagnosticReport(reports)
             await self._changed.wait()
 
-    def _reports(self, snapshot: Snapshot, previous_ids: dict[str, str]) -> Iterable[types.WorkspaceFullDocumentDiagnosticReport]:
-        nothing = _result_id(())
-        files = {self._session.uri(finding.location.file): finding.location.file for finding in snapshot.findings}
-        for uri in files.keys() | {uri for uri, previous_id in previous_ids.items() if previous_id != nothing}:
-            key = files.get(uri)
-            found = () if key is None else diagnostics(snapshot, key)
-            if previous_ids.get(uri) != (result_id := _result_id(found)):
-                version = None if key is None else self._session.analysed_version(key)
-                yield types.WorkspaceFullDocumentDiagnosticReport(uri=uri, items=self._items(found), version=version, result_id=result_id)
+    def _reports(self, snapshot: Snapshot, previous_ids: Mapping[str, str]) -> Iterator[types.WorkspaceFullDocumentDiagnosticReport]:
+        nothing = _State((), "en")
+        states = {self._session.uri(key): (key, state) for key, state in _states(snapshot).items()}
+        for uri, previous_id in previous_ids.items():
+            if uri not in states and previous_id != nothing.result_id:
+                states[uri] = (self._session.key(uri) or "", nothing)
+        for uri, (key, state) in states.items():
+            if previous_ids.get(uri) != state.result_id:
+                yield types.WorkspaceFullDocumentDiagnosticReport(
+                    uri=uri, items=state.items(self._server), version=self._session.analysed_version(key), result_id=state.result_id
+                )
 
-    def _items(self, found: tuple[Diagnostic, ...]) -> list[types.Diagnostic]:
-        return [to_diagnostic(self._server, diagnostic) for diagnostic in found]
-
-    async def _ask_again(self) -> None:
+    async def _ask_to_pull(self) -> None:
         await self._server.workspace_diagnostic_refresh_async(None)
 
 
 class _Pushed:
+    """What is sent to a client that does not ask."""
+
     def __init__(self, server: Server) -> None:
         self._server = server
         self._session = server.session
-        self._published: dict[str, tuple[Diagnostic, ...]] = {}
+        self._published: dict[str, _State] = {}
 
-    def publish(self) -> None:
+    async def publish(self) -> None:
+        """Sends what is new, a few files at a time, so that requests come in between."""
         snapshot = self._session.snapshot
         if snapshot is None:
             return
-        keys = {finding.location.file for finding in snapshot.findings}
-        found = {self._session.uri(key): (key, diagnostics(snapshot, key)) for key in keys}
-        for uri in self._published.keys() - found.keys():
+        states = {self._session.uri(key): state for key, state in _states(snapshot).items()}
+        gone = dict.fromkeys(self._published.keys() - states.keys(), _State((), snapshot.language))
+        changed = {uri: state for uri, state in states.items() if self._published.get(uri) != state}
+        for number, (uri, state) in enumerate({**gone, **changed}.items(), 1):
             key = self._session.key(uri)
-            self._send(uri, (), None if key is None else self._session.analysed_version(key))
-        for uri, (key, items) in found.items():
-            if self._published.get(uri) != items:
-                self._send(uri, items, self._session.analysed_version(key))
-        self._published = {uri: items for uri, (_, items) in found.items()}
-
-    def _send(self, uri: str, items: tuple[Diagnostic, ...], version: int | None) -> None:
-        sent = [to_diagnostic(self._server, diagnostic) for diagnostic in items]
-        self._server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, sent, version))
-
-
-def _result_id(found: tuple[Diagnostic, ...]) -> str:
-    return format(hash(found) & 0xFFFFFFFFFFFFFFFF, "x")
+            version = None if key is None else self._session.analysed_version(key)
+            sent = types.PublishDiagnosticsParams(uri, state.items(self._server), version)
+            self._server.text_document_publish_diagnostics(sent)
+            if number % _FILES_AT_A_TIME == 0:
+                await asyncio.sleep(0)
+        self._published = states

@@ -7,7 +7,7 @@ lets commands run on after they were cancelled, and drops requests that come bef
 import asyncio
 import json
 import logging
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from functools import partial
 from typing import Any, cast
@@ -53,6 +53,8 @@ class Protocol(LanguageServerProtocol):
         super().__init__(server, converter)
         for method in _HANDLED_HERE_ALONE:
             self._builtin_handlers.pop(method, None)
+        self.adjustments: list[Callable[[types.ServerCapabilities], None]] = []
+        """Called with what pygls would tell the client that the server can."""
         self._is_initialized = False
         self.ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         """The exit code, once the client asked the server to exit or is gone."""
@@ -91,8 +93,8 @@ class Protocol(LanguageServerProtocol):
         self._is_initialized = True
         result = yield from super().lsp_initialize(params)
         result.capabilities.position_encoding = types.PositionEncodingKind.Utf16
-        options = cast("dict[str, Any]", self.fm.feature_options)  # pyright: ignore[reportUnknownMemberType] - pygls leaves its entries untyped
-        result.capabilities.execute_command_provider = options.get(types.WORKSPACE_EXECUTE_COMMAND)
+        for adjust in self.adjustments:
+            adjust(result.capabilities)
         return result
 
     @lsp_method(types.SHUTDOWN)

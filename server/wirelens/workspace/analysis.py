@@ -18,7 +18,6 @@ from wirelens.scan.scanner import scan
 from wirelens.workspace.discovery import discover
 from wirelens.workspace.reading import read_text
 
-
 _LONE_CARRIAGE_RETURN = re.compile(r"\r(?!\n)")
 """Ends a line for LSP and for Python, and not for tree-sitter. With a line feed in its place all positions stay the same."""
 

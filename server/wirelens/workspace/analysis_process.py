@@ -6,6 +6,7 @@ import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable
 
+from wirelens.views.relations import relations
 from wirelens.workspace.exchange import LENGTH_BYTES, Analysed, Failed, Reading, Reply, Request, frame
 
 
@@ -78,8 +79,8 @@ class AnalysisProcess:
         while True:
             length = await process.stdout.readexactly(LENGTH_BYTES)
             body = await process.stdout.readexactly(int.from_bytes(length))
-            # In a thread: a large map takes longer to unpickle than a hover may wait.
-            reply: Reply = await asyncio.to_thread(pickle.loads, body)
+            # In a thread: a large map takes longer to unpickle and to index than a hover may wait.
+            reply = await asyncio.to_thread(_read, body)
             match reply:
                 case Reading():
                     self._on_reading(reply)
@@ -87,3 +88,10 @@ class AnalysisProcess:
                     raise AnalysisFailedError(reply.trace)
                 case Analysed():
                     return reply
+
+
+def _read(body: bytes) -> Reply:
+    reply: Reply = pickle.loads(body)  # noqa: S301 - from the process that we started
+    if isinstance(reply, Analysed) and reply.map is not None:
+        relations(reply.map)  # views keep what it makes
+    return reply
