@@ -1,8 +1,13 @@
 """What no well-behaved client sends is answered, and the server goes on."""
 
+import asyncio
 import json
 
+import pytest
+from lsprotocol import types
+
 from support.raw_language_server import Message, RawServer, raw_server
+from wirelens.lsp.serve import create_server
 
 
 def error(message: Message) -> tuple[object, int, str]:
@@ -126,3 +131,40 @@ async def test_requests_that_wait_are_cancelled() -> None:
         server.send("shutdown", id=3)
         assert error(await server.response(2)) == (2, -32800, "Request Cancelled")
         assert await server.response(3) == {"id": 3, "jsonrpc": "2.0", "result": None}
+
+
+async def test_a_fault_of_ours_is_answered_without_our_paths(caplog: pytest.LogCaptureFixture) -> None:
+    server, sent = create_server(), Sent()
+    server.protocol.set_writer(sent)
+
+    @server.feature("textDocument/foldingRange")
+    async def fail(_params: types.FoldingRangeParams) -> None:
+        raise KeyError("/home/ada/secret.py")
+
+    @server.feature("textDocument/didSave/again")
+    def fail_silently(_params: object) -> None:
+        raise KeyError("/home/ada/secret.py")
+
+    def receive(method: str, params: object, **fields: object) -> None:
+        server.protocol.receive(json.dumps({"jsonrpc": "2.0", "method": method, "params": params, **fields}).encode())
+
+    receive("initialize", {"processId": None, "rootUri": None, "capabilities": {}}, id=0)
+    receive("textDocument/didSave/again", {})
+    receive("textDocument/foldingRange", {"textDocument": {"uri": "file:///x.py"}}, id=1)
+    while sent.messages[-1]["id"] != 1:  # noqa: ASYNC110 - the answer comes within this loop's next steps
+        await asyncio.sleep(0)
+    assert error(sent.messages[-1]) == (1, -32603, "Internal Error: textDocument/foldingRange")
+    assert [message.get("id") for message in sent.messages] == [0, 1]
+    assert [record.exc_info is not None for record in caplog.records] == [True, True]
+
+
+class Sent:
+    """What the server sends, as messages."""
+
+    def __init__(self) -> None:
+        self.messages: list[Message] = []
+
+    def write(self, data: bytes) -> None:
+        self.messages.append(json.loads(data.split(b"\r\n\r\n", 1)[1]))
+
+    def close(self) -> None: ...
