@@ -13,6 +13,11 @@ from support.gemini_stand_in.fixture import Gemini
 if program() is None:
     pytest.skip("no Neovim here", allow_module_level=True)
 
+CALLBACK = """\
+**POST** `/api/ai/callback/` · Django · `backend`
+
+- From [ai_server/main.py:55]({root}/ai_server/main.py#L55) `send_callback`, last step of a background task
+- Reads stored `Analysis` ([backend/ai/models.py:4]({root}/backend/ai/models.py#L4))"""
 GEMINI = """
 vim.lsp.config("wirelens", {{ init_options = {{ settings = {{ gemini = {{ enabled = "on", baseUrl = "{address}" }} }} }} }})
 """
@@ -30,7 +35,7 @@ def editor(workspace: Path, gemini: Gemini, server: Path) -> Iterator[Neovim]:
         patch.setenv("GEMINI_API_KEY", "a-key-of-the-test")
         with neovim(workspace.parent / "neovim", workspace, GEMINI.format(address=gemini.address) + snippet()) as editor:
             editor.lua("open(...)", "backend/ai/views.py")
-            editor.lua("progress_until('end')")
+            editor.lua("finished()")
             yield editor
 
 
@@ -40,16 +45,20 @@ def test_the_snippet_attaches_to_the_repository(editor: Neovim, workspace: Path)
     assert client == ["wirelens", str(workspace)]
 
 
-def test_hover_on_a_url_says_who_answers(editor: Neovim) -> None:
+def test_hover_on_a_url_says_who_answers(editor: Neovim, workspace: Path) -> None:
     editor.lua("open(...); find('/ai/analyses/${id}')", "frontend/src/useAnalysis.js")
 
-    assert editor.lua("return hover()") == ""
+    assert editor.lua("return hover()") == (
+        f"**GET** `/api/ai/analyses/{{id}}/` → [backend/ai/views.py:54]({workspace.as_uri()}/backend/ai/views.py#L54) `get_analysis`\n"
+        "\n"
+        "- Every 2 s (`setInterval`, line 26)"
+    )
 
 
-def test_hover_on_a_handler_says_who_calls(editor: Neovim) -> None:
+def test_hover_on_a_handler_says_who_calls(editor: Neovim, workspace: Path) -> None:
     editor.lua("open(...); find('receive_callback')", "backend/ai/views.py")
 
-    assert editor.lua("return hover()") == ""
+    assert editor.lua("return hover()") == CALLBACK.format(root=workspace.as_uri())
 
 
 def test_definition_of_a_url_is_its_handler_in_the_other_service(editor: Neovim) -> None:
@@ -61,33 +70,51 @@ def test_definition_of_a_url_is_its_handler_in_the_other_service(editor: Neovim)
 def test_references_of_a_handler_are_its_callers(editor: Neovim) -> None:
     editor.lua("open(...); find('receive_callback')", "backend/ai/views.py")
 
-    assert editor.lua("return references()") == []
+    assert editor.lua("return references()") == [
+        'ai_server/main.py:55:40 response = await http.post(f"{BACKEND_URL}/api/ai/callback/", json=payload)'
+    ]
 
 
 def test_code_lenses_count_callers(editor: Neovim) -> None:
     editor.lua("open(...)", "backend/ai/views.py")
 
-    assert editor.lua("return lenses()") == []
+    assert editor.lua("return lenses()") == ["18 1 caller", "40 1 caller", "54 1 caller", "67 no caller here"]
 
 
-def test_a_broken_link_is_a_diagnostic_and_mended_by_a_code_action(editor: Neovim, workspace: Path) -> None:
+def test_a_broken_link_is_a_diagnostic_and_mended_by_a_code_action(editor: Neovim) -> None:
     editor.lua("open(...); find('/api/git/commit/')", "frontend/src/GitPanel.jsx")
-    assert editor.lua("return diagnostics()") == []
-    assert editor.lua("return code_action()") == []
+    assert editor.lua("return diagnostics()") == [
+        "21:63 no-route `backend` has no route for /api/git/commit/; the nearest is /api/git/commits/."
+    ]
 
-    editor.lua("code_action(...)", "")
+    offered = editor.lua("return code_action(...)", "Change the path to /api/git/commits/")
 
-    fixed = editor.lua("return wait_for('the edit', function() local l = vim.fn.getline(21); return l:find('commits') and vim.trim(l) end)")
-    assert fixed == 'const response = await axios.post("http://127.0.0.1:8000/api/git/commits/", { message });'
+    assert offered == ["Change the path to /api/git/commits/", "Explain with Gemini"]
+    editor.lua("wait_for('the diagnostic to go', function() return #vim.diagnostic.get(0) == 0 end)")
+    assert editor.lua("return vim.trim(vim.fn.getline(21))") == (
+        'const response = await axios.post("http://127.0.0.1:8000/api/git/commits/", { message });'
+    )
 
 
-def test_explaining_shows_progress_and_then_stands_in_the_hover(editor: Neovim, gemini: Gemini) -> None:
+def test_explaining_shows_progress_and_then_stands_in_the_hover(editor: Neovim, gemini: Gemini, workspace: Path) -> None:
     gemini.play("answer")
     editor.lua("open(...); find('receive_callback')", "backend/ai/views.py")
     editor.lua("code_action(...)", "Explain with Gemini")
 
-    assert editor.lua("return progress_until('end')") == []
-    assert editor.lua("return hover()") == ""
+    assert editor.lua("return finished()") == [
+        "Asking Gemini about backend/ai/views.py",
+        "Preparing",
+        "Sent, Gemini is reading",
+        "Gemini is answering",
+        "Gemini is answering",
+        "Gemini is answering",
+        "Done",
+        "Explained.",
+    ]
+    report = editor.lua("return report()")
+    assert editor.lua("return hover()") == (
+        CALLBACK.format(root=workspace.as_uri()) + f"\n\n*Gemini:* The stand-in's summary. [report]({report})"
+    )
 
 
 def test_cancelling_closes_the_connection(editor: Neovim, gemini: Gemini) -> None:
@@ -98,4 +125,9 @@ def test_cancelling_closes_the_connection(editor: Neovim, gemini: Gemini) -> Non
     editor.lua("cancel()")
 
     gemini.wait("closed")
-    assert editor.lua("return progress_until('end')") == []
+    assert editor.lua("return finished()") == [
+        "Asking Gemini about ai_server/main.py",
+        "Preparing",
+        "Sent, Gemini is reading",
+        "Cancelled.",
+    ]

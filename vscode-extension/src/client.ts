@@ -8,15 +8,11 @@ const LANGUAGES = ["python", "javascript", "javascriptreact", "typescript", "typ
 const RESTARTS = 4;
 const RESTARTS_WITHIN_MS = 3 * 60 * 1000;
 
-export interface ClientParts {
+export interface ServerLaunch {
   /** The server's absolute path. */
   program: string;
   environment: NodeJS.ProcessEnv;
   initializationOptions: InitializationOptions;
-  output: vscode.LogOutputChannel;
-  middleware: Middleware;
-  /** Called when the server ended so often that it is not started again. */
-  onGivenUp: () => void;
 }
 
 /** The client's complaints go to the output alone: what the user should hear of, the extension says once. */
@@ -26,8 +22,11 @@ class QuietClient extends LanguageClient {
   }
 }
 
-/** A client of the server, not yet started. A server that ends by itself is started again, unless it never ran or keeps ending. */
-export function createClient(parts: ClientParts): LanguageClient {
+/**
+ * A client of the server, not yet started. A server that ends by itself is started again, unless it never ran; `onGivenUp` is called when it
+ * ended so often that it is not.
+ */
+export function createClient(launch: ServerLaunch, output: vscode.LogOutputChannel, middleware: Middleware, onGivenUp: () => void): LanguageClient {
   const ends: number[] = [];
   let hasRun = false;
   const closed = (): CloseHandlerResult => {
@@ -36,22 +35,22 @@ export function createClient(parts: ClientParts): LanguageClient {
     const allowance = ends.at(-RESTARTS);
     ends.push(now);
     if (allowance === undefined || now - allowance > RESTARTS_WITHIN_MS) return { action: CloseAction.Restart, handled: true };
-    parts.onGivenUp();
+    onGivenUp();
     return { action: CloseAction.DoNotRestart, handled: true };
   };
   const options: LanguageClientOptions = {
     documentSelector: LANGUAGES.map((language) => ({ scheme: "file", language })),
-    outputChannel: parts.output,
-    initializationOptions: parts.initializationOptions,
+    outputChannel: output,
+    initializationOptions: launch.initializationOptions,
     initializationFailedHandler: () => false,
     errorHandler: {
       closed,
       error: (_error, _message, count) => ({ action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true }),
     },
-    middleware: parts.middleware,
+    middleware,
   };
   // The current folder is not the workspace: Windows looks for programs there before PATH.
-  const server = { command: parts.program, args: ["serve"], options: { cwd: os.homedir(), env: parts.environment } };
+  const server = { command: launch.program, args: ["serve"], options: { cwd: os.homedir(), env: launch.environment } };
   const client = new QuietClient("wirelens", "Wirelens", server, options);
   client.onDidChangeState(({ newState }) => (hasRun ||= newState === State.Running));
   return client;

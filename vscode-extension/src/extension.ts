@@ -30,9 +30,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     output,
     statusBar,
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run)),
-    key.onDidChange(() => running.restart()),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => running.restart()),
-    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("wirelens") && running.restart()),
+    key.onDidChange(() => running.update()),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => running.update()),
+    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("wirelens") && running.update()),
   );
   await running.restart();
 }

@@ -13,6 +13,7 @@ export async function openDocument(
     const result = await next(params, token);
     return result instanceof Error ? { success: false } : result;
   }
-  await vscode.commands.executeCommand("markdown.showPreviewToSide", uri);
+  const options: vscode.TextDocumentShowOptions = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: params.takeFocus !== true };
+  await vscode.commands.executeCommand("vscode.openWith", uri, "vscode.markdown.preview.editor", options);
   return { success: true };
 }

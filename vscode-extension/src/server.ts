@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import * as vscode from "vscode";
 import { ExecuteCommandRequest, type LanguageClient, type Middleware, State, WorkDoneProgressCancelNotification } from "vscode-languageclient/node";
 import { peekCallers } from "./callers";
-import { createClient } from "./client";
+import { createClient, type ServerLaunch } from "./client";
 import type { GeminiKey } from "./key";
 import { findProgram } from "./program";
 import { JobNotifications } from "./progress";
@@ -9,11 +10,14 @@ import { openDocument } from "./report";
 import { initializationOptions, serverPath } from "./settings";
 import type { ServerStatus, StatusBarItem } from "./status";
 
+/** What a server is started with; without a program it cannot be. */
+type Launch = Omit<ServerLaunch, "program"> & { program: string | undefined };
+
 /** The one server of this window: started, restarted and stopped in turn, never twice at once. */
 export class Server {
   private client: LanguageClient | undefined;
   private turn: Promise<void> = Promise.resolve();
-  private restartsWanted = 0;
+  private launch: Launch | undefined;
   private readonly notifications = new JobNotifications((token) => {
     void this.client?.sendNotification(WorkDoneProgressCancelNotification.type, { token });
   });
@@ -33,13 +37,16 @@ export class Server {
     return this.client?.state === State.Running;
   }
 
-  /** Starts the server with the settings, key and trust of now. Wishes that come while one is being carried out become one. */
+  /** Starts the server anew, whether it runs or not. */
   restart(): Promise<void> {
-    const wish = ++this.restartsWanted;
+    return this.inTurn(async () => this.replace(await this.launchOfNow()));
+  }
+
+  /** Starts the server anew if settings, key or trust of now are others than those that it was started with. */
+  update(): Promise<void> {
     return this.inTurn(async () => {
-      if (wish !== this.restartsWanted) return;
-      await this.end();
-      await this.start();
+      const launch = await this.launchOfNow();
+      if (!isDeepStrictEqual(launch, this.launch)) await this.replace(launch);
     });
   }
 
@@ -67,7 +74,7 @@ export class Server {
     const answer = found
       ? await vscode.window.showErrorMessage(vscode.l10n.t('Wirelens: "{0} serve" does not run. "pip install --upgrade wirelens" may mend it.', path), openSetting, showOutput)
       : await vscode.window.showErrorMessage(vscode.l10n.t('Wirelens needs its server, and "{0}" was not found. Install it with "pip install wirelens", or set its path.', path), openSetting);
-    if (answer === openSetting) await vscode.commands.executeCommand("workbench.action.openSettings", "wirelens.server.path");
+    if (answer === openSetting) await openSettings("wirelens.server.path");
     if (answer === showOutput) this.output.show();
   }
 
@@ -76,18 +83,20 @@ export class Server {
     return this.turn;
   }
 
-  private async start(): Promise<void> {
-    this.statusBar.showState(State.Starting);
-    const program = await findProgram(serverPath());
-    if (program === undefined) return this.absent();
-    const client = createClient({
-      program,
+  private async launchOfNow(): Promise<Launch> {
+    return {
+      program: await findProgram(serverPath()),
       environment: await this.key.environment(),
       initializationOptions: initializationOptions(this.extension),
-      output: this.output,
-      middleware: this.middleware(),
-      onGivenUp: () => this.absent(),
-    });
+    };
+  }
+
+  private async replace(launch: Launch): Promise<void> {
+    await this.end();
+    this.launch = launch;
+    this.statusBar.showState(State.Starting);
+    if (launch.program === undefined) return this.absent();
+    const client = createClient({ ...launch, program: launch.program }, this.output, this.middleware(), () => this.absent());
     this.client = client;
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Running) return;
@@ -117,4 +126,10 @@ export class Server {
       window: { showDocument: openDocument },
     };
   }
+}
+
+/** Opens the settings of the machine that the server runs on. */
+async function openSettings(query: string): Promise<void> {
+  const command = vscode.env.remoteName === undefined ? "workbench.action.openSettings" : "workbench.action.openRemoteSettings";
+  await vscode.commands.executeCommand(command, { query });
 }

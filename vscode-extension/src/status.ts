@@ -50,12 +50,12 @@ interface Line {
 
 function summary({ git, findings, jobs }: ServerStatus): string {
   const parts = ["$(arrow-swap)"];
-  if (git !== null) parts.push(`$(git-branch) ${branch(git)}`);
-  if (git?.ahead) parts.push(`↑${git.ahead}`);
-  if (git?.behind) parts.push(`↓${git.behind}`);
-  parts.push(`$(error) ${findings.errors} $(warning) ${findings.warnings}`);
+  if (git !== null) parts.push(`$(git-branch) ${[branch(git), git.ahead && `↑${git.ahead}`, git.behind && `↓${git.behind}`].filter(Boolean).join(" ")}`);
+  if (findings.errors > 0) parts.push(`$(error) ${findings.errors}`);
+  if (findings.warnings > 0) parts.push(`$(warning) ${findings.warnings}`);
+  if (findings.errors + findings.warnings === 0) parts.push("$(check)");
   if (jobs > 0) parts.push(`$(sync~spin) ${jobs}`);
-  return parts.join(" ");
+  return parts.join("  ");
 }
 
 function details({ git, findings, jobs }: ServerStatus): Line[] {

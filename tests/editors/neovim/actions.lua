@@ -33,7 +33,7 @@ function place()
   return ("%s:%d:%d"):format(vim.fn.fnamemodify(vim.api.nvim_buf_get_name(0), ":."), vim.fn.line("."), vim.fn.col("."))
 end
 
--- The text of the floating window, as the user sees it.
+-- The text of the floating window that `K` opens.
 function hover()
   vim.lsp.buf.hover()
   return wait_for("a hover", function()
@@ -93,25 +93,31 @@ function code_action(chosen)
   return wait_for("code actions", function() return titles end)
 end
 
+-- The address of the report that the server had Neovim show in a window of its own.
+function report()
+  return wait_for("a report", function()
+    for _, window in ipairs(vim.api.nvim_list_wins()) do
+      local name = vim.api.nvim_buf_get_name(vim.api.nvim_win_get_buf(window))
+      if vim.endswith(name, ".md") then return vim.uri_from_fname(name) end
+    end
+  end)
+end
+
 progress = {}
 
 vim.api.nvim_create_autocmd("LspProgress", {
   callback = function(event)
     local value = event.data.params.value
-    table.insert(progress, { token = event.data.params.token, kind = value.kind, title = value.title, message = value.message })
+    table.insert(progress, { token = event.data.params.token, kind = value.kind, text = value.kind == "begin" and value.title or value.message })
   end,
 })
 
--- Waits for progress of this kind and answers all that was reported since the last time.
-function progress_until(kind)
-  wait_for("progress " .. kind, function()
-    for _, step in ipairs(progress) do
-      if step.kind == kind then return true end
-    end
-  end)
-  local seen = progress
+-- Waits until work has ended, and answers what was said of it, step by step.
+function finished()
+  wait_for("the end of progress", function() return #progress > 0 and progress[#progress].kind == "end" end)
+  local said = vim.tbl_map(function(step) return step.text end, progress)
   progress = {}
-  return seen
+  return said
 end
 
 -- Cancels the work whose progress began last.

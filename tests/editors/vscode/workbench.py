@@ -1,11 +1,12 @@
 """VS Code's window as a person uses it: by its keys, its palette and what it shows. Every step waits for what it brings about."""
 
+import re
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Locator, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, FrameLocator, Locator, Page, Route, expect, sync_playwright
 
 from editors.vscode.installation import HERE, chromium
 
@@ -31,6 +32,12 @@ class Workbench:
         self.status = page.locator(".part.statusbar .statusbar-item[id='wirelens.wirelens.wirelens.status']")
         self._prompt = page.locator(".quick-input-widget:visible input").first
 
+    def trust(self) -> None:
+        """Trusts the folder, as VS Code's page about it offers."""
+        self.run("Workspaces: Manage Workspace Trust")
+        self.page.get_by_role("button", name="Trust", exact=True).first.click()
+        self.page.locator(".part.statusbar", has_text="Restricted Mode").wait_for(state="hidden")
+
     def key(self, *strokes: str) -> None:
         """Presses keys, one after the other."""
         for stroke in strokes:
@@ -43,10 +50,18 @@ class Workbench:
     def open(self, file: str, line: int = 1, column: int = 1) -> None:
         """Opens a file of the workspace, alone, with the cursor at a place (1-based)."""
         self.run("View: Close All Editors")
-        name = file.rsplit("/", 1)[-1]
-        self._choose("Control+P", file, name)
-        self.tab(name).wait_for()
+        self.show(file, line, column)
+
+    def show(self, file: str, line: int, column: int) -> None:
+        """Opens a file in the active group of editors."""
+        folder, name = file.rsplit("/", 1)
+        self._choose("Control+P", file, f"{name} {folder}")
+        self.tab(name).first.wait_for()
         self.page.locator(".monaco-editor .view-line").first.wait_for()
+        self.go_to(line, column)
+
+    def go_to(self, line: int, column: int) -> None:
+        """Puts the cursor of the active editor at a place (1-based)."""
         self.key("Control+G")
         self.type_into_prompt(f":{line}:{column}")
         self.wait_for_cursor(line, column)
@@ -60,20 +75,27 @@ class Workbench:
     def _choose(self, opener: str, text: str, entry: str) -> None:
         self.key(opener)
         self._prompt.fill(text)
-        self.page.locator(".quick-input-list .monaco-list-row", has_text=entry).first.wait_for()
+        chosen = self.page.locator(f".quick-input-list .monaco-list-row.focused[aria-label^='{entry}']")
+        chosen.wait_for()
         self.key("Enter")
+        chosen.wait_for(state="hidden")
 
     def wait_for_cursor(self, line: int, column: int) -> None:
         """Waits until the cursor is there, as the status bar tells it."""
         self.page.locator(".part.statusbar", has_text=f"Ln {line}, Col {column}").wait_for()
 
-    def wait_for_status(self, text: str) -> None:
-        """Waits until our item of the status bar holds this text."""
-        expect(self.status).to_contain_text(text, timeout=PATIENCE_MS)
+    def wait_for_status(self, said: str | re.Pattern[str]) -> None:
+        """Waits until our item of the status bar says this to a screen reader."""
+        expect(self.status).to_have_attribute("aria-label", said, timeout=PATIENCE_MS)
 
     def tab(self, name: str) -> Locator:
-        """The tab of a file."""
-        return self.page.locator(f".tab[data-resource-name='{name}']")
+        """The tab of a file or a preview."""
+        return self.page.locator(".tab", has=self.page.get_by_text(name, exact=True))
+
+    @property
+    def preview(self) -> FrameLocator:
+        """What the preview of a Markdown file holds."""
+        return self.page.frame_locator("iframe.webview.ready").frame_locator("#active-frame")
 
     def line(self, text: str) -> Locator:
         """The line of the editor that holds this text."""
@@ -86,15 +108,10 @@ class Workbench:
         hover.wait_for()
         return hover.inner_text()
 
-    def lens_texts(self) -> list[str]:
+    @property
+    def lenses(self) -> Locator:
         """The code lenses in view, from top to bottom."""
-        lenses = self.page.locator(".monaco-editor .codelens-decoration")
-        lenses.first.wait_for()
-        return lenses.all_inner_texts()
-
-    def lens(self, text: str, index: int) -> Locator:
-        """The code lens with this text; `index` tells several apart."""
-        return self.page.locator(".monaco-editor .codelens-decoration a", has_text=text).nth(index)
+        return self.page.locator(".monaco-editor .codelens-decoration:visible")
 
     def problems(self) -> list[str]:
         """What the panel of problems lists, one string a row."""
@@ -119,7 +136,7 @@ class Workbench:
         """Takes a picture of the window."""
         SHOTS.mkdir(exist_ok=True)
         path = SHOTS / f"{name}.png"
-        self.page.screenshot(path=path)
+        self.page.screenshot(path=path, animations="disabled")
         return path
 
 
