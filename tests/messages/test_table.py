@@ -14,7 +14,7 @@ from wirelens.model.message import message
 PARTS: dict[str, dict[str, Text]] = {
     module.name: importlib.import_module(f"wirelens.messages.{module.name}").MESSAGES
     for module in pkgutil.iter_modules(messages.__path__)
-    if module.name not in ("table", "text")
+    if module.name not in ("table", "text", "visible")
 }
 
 
@@ -40,3 +40,9 @@ def test_a_part_of_a_sentence_is_rendered_in_the_same_language() -> None:
     sentence = message("settings.unknown", setting="wirelens.x", layer=message("settings.layer.user"))
     assert render(sentence, "en") == "There is no setting `wirelens.x` (your own settings)."
     assert render(sentence, "ko") == "사용자 설정: `wirelens.x` 설정은 없습니다."
+
+
+def test_what_someone_else_wrote_cannot_hide_or_move_what_is_read() -> None:
+    inner = message("checks.change-path", path="/\x1b]8;;http://x\x07y")
+    assert render(message("terminal.no-folder", path="a\x1b[2J\n\u202eb\udcff"), "en") == "There is no folder a\ufffd[2J \ufffdb\ufffd."
+    assert render(message("terminal.check.fix", fix=inner), "en") == "fix: Change the path to /\ufffd]8;;http://x\ufffdy"

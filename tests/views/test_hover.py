@@ -220,7 +220,7 @@ def test_git_and_gemini_come_last_and_twelve_lines_are_enough() -> None:
         "- Git: changed since HEAD (modified)\n\n"
         "❌ The URL is put together when the program runs.\n\n"
         "⚠ The URL is put together when the program runs.\n\n"
-        "*Gemini:* Relays \\[requests\\](http://evil) \\<b\\>now\\</b\\>. More. [report]"
+        "*Gemini:* Relays \\[requests\\](http:\\//evil) \\<b\\>now\\</b\\>. More. [report]"
     )
     assert len(text.splitlines()) == 12
     assert shown(text).links == ()

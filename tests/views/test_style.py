@@ -2,10 +2,11 @@ import pytest
 
 from support.markdown_text import shown
 from support.polling_system import PLACES, at
+from wirelens.messages.visible import visible
 from wirelens.model.message import message
 from wirelens.model.places import Folder, Places
 from wirelens.views.short_names import short_names
-from wirelens.views.style import Markdown, Plain, visible
+from wirelens.views.style import Markdown, Plain
 
 
 @pytest.mark.parametrize(
@@ -23,13 +24,29 @@ def test_visible(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a_b", "__init__", "_x", "x_", "*a*", "<b>", "[a](b)", "a|b", "`a`", "~~a~~", "\\", "a & b &lt;", "# h", "1. x", "- a", "=="]
+    "text",
+    [
+        *("a_b", "__init__", "_x", "x_", "*a*", "<b>", "[a](b)", "a|b", "`a`", "~~a~~", "\\", "a & b &lt;", "# h", "1. x", "- a", "=="),
+        *("https://a.b/c", "FTP://a.b", "WWW.a.b", "a@b.c"),
+    ],
 )
 def test_markdown_text_is_shown_as_it_is(text: str) -> None:
     style = Markdown(PLACES)
     assert shown(f"x {style.plain(text)} y").text == f"x {text} y"
     assert shown(style.paragraph(text)).text == text
     assert shown(f"x {style.code(text)} y").text == f"x {text} y"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("see https://a.b//c, ftp://a", "see https:\\//a.b//c, ftp:\\//a"),
+        ("www.a.b WWW.a.b awww.a", "www\\.a.b WWW\\.a.b awww.a"),
+        ("mail a@b.c, @app.get", "mail a\\@b.c, @app.get"),
+    ],
+)
+def test_bare_addresses_do_not_become_links(text: str, expected: str) -> None:
+    assert Markdown(PLACES).plain(text) == expected
 
 
 def test_intraword_underscores_stay() -> None:

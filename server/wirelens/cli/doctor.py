@@ -36,14 +36,13 @@ def _shown(check: "Check", language: "Language") -> str:
     from rich.text import Text  # noqa: PLC0415 — as above
 
     from wirelens.messages import render  # noqa: PLC0415 — as above
-    from wirelens.views.style import visible  # noqa: PLC0415 — as above
 
     console = output_console()
     mark, colour = {"good": ("✓", "green"), "attention": ("!", "bold yellow"), "broken": ("✗", "bold red")}[check.outcome]
     title = set_cell_size(render(check.title, language), 12)
     for number, parts in enumerate(check.lines):
         margin = Text.assemble((f"{mark} ", colour), (title, "bold")) if number == 0 else Text(" " * 14)
-        line = Text(" · ".join(visible(render(part, language)) for part in parts))
+        line = Text(" · ".join(render(part, language) for part in parts))
         line.highlight_regex(r"https?://\S+[^\s,.;)]", "cyan")
         rows = line.wrap(console, console.width - 14, overflow="fold") if console.is_terminal else [line]
         console.print(margin + Text("\n" + " " * 14).join(rows), soft_wrap=not console.is_terminal)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
+from wirelens.messages.visible import is_hidden
 from wirelens.model.span import Span
-from wirelens.views.style import is_hidden
 
 MAX_BYTES = 1_000_000
 MARGIN = 12

@@ -7,10 +7,10 @@ from rich.text import Text
 
 from wirelens.cli.excerpt import excerpt
 from wirelens.messages import render
+from wirelens.messages.visible import visible
 from wirelens.model.finding import Finding
 from wirelens.model.message import message
 from wirelens.model.snapshot import Snapshot
-from wirelens.views.style import visible
 
 STYLES = {"error": "bold red", "warning": "yellow", "information": "blue", "hint": "blue"}
 
@@ -44,7 +44,7 @@ def _print_finding(console: Console, snapshot: Snapshot, finding: Finding, root:
         Text.assemble(
             (f"{visible(where.file)}:{where.line}:{where.column}: ", "bold"),
             (f"{severity}[{finding.code}]", style),
-            f" {visible(render(finding.message, language))}",
+            f" {render(finding.message, language)}",
         ),
     )
     shown = excerpt(root / where.file, where.span, console.width if console.is_terminal else None)
@@ -54,9 +54,9 @@ def _print_finding(console: Console, snapshot: Snapshot, finding: Finding, root:
         _print(console, Text.assemble((f"  {' ' * len(number)} │ ", "dim"), (shown.marks, style)))
     for related in finding.related:
         place = f"{visible(related.location.file)}:{related.location.line}"
-        _print(console, Text.assemble(("  ↳ ", "dim"), (place, "green"), f" {visible(render(related.message, language))}"))
+        _print(console, Text.assemble(("  ↳ ", "dim"), (place, "green"), f" {render(related.message, language)}"))
     for fix in finding.fixes:
-        title = render(message("terminal.check.fix", fix=visible(render(fix.title, language))), language)
+        title = render(message("terminal.check.fix", fix=fix.title), language)
         _print(console, Text.assemble(("  ↳ ", "dim"), title))
     console.print()
 

@@ -23,7 +23,7 @@ def run(
     from wirelens.views.hover import hover_text  # noqa: PLC0415 — as above
     from wirelens.views.relations import relations  # noqa: PLC0415 — as above
 
-    parts = re.fullmatch(r"(?P<file>.+):(?P<line>[1-9]\d{0,8}):(?P<column>[1-9]\d{0,8})", place)
+    parts = re.fullmatch(r"(?P<file>.+):(?P<line>[1-9]\d{0,8}):(?P<column>[1-9]\d{0,8})", place, re.DOTALL)
     if parts is None:
         raise BadInput("not-a-place", text=place)
     line = int(parts["line"])

@@ -13,11 +13,11 @@ from rich.text import Text
 
 from wirelens.cli.prose import print_hanging
 from wirelens.messages import render
+from wirelens.messages.visible import visible
 from wirelens.model.finding import Finding
 from wirelens.model.message import message
 from wirelens.model.snapshot import Snapshot
 from wirelens.views.overview import Connection, Mark, OtherEnd, Overview, Row, ServiceBlock, overview
-from wirelens.views.style import visible
 
 SIGNS: dict[Mark, str] = {"from": "◀", "to": "▶", "queued": "◀", "nobody": "·", "broken": "✗", "external": "↗", "unknown": "?"}
 STYLES: dict[Mark, str] = {
@@ -167,4 +167,4 @@ def _other(other: OtherEnd, width: int | None) -> Text:
 def _broken(snapshot: Snapshot, finding: Finding) -> Text:
     style = "bold red" if finding.severity == "error" else "yellow"
     place = f"{visible(finding.location.file)}:{finding.location.line}"
-    return Text.assemble(("  ✗ ", style), (place, "bold"), "  ", visible(render(finding.message, snapshot.language)))
+    return Text.assemble(("  ✗ ", style), (place, "bold"), "  ", render(finding.message, snapshot.language))

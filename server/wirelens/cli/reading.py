@@ -32,7 +32,10 @@ def existing_folder(path: Path) -> Path:
         raise BadInput("no-folder", path=str(path))
     if not path.is_dir():
         raise BadInput("not-a-folder", path=str(path))
-    return path.absolute()
+    try:
+        return path.absolute()
+    except FileNotFoundError as error:  # the current folder was deleted
+        raise BadInput("no-folder", path=str(path)) from error
 
 
 def existing_file(path: Path) -> Path:

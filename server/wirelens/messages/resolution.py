@@ -9,7 +9,7 @@ MESSAGES: dict[str, Text] = {
     },
     "resolution.external": {
         "en": "{host} is not a service of this workspace.",
-        "ko": "이 작업 공간의 서비스가 아닙니다: {host}",
+        "ko": "이 작업 영역의 서비스가 아닙니다: {host}",
     },
     "resolution.no-candidate": {
         "en": "The base URL is not known, and no service here has a route for {path}.",

@@ -6,7 +6,7 @@ MESSAGES: dict[str, Text] = {
     # Help.
     "terminal.help": {
         "en": "See who talks to whom: the endpoints, calls and background tasks of a workspace, linked over services and languages.",
-        "ko": "누가 누구와 통신하는지 봅니다. 작업 공간의 엔드포인트, 호출, 백그라운드 작업을 서비스와 언어를 넘어 연결합니다.",
+        "ko": "누가 누구와 통신하는지 봅니다. 작업 영역의 엔드포인트, 호출, 백그라운드 작업을 서비스와 언어를 넘어 연결합니다.",
     },
     "terminal.help.map": {
         "en": "Draw the services of a folder and the wires between them.",
@@ -84,7 +84,7 @@ MESSAGES: dict[str, Text] = {
     "terminal.severity.information": {"en": "note", "ko": "정보"},
     "terminal.severity.hint": {"en": "hint", "ko": "힌트"},
     "terminal.check.fix": {"en": "fix: {fix}", "ko": "고치기: {fix}"},
-    "terminal.check.clean": {"en": "Nothing is broken.", "ko": "끊어진 연결이 없습니다."},
+    "terminal.check.clean": {"en": "No broken links were found.", "ko": "끊어진 연결을 찾지 못했습니다."},
     "terminal.check.errors.one": {"en": "1 error", "ko": "오류 1개"},
     "terminal.check.errors.many": {"en": "{count} errors", "ko": "오류 {count}개"},
     "terminal.check.warnings.one": {"en": "1 warning", "ko": "경고 1개"},

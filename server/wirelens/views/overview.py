@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from wirelens.messages import render
+from wirelens.messages.visible import visible
 from wirelens.model.communication_map import Channel, ChannelEnd, Endpoint, OutgoingCall, Service
 from wirelens.model.message import message
 from wirelens.model.snapshot import Snapshot
@@ -12,7 +13,7 @@ from wirelens.views import names
 from wirelens.views.phrases import Phrases
 from wirelens.views.relations import BACKGROUND_TASK
 from wirelens.views.short_names import short_names
-from wirelens.views.style import Plain, visible
+from wirelens.views.style import Plain
 
 Mark = Literal["from", "to", "queued", "nobody", "broken", "external", "unknown"]
 """Which way a row points, or why it points nowhere."""

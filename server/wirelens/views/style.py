@@ -4,12 +4,12 @@ Whatever a user wrote (names, paths, URLs) passes through here and can neither b
 """
 
 import re
-import unicodedata
 from collections.abc import Callable
 from typing import Protocol
 from urllib.parse import quote
 
 from wirelens.messages import TABLE, render
+from wirelens.messages.visible import visible
 from wirelens.model.message import Language, Message
 from wirelens.model.places import Places
 from wirelens.model.span import Location
@@ -17,20 +17,8 @@ from wirelens.model.span import Location
 LONGEST_CODE = 160
 """Characters of user-written text shown in one piece; more would push everything else out of a hover."""
 
-_SPECIAL = re.compile(r"[\\`*\[\]<>|~&]|(?<![^\W_])_|_(?![^\W_])")
-_JOINERS = "\u200c\u200d"
-"""Invisible, but parts of Indic words and of emoji."""
-
-
-def visible(text: str) -> str:
-    """One line of `text` without what a reader cannot see: control characters, overrides of direction, lone surrogates."""
-    line = " ".join(text.split())
-    return "".join("\N{REPLACEMENT CHARACTER}" if is_hidden(character) else character for character in line)
-
-
-def is_hidden(character: str) -> bool:
-    """Whether a character changes what is seen without being seen."""
-    return unicodedata.category(character) in ("Cc", "Cf", "Cs") and character not in _JOINERS
+_SPECIAL = re.compile(r"[\\`*\[\]<>|~&]|(?<![^\W_])_|_(?![^\W_])|(?<=:)/(?=/)|(?<=\bwww)\.|(?<=\w)@(?=\w)", re.IGNORECASE)
+"""What Markdown would act on, bare addresses among it: only links of ours are links."""
 
 
 def _shortened(text: str) -> str:
