@@ -57,6 +57,22 @@ async def test_columns_are_utf_16_for_every_client(tmp_path: Path, capabilities:
         assert answer.range == types.Range(types.Position(WATCH_ORDER, column), types.Position(WATCH_ORDER, end))
 
 
+async def test_hover_is_about_the_document_as_it_is_now(tmp_path: Path) -> None:
+    """Lines move under the cursor faster than they are analysed."""
+    async with editor(write(tmp_path, TWO_SERVICES)) as client:
+        client.open("shop/client.py")
+        await client.indexed()
+        handler = client.uri("api/main.py") + "#L8"
+        for number in range(1, 20):
+            client.replace("shop/client.py", (1, 0), (1, 0), "# 한글 🚚\n")
+            params = types.HoverParams(client.document("shop/client.py"), types.Position(SEND_ORDER + number, 24))
+            answer = await client.text_document_hover_async(params)
+            text = types.MarkupContent(types.MarkupKind.Markdown, f"**POST** `/orders` → [api/main.py:8]({handler}) `create_order`")
+            assert answer == types.Hover(
+                text, types.Range(types.Position(SEND_ORDER + number, 15), types.Position(SEND_ORDER + number, 30))
+            )
+
+
 async def test_hover_speaks_the_locale_of_the_client(tmp_path: Path) -> None:
     async with editor(write(tmp_path, TWO_SERVICES), locale="ko-KR") as client:
         client.open("api/main.py")

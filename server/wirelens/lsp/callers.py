@@ -2,7 +2,9 @@
 
 from lsprotocol import types
 
+from wirelens.lsp.convert import to_position
 from wirelens.lsp.documents import show_location
+from wirelens.lsp.place import find_place
 from wirelens.lsp.server import Server
 from wirelens.model.message import message
 from wirelens.model.span import Position
@@ -13,9 +15,8 @@ _SECONDS_TO_SETTLE = 2.0
 
 async def go_to_callers(server: Server, uri: str, position: Position) -> None:
     """Goes to the one caller, or lets the user choose among several."""
-    key = server.session.key(uri)
-    snapshot = await server.session.settled(uri, _SECONDS_TO_SETTLE)
-    found = () if key is None or snapshot is None else references(snapshot, key, position)
+    place = await find_place(server, uri, to_position(position), _SECONDS_TO_SETTLE)
+    found = () if place is None else references(place.snapshot, place.key, place.position)
     places = {f"{location.file}:{location.line}": location for location in found}
     match list(places):
         case []:

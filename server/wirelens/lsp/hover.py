@@ -2,11 +2,11 @@
 
 from lsprotocol import types
 
-from wirelens.lsp.convert import from_position, to_range
+from wirelens.lsp.place import find_place
 from wirelens.lsp.server import Server
 from wirelens.views.hover import hover, hover_text
 
-_SECONDS_TO_SETTLE = 0.3
+_SECONDS_TO_SETTLE = 0.5
 
 
 def register(server: Server) -> None:
@@ -14,19 +14,14 @@ def register(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
     async def answer(params: types.HoverParams) -> types.Hover | None:
-        uri = params.text_document.uri
-        key = server.session.key(uri)
-        if key is None or server.session.snapshot is None:
+        place = await find_place(server, params.text_document.uri, params.position, _SECONDS_TO_SETTLE)
+        if place is None:
             return None
-        snapshot = await server.session.settled(uri, _SECONDS_TO_SETTLE)
-        if snapshot is None:
-            return None
-        position = from_position(params.position)
-        found = hover(snapshot, key, position)
+        found = hover(place.snapshot, place.key, place.position)
         if found is None:
             return None
         if server.client.reads_markdown:
             content = types.MarkupContent(types.MarkupKind.Markdown, found.markdown)
         else:
-            content = types.MarkupContent(types.MarkupKind.PlainText, hover_text(snapshot, key, position) or "")
-        return types.Hover(content, to_range(found.span))
+            content = types.MarkupContent(types.MarkupKind.PlainText, hover_text(place.snapshot, place.key, place.position) or "")
+        return types.Hover(content, place.to_range(found.span))

@@ -2,12 +2,13 @@
 
 from lsprotocol import types
 
-from wirelens.lsp.convert import from_position, to_location, to_range
+from wirelens.lsp.convert import to_location, to_range
+from wirelens.lsp.place import find_place
 from wirelens.lsp.server import Server
 from wirelens.views.definition import definition
 from wirelens.views.references import references
 
-_SECONDS_TO_SETTLE = 1.0
+_SECONDS_TO_SETTLE = 2.0
 
 
 def register(server: Server) -> None:
@@ -16,12 +17,10 @@ def register(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DEFINITION)
     async def define(params: types.DefinitionParams) -> list[types.LocationLink] | list[types.Location] | None:
-        uri = params.text_document.uri
-        key = session.key(uri)
-        snapshot = await session.settled(uri, _SECONDS_TO_SETTLE)
-        if key is None or snapshot is None:
+        place = await find_place(server, params.text_document.uri, params.position, _SECONDS_TO_SETTLE)
+        if place is None:
             return None
-        targets = definition(snapshot, key, from_position(params.position))
+        targets = definition(place.snapshot, place.key, place.position)
         if not server.client.links_definitions:
             return [types.Location(session.uri(target.location.file), to_range(target.selection)) for target in targets]
         return [
@@ -29,16 +28,14 @@ def register(server: Server) -> None:
                 target_uri=session.uri(target.location.file),
                 target_range=to_range(target.location.span),
                 target_selection_range=to_range(target.selection),
-                origin_selection_range=to_range(target.origin),
+                origin_selection_range=place.to_range(target.origin),
             )
             for target in targets
         ]
 
     @server.feature(types.TEXT_DOCUMENT_REFERENCES)
     async def refer(params: types.ReferenceParams) -> list[types.Location] | None:
-        uri = params.text_document.uri
-        key = session.key(uri)
-        snapshot = await session.settled(uri, _SECONDS_TO_SETTLE)
-        if key is None or snapshot is None:
+        place = await find_place(server, params.text_document.uri, params.position, _SECONDS_TO_SETTLE)
+        if place is None:
             return None
-        return [to_location(session, location) for location in references(snapshot, key, from_position(params.position))]
+        return [to_location(session, location) for location in references(place.snapshot, place.key, place.position)]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from wirelens.model.span import Position, Span
 from wirelens.workspace.reading import MAX_FILE_BYTES
 
-_LINE_END = re.compile(r"\r\n|\n|\r")  # the only line ends of LSP 3.18, section "Text Documents"
+LINE_END = re.compile(r"\r\n|\n|\r")
+"""The only line ends of LSP 3.18, section "Text Documents"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Documents:
 
 def apply(text: str, span: Span, new_text: str) -> str:
     """`text` with `span` replaced by `new_text`. Positions beyond a line's end or the text's end mean that end, as LSP has it."""
-    starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+    starts = [0, *(match.end() for match in LINE_END.finditer(text))]
     start = _offset(text, starts, span.start)
     end = max(start, _offset(text, starts, span.end))
     return text[:start] + new_text + text[end:]
@@ -84,7 +85,7 @@ def _offset(text: str, starts: list[int], position: Position) -> int:
     if position.line >= len(starts):
         return len(text)
     start = starts[position.line]
-    line_end = _LINE_END.search(text, start)
+    line_end = LINE_END.search(text, start)
     end = line_end.start() if line_end else len(text)
     line = text[start:end]
     if line.isascii():

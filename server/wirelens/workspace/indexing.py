@@ -56,9 +56,9 @@ class Indexing:
 
     def __init__(self, documents: Callable[[], Mapping[str, Document]], outcomes: IndexOutcomes, progress: IndexProgress) -> None:
         self.result: IndexResult | None = None
-        self.versions: Mapping[str, int] = {}
-        """The versions of open documents that the result is about, by file key."""
-        self._documents = documents
+        self.documents: Mapping[str, Document] = {}
+        """The open documents as the result is about them, by file key."""
+        self._open_documents = documents
         self._outcomes = outcomes
         self._progress = progress
         self._process = AnalysisProcess(self._reading)
@@ -75,7 +75,7 @@ class Indexing:
             return
         if self._scope is None or scope.folders != self._scope.folders:
             self.result = None
-            self.versions = {}
+            self.documents = {}
         self._scope = scope
         self._restart()
 
@@ -138,7 +138,7 @@ class Indexing:
             return
         self._is_whole = self._is_new_scope
         scope = self._scope
-        request, versions = self._take()
+        request, documents = self._take()
         if self._is_whole:
             self._progress.indexing_began()
         try:
@@ -150,7 +150,7 @@ class Indexing:
         else:
             self._deaths = 0
             if scope is self._scope:
-                self._accept(outcome, versions)
+                self._accept(outcome, documents)
         finally:
             self._in_flight = frozenset()
             self._advanced.set()
@@ -158,8 +158,8 @@ class Indexing:
             if self._is_whole:
                 self._progress.indexing_ended()
 
-    def _take(self) -> tuple[Request, Mapping[str, int]]:
-        documents = self._documents()
+    def _take(self) -> tuple[Request, Mapping[str, Document]]:
+        documents = self._open_documents()
         keys = documents.keys() if self._is_new_scope else self._dirty
         buffers = {key: documents[key].text if key in documents else None for key in keys}
         scope = self._scope if self._is_new_scope else None
@@ -167,10 +167,10 @@ class Indexing:
         in_flight = frozenset(self._dirty)
         self._forget()
         self._in_flight = in_flight
-        return request, {key: document.version for key, document in documents.items()}
+        return request, documents
 
-    def _accept(self, outcome: Analysed, versions: Mapping[str, int]) -> None:
-        self.versions = versions
+    def _accept(self, outcome: Analysed, documents: Mapping[str, Document]) -> None:
+        self.documents = documents
         if outcome.map is not None:
             before: Mapping[str, FileSummary] = {} if self.result is None else self.result.files
             files = {key: summary for key, summary in {**before, **outcome.files}.items() if summary is not None}

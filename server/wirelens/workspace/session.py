@@ -16,6 +16,7 @@ from wirelens.model.settings import Settings
 from wirelens.model.snapshot import Snapshot
 from wirelens.workspace.coalescing import Coalescing
 from wirelens.workspace.documents import Document, Documents, Edit
+from wirelens.workspace.drift import NO_DRIFT, Drift, drift
 from wirelens.workspace.exchange import Analysed, Scope
 from wirelens.workspace.folders import Root, file_key, places, roots
 from wirelens.workspace.git_status import GitStatus, read_git
@@ -158,7 +159,15 @@ class Session:
 
     def analysed_version(self, key: str) -> int | None:
         """The version of an open document that the snapshot is about."""
-        return self._indexing.versions.get(key)
+        document = self._indexing.documents.get(key)
+        return None if document is None else document.version
+
+    def drift(self, uri: str) -> Drift | None:
+        """How the document has drifted away from the snapshot; None where the snapshot is not about the document but about the disk."""
+        document, analysed = self._documents.get(uri), self._indexing.documents.get(self.key(uri) or "")
+        if document is None or document is analysed or document.text is None:
+            return NO_DRIFT
+        return None if analysed is None or analysed.text is None else drift(analysed.text, document.text)
 
     async def settled(self, uri: str, timeout: float) -> Snapshot | None:  # noqa: ASYNC109 - as in `Indexing.settled`
         """The snapshot once it is about the document as it is now, or the one there is after `timeout` seconds."""
