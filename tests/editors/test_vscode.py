@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 from editors.three_machines import three_machines
 from editors.vscode.code_server import CodeServer, code_server
 from editors.vscode.installation import missing, package_extension, set_up_code_server
-from editors.vscode.workbench import Workbench, browser, workbench
+from editors.vscode.workbench import PATIENCE_MS, Workbench, browser, workbench
 from support.gemini_stand_in.fixture import Gemini
 from support.original_environment import ORIGINAL_ENVIRONMENT
 
@@ -120,7 +120,7 @@ def test_the_definition_of_a_url_is_its_handler_in_the_other_service(window: Wor
 
 def test_code_lenses_lead_to_callers(window: Workbench) -> None:
     window.open("backend/ai/views.py", 40, 8)
-    expect(window.lenses).to_have_text(["1 caller", "1 caller"])
+    expect(window.lenses).to_have_text(["1 caller", "1 caller"], timeout=PATIENCE_MS)
 
     window.lenses.first.get_by_role("button").click()
 
@@ -207,7 +207,7 @@ def test_the_report_is_shown_beside_the_code_and_links_to_it(window: Workbench) 
     report.get_by_role("link", name="GitPanel.jsx:11").click()
 
     window.tab("GitPanel.jsx").wait_for()
-    window.wait_for_cursor(11, 1)
+    expect(window.page.locator(".monaco-editor .active-line-number")).to_have_text("11", timeout=PATIENCE_MS)
 
 
 def test_without_a_server_one_message_says_how_to_get_it(window: Workbench, vscode: CodeServer, settings: dict[str, str]) -> None:
@@ -218,7 +218,7 @@ def test_without_a_server_one_message_says_how_to_get_it(window: Workbench, vsco
         assert window.page.locator(".notifications-toasts .notification-list-item").count() == 1
         window.shoot("no-server")
         message.get_by_role("button", name="Open Setting").click()
-        expect(window.page.locator(".settings-editor .setting-item-control input")).to_have_value("no-such-wirelens")
+        expect(window.page.locator(".settings-editor .setting-item-control input")).to_have_value("no-such-wirelens", timeout=PATIENCE_MS)
     finally:
         vscode.configure(settings)
 
@@ -239,14 +239,15 @@ def test_the_picture_of_readme(vscode: CodeServer, chrome: Browser, settings: di
         picture.open("frontend/src/useAnalysis.js", 28, 60)
         picture.run("View: Split Editor Down")
         picture.show("backend/ai/views.py", 57, 1)
+        expect(picture.lenses).to_have_text(["1 caller"], timeout=PATIENCE_MS)
         picture.run("View: Close Other Editors in Group")
         picture.run("View: Focus First Editor Group")
         picture.go_to(28, 60)
         picture.wait_for_status(STATUS)
-        expect(picture.lenses).to_have_text(["1 caller"])
         picture.hover_text()
         taken = picture.shoot("vscode-hover")
 
     assert taken.stat().st_size < 300_000
     if ORIGINAL_ENVIRONMENT.get("WIRELENS_UPDATE_PICTURES"):
+        README_PICTURE.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(taken, README_PICTURE)

@@ -65,7 +65,8 @@ def code_server(root: Path, workspace: Path, extension: Path, settings: Mapping[
     configuration.write_text("auth: none\ncert: false\n", encoding="utf-8")
     places = ["--config", str(configuration), "--user-data-dir", str(server.profile), "--extensions-dir", str(root / "extensions")]
     command = [str(NODE), str(CODE_SERVER), *places]
-    own = {"HOME": str(root), "TMPDIR": str(root), "EXTENSIONS_GALLERY": '{"serviceUrl":""}'}
+    homes = {f"XDG_{kind}_HOME": str(root / "home" / kind.lower()) for kind in ("CACHE", "CONFIG", "DATA", "STATE")}
+    own = {"HOME": str(root / "home"), **homes, "TMPDIR": str(root), "EXTENSIONS_GALLERY": '{"serviceUrl":""}'}
     subprocess.run([*command, "--install-extension", str(extension)], env={**os.environ, **own}, check=True, capture_output=True)
     quiet = ["--disable-telemetry", "--disable-update-check", "--disable-getting-started-override", "--ignore-last-opened"]
     serve = [*command, "--bind-addr", f"127.0.0.1:{port}", *quiet]
