@@ -112,7 +112,7 @@ class _Matching:
         return (Listening(named[0], "likely"),) if len(named) == 1 and "." not in host else ()
 
     def _at_service(self, url: Url, call: Call, listening: Listening) -> _Verdict:
-        matches = match_path(url.path, call.protocol, self._of_service.get(listening.service, ()))
+        matches = match_path(url.path, call.method, call.protocol, self._of_service.get(listening.service, ()))
         accepted = _best([match for match in matches if accepts(match.endpoint, call.method)])
         if accepted:
             return _linked(accepted, listening.certainty)
@@ -140,7 +140,11 @@ class _Matching:
             match
             for service in dict.fromkeys(candidates)
             for match in _best(
-                [m for m in match_path(url.path, call.protocol, self._of_service.get(service, ())) if accepts(m.endpoint, call.method)]
+                [
+                    m
+                    for m in match_path(url.path, call.method, call.protocol, self._of_service.get(service, ()))
+                    if accepts(m.endpoint, call.method)
+                ]
             )
         ]
         certain = [match for match in matches if match.is_certain] or matches
@@ -168,7 +172,11 @@ class _Matching:
         matches: list[Match] = []
         for service, endpoints in self._of_service.items():
             if ":" not in service:
-                found = [m for m in match_path(url.path, call.protocol, endpoints) if m.is_certain and accepts(m.endpoint, call.method)]
+                found = [
+                    m
+                    for m in match_path(url.path, call.method, call.protocol, endpoints)
+                    if m.is_certain and accepts(m.endpoint, call.method)
+                ]
                 matches.extend(found[:1])
         known = {entry.service for entries in self._services.ports.values() for entry in entries if entry.certainty == "certain"}
         free = [match for match in matches if match.endpoint.service not in known and not match.endpoint.external]

@@ -8,6 +8,7 @@ from functools import lru_cache
 from wirelens.link.template import HOLE_CHARACTERS, HOLE_START
 from wirelens.model.communication_map import Endpoint
 from wirelens.model.expression import Hole
+from wirelens.model.facts import SlashRule
 
 _SINGLE = re.compile(r"(?:^|_)(?:id|pk|uuid|slug|index|page|number)$|(?<=[a-z])(?:Id|ID|Pk|Uuid|UUID|Slug|Index|Number)$")
 
@@ -21,15 +22,15 @@ class Match:
     rank: int
 
 
-def match_path(path: str, protocol: str, endpoints: Iterable[Endpoint]) -> list[Match]:
+def match_path(path: str, method: str | None, protocol: str, endpoints: Iterable[Endpoint]) -> list[Match]:
     """The endpoints that take `path` (marked text, without query), best first; the order of the routes decides among equals."""
     candidates = [endpoint for endpoint in endpoints if (endpoint.protocol == "websocket") == (protocol == "websocket")]
     found = [match for endpoint in candidates if (match := _match(path, endpoint)) is not None]
-    if not found:
-        slashed = path[:-1] if path.endswith("/") else path + "/"
-        found = [
-            match for endpoint in candidates if endpoint.redirects_slash and slashed and (match := _match(slashed, endpoint)) is not None
-        ]
+    if not found and protocol == "http":
+        lacks_slash = not path.endswith("/")
+        other = path + "/" if lacks_slash else path[:-1]
+        redirected = [endpoint for endpoint in candidates if other and _redirects(endpoint.slash, method, lacks_slash=lacks_slash)]
+        found = [match for endpoint in redirected if (match := _match(other, endpoint)) is not None]
     found.sort(key=lambda match: (not match.is_certain, -match.rank))
     return found
 
@@ -57,6 +58,18 @@ def accepts(endpoint: Endpoint, method: str | None) -> bool:
     if not endpoint.methods or method is None or method == "OPTIONS" or endpoint.protocol == "websocket":
         return True
     return method in endpoint.methods or (method == "HEAD" and "GET" in endpoint.methods)
+
+
+def _redirects(rule: SlashRule, method: str | None, *, lacks_slash: bool) -> bool:
+    match rule:
+        case "either":
+            return True
+        case "added":
+            return lacks_slash
+        case "added-if-safe":
+            return lacks_slash and method in {"GET", "HEAD", None}
+        case "exact":
+            return False
 
 
 def _match(path: str, endpoint: Endpoint) -> Match | None:

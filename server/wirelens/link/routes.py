@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from wirelens.link.handlers import find_handlers
 from wirelens.link.names import Definition, Names
 from wirelens.link.services import Services
 from wirelens.link.template import HOLE_CHARACTERS, HOLE_START, UNKNOWN, Template, holes, marked, render
 from wirelens.model.communication_map import Certainty, Endpoint
-from wirelens.model.expression import EMPTY, Hole, Literal
-from wirelens.model.facts import Class, FileFacts, Function, Include, Route, Router
+from wirelens.model.expression import EMPTY, Literal
+from wirelens.model.facts import FileFacts, Include, Route, Router
 from wirelens.model.span import Location
 
 HOLE_PATTERNS: Mapping[str, str] = {
@@ -42,13 +43,14 @@ def find_endpoints(files: Mapping[str, FileFacts], names: Names, services: Servi
     endpoints: list[Endpoint] = []
     for application, service in services.applications:
         key = (application.file, application.router.scope, application.router.name)
-        endpoints.extend(_endpoint(files, names, service, mounted, "certain") for mounted in composition.under(key))
+        for mounted in composition.under(key):
+            endpoints.extend(_endpoints(files, names, service, mounted, "certain"))
     if not endpoints:  # only a part of an application is open: its routers are all that can be said
         for key, router in sorted(composition.routers.items(), key=lambda item: item[0]):
             if router.kind == "router" and key not in composition.included:
                 for mounted in composition.under(key):
                     service = services.of_file(mounted.file)
-                    endpoints.append(_endpoint(files, names, service, replace(mounted, path=(UNKNOWN, *mounted.path)), "likely"))
+                    endpoints.extend(_endpoints(files, names, service, replace(mounted, path=(UNKNOWN, *mounted.path)), "likely"))
     return _with_unique_ids(endpoints)
 
 
@@ -77,11 +79,10 @@ class _Composition:
 
     def under(self, key: _RouterKey) -> Iterator[_Mounted]:
         """Every route below a router, prefixes composed."""
-        return self._under(key, (), ())
+        router = self.routers[key]
+        return self._under(key, self._names.fold_path(key[0], router.scope, router.prefix), ())
 
     def _under(self, key: _RouterKey, prefix: Template, trail: tuple[_RouterKey, ...]) -> Iterator[_Mounted]:
-        router = self.routers[key]
-        prefix = (*prefix, *self._names.fold_path(key[0], router.scope, router.prefix))
         for file, row in self._routes.get(key, ()):
             if isinstance(row, Route):
                 yield _Mounted(file, row, (*prefix, *self._names.fold_path(file, row.scope, row.path)))
@@ -89,9 +90,11 @@ class _Composition:
             at = (*prefix, *self._names.fold_path(file, row.scope, row.prefix))
             child = self._key(self._names.resolve_reference(file, row.scope, row.child))
             if child is None:
-                yield _Mounted(file, _outside(row, router.framework), (*at, UNKNOWN))
+                yield _Mounted(file, _outside(row, self.routers[key].framework), (*at, UNKNOWN))
             elif child not in trail and len(trail) < MAX_DEPTH:
-                yield from self._under(child, at, (*trail, key))
+                router = self.routers[child]
+                own = () if row.replaces_prefix else self._names.fold_path(child[0], router.scope, router.prefix)
+                yield from self._under(child, (*at, *own), (*trail, key))
 
     def _key(self, definition: Definition | None) -> _RouterKey | None:
         if definition is None or not isinstance(definition.fact, Router):
@@ -108,52 +111,36 @@ def _outside(include: Include, framework: str) -> Route:
     return Route(include.scope, framework, include.parent, (), Literal(""), include.child, include.span)
 
 
-def _endpoint(files: Mapping[str, FileFacts], names: Names, service: str, mounted: _Mounted, certainty: Certainty) -> Endpoint:
+def _endpoints(files: Mapping[str, FileFacts], names: Names, service: str, mounted: _Mounted, certainty: Certainty) -> Iterator[Endpoint]:
     route = mounted.route
-    declared = Location(mounted.file, route.span)
-    path = _from_root(mounted.path)
-    handler = _handler(files, names, mounted)
-    function = handler.fact if handler is not None and isinstance(handler.fact, Function) else None
-    written = getattr(route.handler, "dotted", "") or getattr(route.handler, "module", "")
-    location, name, extent = declared, written, None
-    if handler is not None and isinstance(handler.fact, Function | Class):
-        location, extent = Location(handler.file, handler.fact.span), handler.fact.extent
-        name = readable_name(files[handler.file], handler.fact)
-    unknown = any(isinstance(piece, Hole) and piece.kind == "rest" for piece in path)
-    return Endpoint(
-        id="",
-        service=service,
-        protocol=route.protocol,
-        methods=route.methods or (function.accepts if function else ()),
-        handles=function.handles if function else (),
-        path=render(path if path[0] != UNKNOWN else (Literal("/"), *path)),
-        pattern=_pattern(path),
-        framework=(function.framework if function else "") or route.framework,
-        handler=name,
-        location=location,
-        declared=declared,
-        extent=extent,
-        external=handler is None,
-        certainty="likely" if unknown and handler is not None else certainty,
-        is_async=function is not None and function.is_async,
-        redirects_slash=route.redirects_slash,
-    )
+    for handler in find_handlers(files, names, mounted.file, route):
+        path = _from_root((*mounted.path, *_below(mounted.path, handler.path)))
+        is_known = handler.is_certain and UNKNOWN not in path
+        yield Endpoint(
+            id="",
+            service=service,
+            protocol=route.protocol,
+            methods=handler.methods,
+            handles=handler.handles,
+            path=render(path if path[0] != UNKNOWN else (Literal("/"), *path)),
+            pattern=_pattern(path),
+            framework=handler.framework or route.framework,
+            handler=handler.name,
+            location=handler.location,
+            declared=Location(mounted.file, route.span),
+            extent=handler.extent,
+            external=handler.is_external,
+            certainty=certainty if is_known or handler.is_external else "likely",
+            is_async=handler.is_async,
+            slash=route.slash,
+        )
 
 
-def _handler(files: Mapping[str, FileFacts], names: Names, mounted: _Mounted) -> Definition | None:
-    route = mounted.route
-    if route.handler_span is not None:
-        for function in files[mounted.file].functions:
-            if function.span == route.handler_span:
-                return Definition(mounted.file, function)
-    found = names.resolve_reference(mounted.file, route.scope, route.handler)
-    return found if found is not None and isinstance(found.fact, Function | Class) else None
-
-
-def readable_name(facts: FileFacts, fact: Function | Class) -> str:
-    """A function as people call it: `Class.method` for methods, the bare name otherwise."""
-    owner = fact.scope.rpartition(".")[2]
-    return f"{owner}.{fact.name}" if isinstance(fact, Function) and any(cls.name == owner for cls in facts.classes) else fact.name
+def _below(path: Template, action: Template) -> Template:
+    """The path of an action below its route's, with or without a slash at its end as the route has it."""
+    if not action:
+        return ()
+    return (*action, Literal("/")) if marked(path).endswith("/") else (Literal("/"), *action)
 
 
 def _from_root(path: Template) -> Template:

@@ -194,7 +194,13 @@ def _folder_id(folder: str, module: str) -> str:
 
 def _kinds_of(files: Mapping[str, FileFacts], application: Application) -> list[str]:
     return sorted(
-        {function.framework for file, facts in files.items() if _is_below(file, application.home) for function in facts.functions} - {""}
+        {
+            view.framework
+            for file, facts in files.items()
+            if _is_below(file, application.home)
+            for view in (*facts.functions, *facts.classes)
+        }
+        - {""}
     )
 
 

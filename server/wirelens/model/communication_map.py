@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal as OneOf
 
+from wirelens.model.facts import SlashRule
 from wirelens.model.message import Message
 from wirelens.model.span import Location, Span
 
@@ -67,7 +68,7 @@ class Endpoint:
     external: bool
     certainty: Certainty
     is_async: bool = False
-    redirects_slash: bool = True
+    slash: SlashRule = "exact"
     stores: tuple[StoreAccess, ...] = ()
 
 

@@ -6,6 +6,7 @@ innermost scope outwards and then through imports.
 """
 
 from dataclasses import dataclass
+from typing import Literal as OneOf
 
 from wirelens.model.expression import EMPTY, Expression, Name, Result
 from wirelens.model.span import Span
@@ -91,6 +92,24 @@ class Function:
 
 
 @dataclass(frozen=True, slots=True)
+class Inherited:
+    """What a base from an installed package gives a class: `base` as written, `methods` the names of its methods that answer requests."""
+
+    base: str
+    methods: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A method of a class with a path of its own, `path` below that of a route with the same `below` that leads to the class."""
+
+    function: str
+    methods: tuple[str, ...]
+    path: Expression
+    below: "Registered"
+
+
+@dataclass(frozen=True, slots=True)
 class Class:
     """A class. `bases` as written."""
 
@@ -99,6 +118,12 @@ class Class:
     span: Span
     extent: Span
     bases: tuple[str, ...] = ()
+    inherited: tuple[Inherited, ...] = ()
+    actions: tuple[Action, ...] = ()
+    accepts: tuple[str, ...] = ()
+    """The HTTP methods that it lets through at all; none: it does not say."""
+    framework: str = ""
+    """The framework that a base makes it a view of, "" where its route says all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +154,28 @@ class Router:
     prefix: Expression = EMPTY
 
 
+SlashRule = OneOf["exact", "added", "added-if-safe", "either"]
+"""What a framework does with a request whose path differs from the route's by a slash at its end: nothing; redirect it where the slash
+lacks; the same, but only a GET or HEAD arrives whole; redirect it either way."""
+
+Registered = OneOf["", "all", "one"]
+"""What of a resource a route leads to: all of it (a list), one of its elements; "" where the route is of no resource."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An HTTP method and the name of the handler class's method that answers it."""
+
+    method: str
+    function: str
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """Methods and path that lead to a handler. No methods: the framework accepts any.
 
     `router` is the name that the route hangs on. `span` covers the path as written (quotes excluded) or, without one, the whole route
     expression. `handler_span` is set where the handler is the decorated function right here.
-    `redirects_slash`: the framework answers a request that differs by a trailing slash with a redirect.
     """
 
     scope: str
@@ -147,18 +187,22 @@ class Route:
     span: Span
     handler_span: Span | None = None
     protocol: str = "http"
-    redirects_slash: bool = True
+    slash: SlashRule = "exact"
+    answers: tuple[Answer, ...] = ()
+    """Where the handler is a class: what of it answers, as far as the class has it. None: its methods that are named like HTTP methods."""
+    below: Registered = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Include:
-    """The router `child` hangs under the router `parent` at `prefix`."""
+    """The router `child` hangs under the router `parent` at `prefix`; `replaces_prefix`: instead of the child's own."""
 
     scope: str
     parent: str
     child: Reference
     prefix: Expression
     span: Span
+    replaces_prefix: bool = False
 
 
 @dataclass(frozen=True, slots=True)

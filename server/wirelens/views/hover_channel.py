@@ -36,6 +36,6 @@ def _queued(phrases: Phrases, channel: Channel) -> list[str]:
         if endpoint is None:
             rows.append(phrases.say("hover.queued", place=place))
         else:
-            request = phrases.style.code(f"{names.methods(endpoint)} {endpoint.path}")
+            request = phrases.style.code(f"{names.methods(endpoint)} {names.path(endpoint)}")
             rows.append(phrases.say("hover.queued-by", place=place, request=request))
     return rows

@@ -33,7 +33,7 @@ def describe_endpoints(phrases: Phrases, endpoints: tuple[Endpoint, ...]) -> Des
 
 
 def _route(phrases: Phrases, endpoint: Endpoint) -> str:
-    return f"{phrases.style.strong(names.methods(endpoint))} {phrases.style.code(endpoint.path)}"
+    return f"{phrases.style.strong(names.methods(endpoint))} {phrases.style.code(names.path(endpoint))}"
 
 
 def _polled_back(phrases: Phrases, endpoints: tuple[Endpoint, ...]) -> list[str]:

@@ -76,6 +76,11 @@ def methods(endpoint: Endpoint) -> str:
     return ", ".join(endpoint.methods or endpoint.handles) or "ANY"
 
 
+def path(endpoint: Endpoint) -> str:
+    """An endpoint's path; `…` where it is not known, as below an installed package's prefix."""
+    return endpoint.path.replace("{?}", "…")
+
+
 def method(call: OutgoingCall) -> str:
     """The method of a call; `{method}` where the code decides at run time."""
     if call.protocol == "websocket":
@@ -98,10 +103,10 @@ def host_and_path(call: OutgoingCall) -> str:
         host, port = parts.hostname or "", parts.port
     except ValueError:
         return call.path or call.url
-    path = (call.path or parts.path).partition("?")[0]
+    asked = (call.path or parts.path).partition("?")[0]
     if host in _LOCAL_HOSTS:
-        return f":{port}{path}" if port else path
-    return f"{host}:{port}{path}" if port else f"{host}{path}"
+        return f":{port}{asked}" if port else asked
+    return f"{host}:{port}{asked}" if port else f"{host}{asked}"
 
 
 def host(call: OutgoingCall) -> str:

@@ -130,7 +130,7 @@ class _Words:
         nobody = self._say("installed") if endpoint.external else self._phrases.say("no-caller")
         others = others or [OtherEnd("nobody", "", nobody)]
         place = self._phrases.style.place(endpoint.location)
-        return Row(names.methods(endpoint), visible(endpoint.path), tuple(others), place)
+        return Row(names.methods(endpoint), visible(names.path(endpoint)), tuple(others), place)
 
     def _caller(self, mark: Mark, call: OutgoingCall) -> OtherEnd:
         return OtherEnd(mark, visible(call.service), self._phrases.style.place(call.location), self._note(call))

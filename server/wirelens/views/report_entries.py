@@ -34,7 +34,7 @@ def _endpoint(phrases: Phrases, endpoint: Endpoint) -> str:
 
 
 def _method_and_path(phrases: Phrases, endpoint: Endpoint) -> str:
-    return phrases.style.plain(f"{names.methods(endpoint)} {endpoint.path}")
+    return phrases.style.plain(f"{names.methods(endpoint)} {names.path(endpoint)}")
 
 
 def _route(phrases: Phrases, endpoint: Endpoint) -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from wirelens.model.expression import EMPTY, Expression, Literal, Name
-from wirelens.model.facts import Include, Manifest, ModuleMember, Reference, Route, Router
+from wirelens.model.facts import Answer, Include, Manifest, ModuleMember, Reference, Route, Router
 from wirelens.scan.python.module import Assignment, CallSite, Module, is_standard_library
 from wirelens.scan.python.paths import angles_path, regular_expression_path
 from wirelens.scan.python.scopes import Scope
@@ -132,9 +132,25 @@ class _Reader:
         if self._called(view, place.scope) == "include":
             self._include(view, place, element)
             return
-        span = written_span(written, self._text)
-        for methods, handler in self._handlers(view):
-            self._module.routes.append(Route(place.scope.name, "django", place.router, methods, place.prefix, handler, span))
+        span, dotted = written_span(written, self._text), dotted_name(view, self._text) or ""
+        if dotted.endswith(".urls"):  # `admin.site.urls`: routes, in place of a view
+            self._module.includes.append(Include(place.scope.name, place.router, Name(dotted), place.prefix, span))
+            return
+        for handler, answers in self._handlers(view, place.scope):
+            methods = tuple(answer.method for answer in answers)
+            self._module.routes.append(
+                Route(
+                    place.scope.name,
+                    "django",
+                    place.router,
+                    methods,
+                    place.prefix,
+                    handler,
+                    span,
+                    slash="added-if-safe",
+                    answers=answers,
+                )
+            )
 
     def _include(self, call: Node, place: _Place, element: Node) -> None:
         included = arguments_of(call, self._text).get(0, "arg")
@@ -152,33 +168,41 @@ class _Reader:
             span = self._text.span_of(element)
             self._module.includes.append(Include(place.scope.name, place.router, child, place.prefix, span))
 
-    def _handlers(self, view: Node) -> list[tuple[tuple[str, ...], Reference]]:
+    def _handlers(self, view: Node, scope: Scope) -> list[tuple[Reference, tuple[Answer, ...]]]:
         """The view, out of the decorators around it: `csrf_exempt(views.x)`, `cache_page(60)(view)`, `View.as_view()`."""
         for _ in range(_DEEPEST):
             dotted = dotted_name(view, self._text)
-            if dotted is not None:
-                return [((), Name(dotted))]
+            made_here = self._made_here(dotted, scope) if dotted is not None else None
+            if dotted is not None and made_here is None:
+                return [(Name(dotted), ())]
+            view = made_here or view
             module, _, member = (plain_text(expression(view, self._text)) or "").rpartition(".")
             if module:
-                return [((), ModuleMember(module, member))]
+                return [(ModuleMember(module, member), ())]
             function = view.child_by_field_name("function") if view.type == "call" else None
             called = (dotted_name(function, self._text) or "") if function is not None else ""
             arguments = arguments_of(view, self._text).positional
             if called.endswith(".as_view"):
-                return self._actions(called.removesuffix(".as_view"), arguments)
+                return [(Name(called.removesuffix(".as_view")), self._answers(arguments))]
             if not arguments:
                 break
             view = unwrapped(arguments[0])
         return []
 
-    def _actions(self, view: str, arguments: list[Node]) -> list[tuple[tuple[str, ...], Reference]]:
-        """A class, or what a viewset is told to do for each method: `as_view({"get": "list"})`."""
+    def _made_here(self, dotted: str, scope: Scope) -> Node | None:
+        """What `movie_list = MovieViewSet.as_view(…)` binds, where that is in this file."""
+        meaning = self._module.meaning(dotted, scope)
+        value = meaning.bound.value if meaning.bound is not None and not meaning.rest else None
+        return unwrapped(value) if value is not None and unwrapped(value).type == "call" else None
+
+    def _answers(self, arguments: list[Node]) -> tuple[Answer, ...]:
+        """What a viewset is told to do for each method: `as_view({"get": "list"})`."""
         if not arguments or arguments[0].type != "dictionary":
-            return [((), Name(view))]
-        found: list[tuple[tuple[str, ...], Reference]] = []
+            return ()
+        found: list[Answer] = []
         for pair in arguments[0].named_children:
             key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
             method, action = (plain_text(expression(each, self._text)) if each is not None else None for each in (key, value))
             if method and action:
-                found.append(((method.upper(),), Name(f"{view}.{action}")))
-        return found
+                found.append(Answer(method.upper(), action))
+        return tuple(found)

@@ -10,7 +10,7 @@ from wirelens.model.facts import Include, Route, Router, Send
 from wirelens.model.span import Span
 from wirelens.scan.python.module import CallSite, FunctionSite, Module, is_standard_library
 from wirelens.scan.python.paths import braces_path
-from wirelens.scan.python.scopes import Scope
+from wirelens.scan.python.scopes import Bound, Scope
 from wirelens.scan.python.syntax import alternatives, arguments_of, dotted_name, elements, unwrapped
 from wirelens.scan.python.values import expression, plain_text, written_span
 
@@ -53,8 +53,7 @@ class _Reader:
     def __init__(self, module: Module) -> None:
         self._module = module
         self._text = module.text
-        self._frameworks: dict[int, str] = {}
-        """The framework of each router that is made here, by the call that makes it."""
+        self._is_of_flask = "flask" in module.packages and module.packages.isdisjoint({"fastapi", "starlette"})
 
     def router(self, call: CallSite) -> None:
         """`app = FastAPI()`."""
@@ -65,7 +64,7 @@ class _Reader:
         if qualified is None or not (qualified.partition(".")[0] in {"fastapi", "starlette"} or call.name in _UNMISTAKABLE):
             return
         framework = "fastapi" if call.name in _UNMISTAKABLE else "starlette"
-        self._frameworks[call.node.id] = framework
+        self._module.made[call.node.id] = framework
         prefix = self._prefix(self._module.arguments(call).keywords.get("prefix"))
         span = self._text.span_of(target.node)
         self._module.routers.append(Router(target.scope.name, target.name, framework, _KINDS[call.name], span, prefix))
@@ -153,6 +152,7 @@ class _Reader:
                 span=self._text.span_of(call.node) if written is None else written_span(written, self._text),
                 handler_span=handler.span,
                 protocol=protocol,
+                slash="either" if protocol == "http" else "exact",
             )
         )
 
@@ -160,15 +160,19 @@ class _Reader:
         """The framework of a router, None where it is none. One that another file defines is taken for FastAPI's: linking knows."""
         meaning = self._module.meaning(router, scope, start)
         bound = meaning.bound
+        unknown = None if self._is_of_flask else "fastapi"
         if bound is None:
-            return "fastapi" if self._module.wildcard_modules and router.partition(".")[0] not in {"self", "cls"} else None
+            return unknown if self._module.wildcard_modules and router.partition(".")[0] not in {"self", "cls"} else None
         if bound.imported is not None:
-            return None if is_standard_library(bound.imported.module) else "fastapi"
-        if meaning.rest and meaning.rest != ("router",):
-            return None
+            return None if is_standard_library(bound.imported.module) else unknown
+        return self._own_framework(bound) if meaning.rest in {(), ("router",)} else None
+
+    def _own_framework(self, bound: Bound) -> str | None:
         for result in alternatives(bound.value) if bound.value is not None else ():
-            if result.id in self._frameworks:
-                return self._frameworks[result.id]
+            if result.id in self._module.made:
+                return self._module.made[result.id]
+            if self._module.is_made_elsewhere(result, bound.scope):
+                return None if self._is_of_flask else "fastapi"
         declared = set(_WORD.findall(bound.annotation or ""))
         if not _UNMISTAKABLE.isdisjoint(declared):
             return "fastapi"

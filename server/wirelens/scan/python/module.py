@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
-from wirelens.model.facts import Access, Call, Client, Include, Manifest, Parameter, Route, Router, RunCommand, Send
+from wirelens.model.facts import Access, Action, Call, Client, Include, Inherited, Manifest, Parameter, Route, Router, RunCommand, Send
 from wirelens.scan.python.scopes import Bound, Scope, lookup, lookup_attribute
 from wirelens.scan.python.syntax import Arguments, arguments_of, dotted_name, unwrapped
 from wirelens.scan.text import LineIndex
@@ -62,6 +62,21 @@ class FunctionSite:
     """What its `return` statements give."""
 
 
+@dataclass(slots=True, eq=False)
+class ClassSite:
+    """A class where it is defined: in `scope`, its own names in `inner`. Dialects add what they know of it as a view."""
+
+    extent: Node
+    name_node: Node
+    scope: Scope
+    inner: Scope
+    name: str
+    inherited: list[Inherited] = field(default_factory=list[Inherited])
+    actions: list[Action] = field(default_factory=list[Action])
+    accepts: tuple[str, ...] = ()
+    framework: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a dotted name means: the binding of its first word (None: there is none in the file) and the words that follow."""
@@ -92,12 +107,17 @@ class Module:
     targets: dict[int, Target] = field(default_factory=dict[int, Target])
     """Where a call's result goes, by the call's node."""
     functions: list[FunctionSite] = field(default_factory=list[FunctionSite])
+    classes: list[ClassSite] = field(default_factory=list[ClassSite])
     decorators: set[int] = field(default_factory=set[int])
     """The calls that decorate."""
     aliases: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
     """What members of modules are called here, where that is not their own name."""
     wildcard_modules: list[str] = field(default_factory=list[str])
     """The modules whose names are all imported."""
+    packages: set[str] = field(default_factory=set[str])
+    """The packages that anything is imported from."""
+    made: dict[int, str] = field(default_factory=dict[int, str])
+    """The framework of each router that is made here, by the call that makes it."""
 
     routers: list[Router] = field(default_factory=list[Router])
     routes: list[Route] = field(default_factory=list[Route])
@@ -156,6 +176,17 @@ class Module:
         if meaning.bound is None and len(self.wildcard_modules) == 1:
             return f"{self.wildcard_modules[0]}.{dotted}"
         return meaning.qualified
+
+    def is_made_elsewhere(self, value: Node, scope: Scope) -> bool:
+        """Whether a value is what a function of this file or of another gives: what that is, linking knows."""
+        function = value.child_by_field_name("function") if value.type == "call" and value.id not in self.made else None
+        dotted = dotted_name(function, self.text) if function is not None else None
+        bound = self.meaning(dotted, scope).bound if dotted is not None else None
+        if bound is None:
+            return False
+        if bound.imported is not None:
+            return not is_standard_library(bound.imported.module)
+        return bound.defined is not None and bound.defined.kind == "function"
 
 
 def is_standard_library(module: str) -> bool:

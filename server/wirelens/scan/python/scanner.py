@@ -4,11 +4,21 @@ from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
 
 from wirelens.model.expression import Expression
-from wirelens.model.facts import FileFacts, Function
+from wirelens.model.facts import Class, FileFacts, Function
 from wirelens.model.span import Span
-from wirelens.scan.python import django_models, django_urls, django_views, fastapi, http_clients, uvicorn
+from wirelens.scan.python import (
+    class_views,
+    django_models,
+    django_routers,
+    django_urls,
+    django_views,
+    fastapi,
+    flask,
+    http_clients,
+    uvicorn,
+)
 from wirelens.scan.python.invocations import invocations_of
-from wirelens.scan.python.module import FunctionSite, Module
+from wirelens.scan.python.module import ClassSite, FunctionSite, Module
 from wirelens.scan.python.scopes import Scope
 from wirelens.scan.python.syntax import parse
 from wirelens.scan.python.values import value_or_result
@@ -18,7 +28,17 @@ from wirelens.scan.text import LineIndex
 Dialect = Callable[[Module], None]
 """A framework: it looks through a file's calls, decorated functions and assignments, and adds to the module what they mean."""
 
-DIALECTS: tuple[Dialect, ...] = (fastapi.read, uvicorn.read, django_urls.read, django_views.read, django_models.read, http_clients.read)
+DIALECTS: tuple[Dialect, ...] = (
+    fastapi.read,
+    flask.read,
+    uvicorn.read,
+    django_urls.read,
+    django_routers.read,
+    django_views.read,
+    class_views.read,
+    django_models.read,
+    http_clients.read,
+)
 
 
 def scan(file: str, text: str) -> FileFacts:
@@ -36,7 +56,7 @@ def scan(file: str, text: str) -> FileFacts:
         imports=tuple(walk.imports),
         bindings=tuple(walk.bindings),
         functions=tuple(_function(site, index) for site in module.functions),
-        classes=tuple(walk.classes),
+        classes=tuple(_class(site, index) for site in module.classes),
         invocations=invocations_of(module, walk.calls),
         routers=_in_order(module.routers),
         routes=_in_order(module.routes),
@@ -64,6 +84,20 @@ def _function(site: FunctionSite, index: LineIndex) -> Function:
         framework=site.framework,
         returns=_returned(site, index),
         annotation=index.text_of(annotated) if (annotated := site.node.child_by_field_name("return_type")) is not None else None,
+    )
+
+
+def _class(site: ClassSite, index: LineIndex) -> Class:
+    return Class(
+        scope=site.scope.name,
+        name=site.name,
+        span=index.span_of(site.name_node),
+        extent=index.span_of(site.extent),
+        bases=site.inner.bases,
+        inherited=tuple(site.inherited),
+        actions=tuple(site.actions),
+        accepts=site.accepts,
+        framework=site.framework,
     )
 
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from tree_sitter import Node, Query, QueryCursor
 
 from wirelens.model.expression import Hole
-from wirelens.model.facts import Binding, Class, Import, Parameter, Problem
+from wirelens.model.facts import Binding, Import, Parameter, Problem
 from wirelens.scan.python.imports import imports_of
-from wirelens.scan.python.module import Assignment, CallSite, FunctionSite, Module, Target
+from wirelens.scan.python.module import Assignment, CallSite, ClassSite, FunctionSite, Module, Target
 from wirelens.scan.python.scopes import Bound, Scope
 from wirelens.scan.python.syntax import alternatives, dotted_name, elements, language, unwrapped
 from wirelens.scan.python.values import expression, value_or_result
@@ -39,7 +39,6 @@ class Walk:
         self.module = module
         self.imports: list[Import] = []
         self.bindings: list[Binding] = []
-        self.classes: list[Class] = []
         self.problems: list[Problem] = []
         self.calls: list[CallSite] = []
         self._text = module.text
@@ -86,6 +85,7 @@ class Walk:
     def _import(self, node: Node, scope: Scope) -> None:
         for imported in imports_of(node, scope.name, self._text):
             self.imports.append(imported)
+            self.module.packages.add(imported.module.partition(".")[0])
             if imported.name == "*":
                 self.module.wildcard_modules.append(imported.module)
             else:
@@ -148,7 +148,7 @@ class Walk:
         )
         inner = Scope(scope.inner(name), "class", scope, bases=bases)
         self._bind(scope, Bound(name, scope, node.start_byte, defined=inner))
-        self.classes.append(Class(scope.name, name, self._text.span_of(name_node), self._text.span_of(self._extent(node)), bases))
+        self.module.classes.append(ClassSite(self._extent(node), name_node, scope, inner, name))
         self._opened.append(_Opened(inner, body.start_byte, node.end_byte))
 
     def _assignment(self, node: Node, scope: Scope) -> None:
@@ -260,16 +260,15 @@ class Walk:
         if written is None or isinstance(written, Hole):
             written = Hole(name.rpartition(".")[2])
         self.bindings.append(Binding(owner.name, name, written, self._text.span_of(left)))
-        if value is not None and value.type in {"list", "tuple"}:
-            self._bind_elements(owner, name, value)
+        self._bind_elements(owner, name, value)
         target = Target(owner, name, left)
         if value is not None and value.type in _MAKING:
             self.module.targets.update((result.id, target) for result in alternatives(value))
         return target
 
-    def _bind_elements(self, owner: Scope, name: str, listed: Node) -> None:
+    def _bind_elements(self, owner: Scope, name: str, listed: Node | None) -> None:
         """What a list's elements may be: a loop or an index chooses among them."""
-        values = elements(listed)
+        values = elements(listed) if listed is not None and listed.type in {"list", "tuple"} else []
         if 0 < len(values) <= _MOST_ELEMENTS:
             self.bindings.extend(
                 Binding(owner.name, f"{name}.[]", expression(value, self._text), self._text.span_of(value)) for value in values

@@ -1,0 +1,148 @@
+"""What a route leads to: a function, or the methods of a class, its inherited ones and actions included."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from wirelens.link.names import Definition, Names, qualified_name
+from wirelens.link.template import Template
+from wirelens.model.facts import Answer, Class, FileFacts, Function, Route
+from wirelens.model.span import Location, Span
+
+BY_NAME = tuple(Answer(method.upper(), method) for method in ("get", "post", "put", "patch", "delete"))
+"""What answers in a class of which the route says no more: automatic HEAD and OPTIONS are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """One function at the end of a route, and the HTTP methods that get there.
+
+    `path` is what an action adds to the route's. Not certain: a base that nothing is known of may answer in its place.
+    """
+
+    name: str
+    location: Location
+    extent: Span | None
+    methods: tuple[str, ...]
+    handles: tuple[str, ...] = ()
+    framework: str = ""
+    path: Template = ()
+    is_async: bool = False
+    is_external: bool = False
+    is_certain: bool = True
+
+
+def find_handlers(files: Mapping[str, FileFacts], names: Names, file: str, route: Route) -> Iterator[Handler]:
+    """Everything that a route of a file leads to; a handler that is not in the workspace is external."""
+    found = _definition(files, names, file, route)
+    match found.fact if found is not None else None:
+        case Function() as function if found is not None:
+            yield _function(files, found.file, function, route.methods or function.accepts)
+        case Class() as cls if found is not None:
+            yield from _Resource(files, names, found.file, cls).handlers(route)
+        case _:
+            written = getattr(route.handler, "dotted", "") or getattr(route.handler, "module", "")
+            yield Handler(written, Location(file, route.span), None, route.methods, is_external=True)
+
+
+def readable_name(facts: FileFacts, fact: Function | Class) -> str:
+    """A function as people call it: `Class.method` for methods, the bare name otherwise."""
+    owner = fact.scope.rpartition(".")[2]
+    return f"{owner}.{fact.name}" if isinstance(fact, Function) and any(cls.name == owner for cls in facts.classes) else fact.name
+
+
+def _definition(files: Mapping[str, FileFacts], names: Names, file: str, route: Route) -> Definition | None:
+    if route.handler_span is not None:
+        for function in files[file].functions:
+            if function.span == route.handler_span:
+                return Definition(file, function)
+    return names.resolve_reference(file, route.scope, route.handler)
+
+
+def _function(files: Mapping[str, FileFacts], file: str, function: Function, methods: tuple[str, ...]) -> Handler:
+    return Handler(
+        name=readable_name(files[file], function),
+        location=Location(file, function.span),
+        extent=function.extent,
+        methods=methods,
+        handles=function.handles,
+        framework=function.framework,
+        is_async=function.is_async,
+    )
+
+
+def _is_told(route: Route) -> bool:
+    """Whether the route itself says what answers each method, so that the class must have it."""
+    return bool(route.methods and route.answers)
+
+
+class _Resource:
+    """A class at the end of a route."""
+
+    def __init__(self, files: Mapping[str, FileFacts], names: Names, file: str, cls: Class) -> None:
+        self._files = files
+        self._names = names
+        self._file = file
+        self._class = cls
+        self._lineage = names.lineage(file, cls)
+        self._inherited = {method for _, each in self._lineage for inherited in each.inherited for method in inherited.methods}
+        self._accepts = next((each.accepts for _, each in self._lineage if each.accepts), ())
+        self._framework = next((each.framework for _, each in self._lineage if each.framework), "")
+
+    def handlers(self, route: Route) -> Iterator[Handler]:
+        """One a method that the class answers; one for any method where nothing is known of what it answers."""
+        answered = [handler for answer in route.answers or BY_NAME if (handler := self._answer(answer, route)) is not None]
+        yield from answered
+        if _is_told(route):
+            return
+        is_open = self._has_unknown_base()
+        if is_open or not (answered or route.below):
+            yield self._at_class(self._class.name, route.methods or self._accepts, is_certain=not is_open or not answered)
+        if route.below:
+            yield from self._actions(route)
+
+    def _answer(self, answer: Answer, route: Route) -> Handler | None:
+        if answer.method not in (route.methods or (answer.method,)) or answer.method not in (self._accepts or (answer.method,)):
+            return None
+        found = self._names.member(self._file, self._class, answer.function)
+        if found is not None and not found.rest and isinstance(found.fact, Function):
+            return self._method(found.file, found.fact, (answer.method,))
+        if found is not None or not (_is_told(route) or answer.function in self._inherited):
+            return None
+        return self._at_class(f"{self._class.name}.{answer.function}", (answer.method,))
+
+    def _actions(self, route: Route) -> Iterator[Handler]:
+        seen: set[str] = set()
+        for file, each in self._lineage:
+            for action in each.actions:
+                found = self._names.member(file, each, action.function)
+                if action.below == route.below and action.function not in seen and found is not None and isinstance(found.fact, Function):
+                    path = self._names.fold_path(file, each.scope, action.path)
+                    yield self._method(file, found.fact, action.methods, path)
+                seen.add(action.function)
+
+    def _method(self, file: str, function: Function, methods: tuple[str, ...], path: Template = ()) -> Handler:
+        is_own = file == self._file and function.scope == qualified_name(self._class)
+        return Handler(
+            name=f"{self._class.name}.{function.name}",
+            location=Location(self._file, function.span if is_own else self._class.span),
+            extent=function.extent if is_own else self._class.extent,
+            methods=methods,
+            framework=self._framework,
+            path=path,
+            is_async=function.is_async,
+        )
+
+    def _at_class(self, name: str, methods: tuple[str, ...], *, is_certain: bool = True) -> Handler:
+        location = Location(self._file, self._class.span)
+        return Handler(name, location, self._class.extent, methods, framework=self._framework, is_certain=is_certain)
+
+    def _has_unknown_base(self) -> bool:
+        return any(
+            base not in {inherited.base for inherited in cls.inherited} and not self._is_class(file, cls, base)
+            for file, cls in self._lineage
+            for base in cls.bases
+        )
+
+    def _is_class(self, file: str, cls: Class, base: str) -> bool:
+        found = self._names.resolve(file, cls.scope, base.partition("[")[0])
+        return found is not None and not found.rest and isinstance(found.fact, Class)

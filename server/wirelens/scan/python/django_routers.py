@@ -1,0 +1,100 @@
+"""The dialect of Django REST framework's routers: `router.register("movies", MovieViewSet)`, nested ones of drf-nested-routers too."""
+
+from wirelens.model.expression import EMPTY, Expression, Hole, Literal, Name
+from wirelens.model.facts import Answer, Registered, Route, Router
+from wirelens.scan.python.module import CallSite, Module
+from wirelens.scan.python.paths import regular_expression_path
+from wirelens.scan.python.scopes import Bound
+from wirelens.scan.python.syntax import dotted_name, unwrapped
+from wirelens.scan.python.templates import joined
+from wirelens.scan.python.values import expression, plain_text, written_span
+
+_PLAIN = frozenset({"DefaultRouter", "SimpleRouter"})
+_NESTED = frozenset({"NestedDefaultRouter", "NestedSimpleRouter"})
+
+_ALL = (Answer("GET", "list"), Answer("POST", "create"))
+_ONE = (Answer("GET", "retrieve"), Answer("PUT", "update"), Answer("PATCH", "partial_update"), Answer("DELETE", "destroy"))
+
+
+def read(module: Module) -> None:
+    """Find routers and what is registered at them."""
+    reader = _Reader(module)
+    for call in module.calls_of(_PLAIN):
+        reader.router(call, EMPTY)
+    for call in sorted(module.calls_of(_NESTED), key=lambda call: call.node.start_byte):
+        reader.nested(call)
+    for call in module.calls_of(("register",)):
+        reader.registration(call)
+
+
+class _Reader:
+    def __init__(self, module: Module) -> None:
+        self._module = module
+        self._text = module.text
+        self._prefixes: dict[int, Expression] = {}
+        """What goes before the routes of each router made here, by the call that makes it."""
+        self._endings: dict[int, str] = {}
+
+    def router(self, call: CallSite, prefix: Expression) -> None:
+        """`router = DefaultRouter(trailing_slash=False)`."""
+        target = self._module.targets.get(call.node.id)
+        package = (self._module.qualified(call.callee, call.scope, call.node.start_byte) or "") if call.callee is not None else ""
+        if target is None or not package.startswith("rest_framework"):
+            return
+        slash = self._module.arguments(call).keywords.get("trailing_slash")
+        self._prefixes[call.node.id] = prefix
+        self._endings[call.node.id] = "" if slash is not None and slash.type == "false" else "/"
+        span = self._text.span_of(target.node)
+        self._module.routers.append(Router(target.scope.name, target.name, "django", "router", span, prefix))
+        if call.name.endswith("DefaultRouter"):
+            root = Name("rest_framework.routers.APIRootView")
+            self._module.routes.append(Route(target.scope.name, "django", target.name, ("GET",), EMPTY, root, span))
+
+    def nested(self, call: CallSite) -> None:
+        """`NestedSimpleRouter(router, "movies", lookup="movie")`: its routes stand below one element of the parent's."""
+        arguments = self._module.arguments(call)
+        parent, written, lookup = arguments.get(0, "parent_router"), arguments.get(1, "parent_prefix"), arguments.get(2, "lookup")
+        if parent is None or written is None:
+            return
+        dotted = dotted_name(unwrapped(parent), self._text)
+        bound = self._module.meaning(dotted, call.scope, call.node.start_byte).bound if dotted is not None else None
+        above = self._prefixes.get(unwrapped(bound.value).id, EMPTY) if bound is not None and bound.value is not None else EMPTY
+        name = (plain_text(expression(lookup, self._text)) if lookup is not None else None) or "nested"
+        path = regular_expression_path(expression(written, self._text))
+        self.router(call, joined([above, path, Literal("/"), Hole(f"{name}_pk", "segment"), Literal("/")]))
+
+    def registration(self, call: CallSite) -> None:
+        """`router.register(r"movies", MovieViewSet, basename="movie")`."""
+        arguments = self._module.arguments(call)
+        written, viewset = arguments.get(0, "prefix"), arguments.get(1, "viewset")
+        handler = dotted_name(unwrapped(viewset), self._text) if viewset is not None else None
+        router = call.callee.rpartition(".")[0] if call.callee is not None else ""
+        if (
+            written is None
+            or handler is None
+            or not router
+            or unwrapped(written).type not in {"string", "concatenated_string", "binary_operator"}
+        ):
+            return
+        bound = self._module.meaning(router, call.scope, call.node.start_byte).bound
+        ending = self._ending(bound)
+        if ending is None:
+            return
+        path = regular_expression_path(expression(written, self._text))
+        start = [path, Literal("/")] if plain_text(path) != "" else []
+        all_path = joined([path, Literal(ending)]) if plain_text(path) != "" else EMPTY
+        one_path = joined([*start, Hole("pk", "segment"), Literal(ending)])
+        span, scope = written_span(written, self._text), call.scope.name
+        registered: tuple[tuple[Registered, Expression, tuple[Answer, ...]], ...] = (("all", all_path, _ALL), ("one", one_path, _ONE))
+        for below, its_path, answers in registered:
+            self._module.routes.append(
+                Route(scope, "django", router, (), its_path, Name(handler), span, slash="added-if-safe", answers=answers, below=below)
+            )
+
+    def _ending(self, bound: Bound | None) -> str | None:
+        """How the paths of a router end; None for what is no router. One of another file is taken for one: linking knows."""
+        if bound is None:
+            return "/" if self._module.wildcard_modules else None
+        if bound.imported is not None:
+            return "/" if not bound.imported.module.startswith("django.") else None
+        return self._endings.get(unwrapped(bound.value).id) if bound.value is not None else None

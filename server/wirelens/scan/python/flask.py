@@ -1,0 +1,159 @@
+"""The dialect of Flask: applications, blueprints, their routes and views."""
+
+from typing import NamedTuple
+
+from tree_sitter import Node
+
+from wirelens.model.expression import EMPTY, Expression, Join, Literal, Name
+from wirelens.model.facts import Include, Route, Router
+from wirelens.model.span import Span
+from wirelens.scan.python.module import CallSite, FunctionSite, Module, is_standard_library
+from wirelens.scan.python.paths import angles_path
+from wirelens.scan.python.scopes import Scope
+from wirelens.scan.python.syntax import alternatives, arguments_of, dotted_name, elements, unwrapped
+from wirelens.scan.python.templates import joined, slice_of
+from wirelens.scan.python.values import expression, plain_text, written_span
+
+_KINDS = {"Flask": "application", "Blueprint": "router", "APIFlask": "application", "APIBlueprint": "router", "Quart": "application"}
+_PACKAGES = frozenset({"flask", "apiflask", "quart", "flask_openapi3", "flask_smorest"})
+_VERBS = frozenset({"get", "post", "put", "patch", "delete"})
+
+
+def read(module: Module) -> None:
+    """Find what Flask does in a file."""
+    reader = _Reader(module)
+    for call in module.calls_of(_KINDS):
+        reader.router(call)
+    for function in module.functions:
+        for decorator in function.decorators:
+            reader.decorator(decorator, function)
+    for call in module.calls_of(("add_url_rule",)):
+        reader.rule(call)
+    for call in module.calls_of(("register_blueprint",)):
+        reader.include(call)
+
+
+class _Handler(NamedTuple):
+    """What a route leads to, and where it is defined if that is right there."""
+
+    name: str
+    span: Span | None = None
+
+
+class _Reader:
+    def __init__(self, module: Module) -> None:
+        self._module = module
+        self._text = module.text
+        self._is_of_another = "flask" not in module.packages and not module.packages.isdisjoint({"fastapi", "starlette"})
+
+    def router(self, call: CallSite) -> None:
+        """`app = Flask(__name__)`, `bp = Blueprint("auth", __name__, url_prefix="/auth")`."""
+        target = self._module.targets.get(call.node.id)
+        if call.callee is None or target is None:
+            return
+        qualified = self._module.qualified(call.callee, call.scope, call.node.start_byte) or ""
+        if qualified.partition(".")[0] not in _PACKAGES:
+            return
+        self._module.made[call.node.id] = "flask"
+        prefix = _without_slash(self._path(self._module.arguments(call).keywords.get("url_prefix")))
+        span = self._text.span_of(target.node)
+        self._module.routers.append(Router(target.scope.name, target.name, "flask", _KINDS[call.name], span, prefix))
+
+    def decorator(self, call: Node, function: FunctionSite) -> None:
+        """`@bp.route("/x", methods=["POST"])`, `@bp.post("/x")`."""
+        called = call.child_by_field_name("function") if call.type == "call" else None
+        dotted = dotted_name(called, self._text) if called is not None else None
+        router, _, word = (dotted or "").rpartition(".")
+        if not router or word not in {"route", *_VERBS}:
+            return
+        arguments = arguments_of(call, self._text)
+        methods = (word.upper(),) if word in _VERBS else self._methods(arguments.keywords.get("methods")) or ("GET",)
+        handler = _Handler(function.inner.name, self._text.span_of(function.name_node))
+        self._add(CallSite(call, function.scope, word, dotted), handler, methods)
+
+    def rule(self, call: CallSite) -> None:
+        """`app.add_url_rule("/x", view_func=view)`, `… view_func=ItemView.as_view("item")`."""
+        arguments = self._module.arguments(call)
+        view = arguments.get(2, "view_func")
+        view = unwrapped(view) if view is not None else None
+        methods = self._methods(arguments.keywords.get("methods"))
+        name = dotted_name(view, self._text) if view is not None else None
+        bound = self._module.meaning(name, call.scope, call.node.start_byte).bound if name is not None else None
+        if bound is not None and bound.value is not None:
+            view = unwrapped(bound.value)
+        function = view.child_by_field_name("function") if view is not None and view.type == "call" else None
+        made_by = (dotted_name(function, self._text) or "") if function is not None else ""
+        if made_by.endswith(".as_view"):
+            self._add(call, _Handler(made_by.removesuffix(".as_view")), methods)
+        elif name is not None:
+            self._add(call, _Handler(name), methods or ("GET",))
+
+    def include(self, call: CallSite) -> None:
+        """`app.register_blueprint(bp, url_prefix="/x")`: a prefix given here takes the place of the blueprint's own."""
+        arguments = self._module.arguments(call)
+        child, written = arguments.get(0, "blueprint"), arguments.keywords.get("url_prefix")
+        name = dotted_name(unwrapped(child), self._text) if child is not None else None
+        parent = call.callee.rpartition(".")[0] if call.callee is not None else ""
+        if name is None or not parent:
+            return
+        prefix, is_given = _without_slash(self._path(written)), written is not None and written.type != "none"
+        span = self._text.span_of(call.node)
+        self._module.includes.append(Include(call.scope.name, parent, Name(name), prefix, span, replaces_prefix=is_given))
+
+    def _add(self, call: CallSite, handler: _Handler, methods: tuple[str, ...]) -> None:
+        router = (call.callee or "").rpartition(".")[0]
+        written = self._module.arguments(call).get(0, "rule")
+        path = self._path(written)
+        # Werkzeug refuses a rule that does not begin with a slash; what looks like one without is something else.
+        if (
+            written is None
+            or not (plain_text(path) or "/").startswith("/")
+            or not self._is_router(router, call.scope, call.node.start_byte)
+        ):
+            return
+        self._module.routes.append(
+            Route(
+                scope=call.scope.name,
+                framework="flask",
+                router=router,
+                methods=methods,
+                path=path,
+                handler=Name(handler.name),
+                span=written_span(written, self._text),
+                handler_span=handler.span,
+                slash="added",
+            )
+        )
+
+    def _is_router(self, router: str, scope: Scope, start: int) -> bool:
+        """Whether routes hang on a name. One that another file defines or a function gives is taken for a router: linking knows."""
+        bound = self._module.meaning(router, scope, start).bound
+        if bound is None:
+            return bool(self._module.wildcard_modules) and not self._is_of_another
+        if bound.imported is not None:
+            return not is_standard_library(bound.imported.module) and not self._is_of_another
+        if bound.annotation is not None and ("Flask" in bound.annotation or "Blueprint" in bound.annotation):
+            return True
+        for value in alternatives(bound.value) if bound.value is not None else ():
+            if value.id in self._module.made:
+                return self._module.made[value.id] == "flask"
+            if self._module.is_made_elsewhere(value, bound.scope):
+                return not self._is_of_another
+        return False
+
+    def _path(self, written: Node | None) -> Expression:
+        return angles_path(expression(written, self._text)) if written is not None and written.type != "none" else EMPTY
+
+    def _methods(self, listed: Node | None) -> tuple[str, ...]:
+        if listed is None or listed.type not in {"list", "tuple", "set"}:
+            return ()
+        methods = (plain_text(expression(element, self._text)) for element in elements(listed))
+        return tuple(method.upper() for method in methods if method)
+
+
+def _without_slash(prefix: Expression) -> Expression:
+    """A prefix as it is joined: without the slash at its end, since every route begins with one."""
+    *before, last = prefix.parts if isinstance(prefix, Join) else (prefix,)
+    if not isinstance(last, Literal) or not last.text.endswith("/"):
+        return prefix
+    return joined([*before, slice_of(last, 0, len(last.text.rstrip("/")))])
