@@ -207,7 +207,7 @@ def test_the_report_is_shown_beside_the_code_and_links_to_it(window: Workbench) 
     report.get_by_role("link", name="GitPanel.jsx:11").click()
 
     window.tab("GitPanel.jsx").wait_for()
-    expect(window.page.locator(".monaco-editor .active-line-number")).to_have_text("11", timeout=PATIENCE_MS)
+    window.page.locator(".monaco-editor .active-line-number", has_text="11").wait_for()
 
 
 def test_without_a_server_one_message_says_how_to_get_it(window: Workbench, vscode: CodeServer, settings: dict[str, str]) -> None:

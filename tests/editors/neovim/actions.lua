@@ -103,25 +103,29 @@ function report()
   end)
 end
 
-progress = {}
+said, token, kind = {}, nil, nil
 
 vim.api.nvim_create_autocmd("LspProgress", {
   callback = function(event)
     local value = event.data.params.value
-    table.insert(progress, { token = event.data.params.token, kind = value.kind, text = value.kind == "begin" and value.title or value.message })
+    token, kind = event.data.params.token, value.kind
+    table.insert(said, value.kind == "begin" and value.title or value.message)
   end,
 })
 
--- Waits until work has ended, and answers what was said of it, step by step.
-function finished()
-  wait_for("the end of progress", function() return #progress > 0 and progress[#progress].kind == "end" end)
-  local said = vim.tbl_map(function(step) return step.text end, progress)
-  progress = {}
-  return said
+-- Waits until progress says this, and answers all that it said since the last time. Steps that follow fast on each other may be left out.
+function said_until(text)
+  local steps = wait_for(text, function() return vim.tbl_contains(said, text) and said end)
+  said = {}
+  return steps
 end
 
--- Cancels the work whose progress began last.
+function until_done()
+  wait_for("the end of progress", function() return kind == "end" end)
+  said = {}
+end
+
+-- Cancels the work that progress told of last.
 function cancel()
-  local token = wait_for("progress", function() return progress[#progress] end).token
   vim.lsp.get_clients({ name = "wirelens" })[1]:notify("window/workDoneProgress/cancel", { token = token })
 end
