@@ -96,6 +96,21 @@ def test_a_file_without_wires(summary: FileSummary, structure: str) -> None:
     )
 
 
+def test_a_class_counts_once_however_many_methods_answer() -> None:
+    handlers = ("Products.list", "Products.create", "User", "health")
+    endpoints = tuple(
+        replace(MAP.endpoints[0], id=str(line), handler=handler, framework="drf", location=at("shop/views.py", line, 5, 4), stores=())
+        for line, handler in enumerate(handlers, start=1)
+    )
+    moment = replace(
+        snapshot("en", replace(MAP, endpoints=endpoints, calls=(), flows=(), channels=())),
+        files={**FILES, "shop/views.py": FileSummary("python", ("health",), ("Products", "User"))},
+    )
+    assert report(moment, "shop/views.py").text().splitlines()[2] == (
+        "- Structure: Two Django REST framework class-based views, one Django REST framework function view."
+    )
+
+
 def test_nobody_calls() -> None:
     alone = replace(MAP, calls=(), flows=(), channels=())
     assert report(snapshot("ko", alone), WORKER).text() == (

@@ -1,9 +1,10 @@
 """A report's line on structure: what is in the file, where its data live, whom it calls with what."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from wirelens.model.communication_map import Endpoint, OutgoingCall
+from wirelens.model.span import Location
 from wirelens.views import names
 from wirelens.views.file_contents import FileContents
 from wirelens.views.phrases import Phrases
@@ -34,8 +35,10 @@ def structure(phrases: Phrases, file: str, contents: FileContents) -> str:
 
 
 def _counts(phrases: Phrases, file: str, contents: FileContents) -> Iterator[str]:
-    handlers = {endpoint.location: endpoint for endpoint in contents.endpoints}
-    kinds = Counter((_kind(endpoint), phrases.style.plain(names.framework(endpoint.framework))) for endpoint in handlers.values())
+    summary = phrases.snapshot.files.get(file)
+    classes = summary.classes if summary else ()
+    handlers = {_handler(endpoint, classes): endpoint.framework for endpoint in contents.endpoints}
+    kinds = Counter((kind, phrases.style.plain(names.framework(framework))) for (kind, _), framework in handlers.items())
     for (kind, framework), count in kinds.items():
         yield _count(phrases, kind, count, framework=framework)
     if contents.tasks:
@@ -45,7 +48,6 @@ def _counts(phrases: Phrases, file: str, contents: FileContents) -> Iterator[str
         yield _count(phrases, "route", len(contents.routes), framework=_route_framework(frameworks))
     if handlers or contents.tasks or contents.routes:
         return
-    summary = phrases.snapshot.files.get(file)
     functions = [name for name in summary.functions if "<" not in name] if summary else []
     if functions:
         yield _count(phrases, "function", len(functions), framework=_language(phrases, file))
@@ -58,10 +60,12 @@ def _route_framework(frameworks: set[str]) -> str:
     return "Django" if "Django" in frameworks or "Django REST framework" in frameworks else min(frameworks)
 
 
-def _kind(endpoint: Endpoint) -> str:
-    if endpoint.framework in DJANGO:
-        return "class-view" if "." in endpoint.handler else "function-view"
-    return "endpoint"
+def _handler(endpoint: Endpoint, classes: Collection[str]) -> tuple[str, str | Location]:
+    """What is counted once: a view's class however many of its methods answer, else the function."""
+    if endpoint.framework not in DJANGO:
+        return "endpoint", endpoint.location
+    owner = endpoint.handler if endpoint.handler in classes else endpoint.handler.rpartition(".")[0]
+    return ("class-view", owner) if owner else ("function-view", endpoint.location)
 
 
 def _count(phrases: Phrases, kind: str, count: int, **arguments: str) -> str:
