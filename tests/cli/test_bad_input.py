@@ -48,6 +48,19 @@ def test_in_korean(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("map", "없는 폴더") == refused("폴더가 없습니다: 없는 폴더")
 
 
+def test_the_current_folder_is_gone(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    folder.rmdir()
+    assert run("map", ".") == refused("There is no folder ..")
+
+
+def test_a_setting_s_name_cannot_write_to_the_terminal(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.wirelens]\n"a\\u001b[2J\\nb" = 1\n', encoding="utf-8")
+    assert run("map", str(tmp_path)).err == "wirelens: There is no setting `wirelens.a\ufffd[2J b` (pyproject.toml).\n"
+
+
 def test_wrong_settings_are_named_and_the_rest_goes_on(run: Run, tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text('[tool.wirelens]\nlanguage = "fr"\n', encoding="utf-8")
     outcome = run("map", str(tmp_path))
