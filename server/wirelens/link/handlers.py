@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from wirelens.link.names import Definition, Names, qualified_name
 from wirelens.link.template import Template
-from wirelens.model.facts import Answer, Class, FileFacts, Function, Route
+from wirelens.model.expression import Name, Result
+from wirelens.model.facts import Answer, Class, FileFacts, Function, ModuleMember, Reference, Route
 from wirelens.model.span import Location, Span
 
 BY_NAME = tuple(Answer(method.upper(), method) for method in ("get", "post", "put", "patch", "delete"))
@@ -40,14 +41,23 @@ def find_handlers(files: Mapping[str, FileFacts], names: Names, file: str, route
         case Class() as cls if found is not None:
             yield from _Resource(files, names, found.file, cls).handlers(route)
         case _:
-            written = getattr(route.handler, "dotted", "") or getattr(route.handler, "module", "")
-            yield Handler(written, Location(file, route.span), None, route.methods, is_external=True)
+            yield Handler(_written(route.handler), Location(file, route.span), None, route.methods, is_external=True)
 
 
 def readable_name(facts: FileFacts, fact: Function | Class) -> str:
     """A function as people call it: `Class.method` for methods, the bare name otherwise."""
     owner = fact.scope.rpartition(".")[2]
     return f"{owner}.{fact.name}" if isinstance(fact, Function) and any(cls.name == owner for cls in facts.classes) else fact.name
+
+
+def _written(reference: Reference) -> str:
+    match reference:
+        case Name(dotted):
+            return dotted
+        case ModuleMember(module):
+            return module
+        case Result(function):
+            return function
 
 
 def _definition(files: Mapping[str, FileFacts], names: Names, file: str, route: Route) -> Definition | None:

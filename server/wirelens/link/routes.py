@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from wirelens.link.handlers import find_handlers
 from wirelens.link.names import Definition, Names
+from wirelens.link.passed_routers import PassedRouters
 from wirelens.link.services import Services
 from wirelens.link.template import HOLE_CHARACTERS, HOLE_START, UNKNOWN, Template, holes, marked, render
 from wirelens.model.communication_map import Certainty, Endpoint
@@ -64,14 +65,14 @@ class _Composition:
         }
         self._routes: dict[_RouterKey, list[tuple[str, Route | Include]]] = {}
         self.included: set[_RouterKey] = set()
+        passed = PassedRouters(files, names)
         for file, facts in sorted(files.items()):
             rows = sorted((*facts.routes, *facts.includes), key=lambda row: row.span)
             for row in rows:
                 name = row.router if isinstance(row, Route) else row.parent
-                key = self._key(self._names.resolve(file, row.scope, name))
-                if key is None or (isinstance(row, Route) and not self._same_framework(key, row)):
-                    continue
-                self._routes.setdefault(key, []).append((file, row))
+                for parent in dict.fromkeys(self._key(found) for found in passed.routers(file, row.scope, name)):
+                    if parent is not None and (isinstance(row, Include) or self._same_framework(parent, row)):
+                        self._routes.setdefault(parent, []).append((file, row))
                 if isinstance(row, Include):
                     child = self._key(self._names.resolve_reference(file, row.scope, row.child))
                     if child is not None:

@@ -58,7 +58,7 @@ class Services:
 def find_services(files: Mapping[str, FileFacts], names: Names, modules: Modules, settings: Mapping[str, str]) -> Services:
     """Finds every application, gives it an id and its ports, and makes services of the packages that only send."""
     manifests = {dirname(file): facts.manifest.kinds for file, facts in sorted(files.items()) if facts.manifest is not None}
-    applications = list(_applications(files, names, modules, manifests))
+    applications = _without_tests(list(_applications(files, names, modules, manifests)))
     commanded = _run_commands(files, modules, applications)
     ids = _ids(applications, commanded)
     services: list[Service] = []
@@ -94,9 +94,10 @@ def _applications(
     files: Mapping[str, FileFacts], names: Names, modules: Modules, manifests: Mapping[str, tuple[str, ...]]
 ) -> Iterable[Application]:
     seen: set[tuple[str, str]] = set()
+    mounted = set(_mounted(files, names))
     for file, facts in sorted(files.items()):
         for router in facts.routers:
-            if router.kind != "application":
+            if router.kind != "application" or (file, router.scope, router.name) in mounted:
                 continue
             include = _root_include(facts, router)
             if include is None:
@@ -111,6 +112,26 @@ def _applications(
             if (home, child.file) not in seen:
                 seen.add((home, child.file))
                 yield Application(file, router, home, module.partition(".")[0])
+
+
+def _without_tests(applications: list[Application]) -> list[Application]:
+    """Tests make applications of their own, which nobody runs; where there is nothing else they are shown all the same."""
+    return [application for application in applications if not _is_test(application.file)] or applications
+
+
+def _is_test(file: str) -> bool:
+    *folders, name = file.split("/")
+    return name == "conftest.py" or name.startswith("test_") or name.endswith("_test.py") or not {"tests", "test"}.isdisjoint(folders)
+
+
+def _mounted(files: Mapping[str, FileFacts], names: Names) -> Iterable[tuple[str, str, str]]:
+    """The applications that another one has below it: they are served as parts of it."""
+    for file, facts in files.items():
+        for include in facts.includes:
+            child = names.resolve_reference(file, include.scope, include.child)
+            parent = names.resolve(file, include.scope, include.parent)
+            if child is not None and isinstance(child.fact, Router) and parent is not None and parent.fact is not child.fact:
+                yield child.file, child.fact.scope, child.fact.name
 
 
 def _root_include(facts: FileFacts, router: Router) -> Include | None:

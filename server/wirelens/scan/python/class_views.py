@@ -1,4 +1,4 @@
-"""The dialect of class-based views: what Django's, Django REST framework's and Flask's own classes answer, and `@action`."""
+"""The dialect of class-based views: what Django's, Django REST framework's, Flask's and Starlette's own classes answer, and `@action`."""
 
 from collections.abc import Mapping
 
@@ -65,6 +65,7 @@ _SIMPLE_JWT: _Given = dict.fromkeys(
     ("TokenViewBase", "TokenObtainPairView", "TokenRefreshView", "TokenVerifyView", "TokenBlacklistView"), ("post",)
 )
 _FLASK: _Given = {"View": (), "MethodView": ()}
+_STARLETTE: _Given = {"HTTPEndpoint": (), "WebSocketEndpoint": ()}
 _NOTHING: _Given = {"object": (), "ABC": (), "Generic": (), "Protocol": ()}
 
 INHERITED: Mapping[str, _Given] = {
@@ -72,6 +73,7 @@ INHERITED: Mapping[str, _Given] = {
     "rest_framework": _REST_FRAMEWORK,
     "rest_framework_simplejwt": _SIMPLE_JWT,
     "flask": _FLASK,
+    "starlette": _STARLETTE,
     "builtins": _NOTHING,
     "abc": _NOTHING,
     "typing": _NOTHING,

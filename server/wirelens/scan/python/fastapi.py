@@ -101,12 +101,12 @@ class _Reader:
             prefix, child = arguments.get(0, "path"), arguments.get(1, "app")
         else:
             prefix, child = arguments.keywords.get("prefix"), arguments.get(0, "router")
-        name = dotted_name(unwrapped(child), self._text) if child is not None else None
+        reference = self._module.reference(child) if child is not None else None
         parent = call.callee.rpartition(".")[0] if call.callee is not None else ""
-        if name is None or not parent or (call.name == "mount" and not self._framework(parent, call.scope, call.node.start_byte)):
+        if reference is None or not parent or (call.name == "mount" and not self._framework(parent, call.scope, call.node.start_byte)):
             return
         span = self._text.span_of(call.node)
-        self._module.includes.append(Include(call.scope.name, parent, Name(name), self._prefix(prefix), span))
+        self._module.includes.append(Include(call.scope.name, parent, reference, self._prefix(prefix), span))
 
     def background_task(self, call: CallSite) -> None:
         """`background_tasks.add_task(function, …)`, `BackgroundTask(function, …)`."""
@@ -176,7 +176,9 @@ class _Reader:
         declared = set(_WORD.findall(bound.annotation or ""))
         if not _UNMISTAKABLE.isdisjoint(declared):
             return "fastapi"
-        return "starlette" if "Starlette" in declared else None
+        if "Starlette" in declared:
+            return "starlette"
+        return "fastapi" if bound.is_parameter and bound.annotation is None and not self._is_of_flask else None
 
     def _prefix(self, written: Node | None) -> Expression:
         return braces_path(expression(written, self._text)) if written is not None else EMPTY

@@ -92,13 +92,13 @@ class _Reader:
         """`app.register_blueprint(bp, url_prefix="/x")`: a prefix given here takes the place of the blueprint's own."""
         arguments = self._module.arguments(call)
         child, written = arguments.get(0, "blueprint"), arguments.keywords.get("url_prefix")
-        name = dotted_name(unwrapped(child), self._text) if child is not None else None
+        reference = self._module.reference(child) if child is not None else None
         parent = call.callee.rpartition(".")[0] if call.callee is not None else ""
-        if name is None or not parent:
+        if reference is None or not parent:
             return
         prefix, is_given = _without_slash(self._path(written)), written is not None and written.type != "none"
         span = self._text.span_of(call.node)
-        self._module.includes.append(Include(call.scope.name, parent, Name(name), prefix, span, replaces_prefix=is_given))
+        self._module.includes.append(Include(call.scope.name, parent, reference, prefix, span, replaces_prefix=is_given))
 
     def _add(self, call: CallSite, handler: _Handler, methods: tuple[str, ...]) -> None:
         router = (call.callee or "").rpartition(".")[0]
@@ -121,7 +121,7 @@ class _Reader:
                 handler=Name(handler.name),
                 span=written_span(written, self._text),
                 handler_span=handler.span,
-                slash="added",
+                slash="either" if self._is_lenient(call) else "added",
             )
         )
 
@@ -139,7 +139,11 @@ class _Reader:
                 return self._module.made[value.id] == "flask"
             if self._module.is_made_elsewhere(value, bound.scope):
                 return not self._is_of_another
-        return False
+        return bound.is_parameter and not self._is_of_another
+
+    def _is_lenient(self, call: CallSite) -> bool:
+        strict = self._module.arguments(call).keywords.get("strict_slashes")
+        return strict is not None and strict.type == "false"
 
     def _path(self, written: Node | None) -> Expression:
         return angles_path(expression(written, self._text)) if written is not None and written.type != "none" else EMPTY

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
+from wirelens.model.expression import Name, Result
 from wirelens.model.facts import Access, Action, Call, Client, Include, Inherited, Manifest, Parameter, Route, Router, RunCommand, Send
 from wirelens.scan.python.scopes import Bound, Scope, lookup, lookup_attribute
 from wirelens.scan.python.syntax import Arguments, arguments_of, dotted_name, unwrapped
@@ -176,6 +177,16 @@ class Module:
         if meaning.bound is None and len(self.wildcard_modules) == 1:
             return f"{self.wildcard_modules[0]}.{dotted}"
         return meaning.qualified
+
+    def reference(self, node: Node) -> Name | Result | None:
+        """What a name or the call of one refers to, None for anything else."""
+        node = unwrapped(node)
+        dotted = dotted_name(node, self.text)
+        if dotted is not None:
+            return Name(dotted)
+        function = node.child_by_field_name("function") if node.type == "call" else None
+        called = dotted_name(function, self.text) if function is not None else None
+        return Result(called) if called is not None else None
 
     def is_made_elsewhere(self, value: Node, scope: Scope) -> bool:
         """Whether a value is what a function of this file or of another gives: what that is, linking knows."""

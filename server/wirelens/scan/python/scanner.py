@@ -15,6 +15,7 @@ from wirelens.scan.python import (
     fastapi,
     flask,
     http_clients,
+    starlette_routes,
     uvicorn,
 )
 from wirelens.scan.python.invocations import invocations_of
@@ -30,6 +31,7 @@ Dialect = Callable[[Module], None]
 
 DIALECTS: tuple[Dialect, ...] = (
     fastapi.read,
+    starlette_routes.read,
     flask.read,
     uvicorn.read,
     django_urls.read,

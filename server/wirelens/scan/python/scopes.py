@@ -60,6 +60,7 @@ class Bound:
     """A function or a class."""
     annotation: str | None = None
     """For a parameter, or a variable declared with a type."""
+    is_parameter: bool = False
 
     @property
     def owner(self) -> Scope:

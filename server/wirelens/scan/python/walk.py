@@ -133,7 +133,7 @@ class Walk:
             # The stars stay on the name: such a parameter takes what the others leave, at no index of its own.
             name = self._text.text_of(child if child.type.endswith("splat_pattern") else named)
             annotation = self._text.text_of(annotated) if annotated is not None else None
-            self._bind(inner, Bound(name.lstrip("*"), inner, child.start_byte, annotation=annotation))
+            self._bind(inner, Bound(name.lstrip("*"), inner, child.start_byte, annotation=annotation, is_parameter=True))
             yield Parameter(name, expression(default, self._text) if default is not None else None, annotation)
 
     def _class(self, node: Node, scope: Scope) -> None:
