@@ -158,13 +158,12 @@ def test_the_status_bar_tells_branch_and_findings_and_opens_the_problems(window:
     window.run("View: Hide Panel")
 
 
-def test_explaining_asks_first_then_shows_progress_and_ends_in_the_hover(window: Workbench, gemini: Gemini) -> None:
+def test_explaining_asks_for_key_and_consent_then_shows_progress_and_ends_in_the_hover(window: Workbench, gemini: Gemini) -> None:
     gemini.play("latched")
-    window.run("Wirelens: Set Gemini API Key")
-    window.type_into_prompt(KEY)
-    window.wait_for_status(STATUS)
     window.open("backend/ai/views.py", 40, 8)
     window.run("Wirelens: Explain This File")
+    window.toast("Explaining needs a Gemini API key.").get_by_role("button", name="Set Gemini API Key").click()
+    window.type_into_prompt(KEY)
     window.toast("Explain with Gemini?").get_by_role("button", name="Yes").click()
 
     gemini.wait("received")

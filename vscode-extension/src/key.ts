@@ -20,7 +20,21 @@ export class GeminiKey {
     return { ...others, GEMINI_API_KEY: key };
   }
 
-  async ask(): Promise<void> {
+  /** Whether a trusted workspace's server would have no key. */
+  async isMissing(): Promise<boolean> {
+    const environment = await this.environment();
+    return vscode.workspace.isTrusted && !environment["GEMINI_API_KEY"] && !environment["GOOGLE_API_KEY"];
+  }
+
+  /** Says that a key is needed and takes it; answers whether there is one now. */
+  async offer(): Promise<boolean> {
+    const set = vscode.l10n.t("Set Gemini API Key");
+    const sentence = vscode.l10n.t("Explaining needs a Gemini API key. Get one at https://aistudio.google.com/apikey.");
+    return (await vscode.window.showInformationMessage(sentence, set)) === set && (await this.ask());
+  }
+
+  /** Takes a key and stores it; answers whether one was given. */
+  async ask(): Promise<boolean> {
     const key = await vscode.window.showInputBox({
       title: vscode.l10n.t("Gemini API Key"),
       prompt: vscode.l10n.t("The key is kept in this computer's secret storage and given to the Wirelens server only."),
@@ -29,6 +43,7 @@ export class GeminiKey {
       validateInput: (text) => (text.trim() === "" ? vscode.l10n.t("Paste the key here.") : undefined),
     });
     if (key !== undefined) await this.secrets.store(NAME, key.trim());
+    return key !== undefined;
   }
 
   async remove(): Promise<void> {

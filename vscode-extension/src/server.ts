@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import * as vscode from "vscode";
-import { ExecuteCommandRequest, type LanguageClient, type Middleware, State, WorkDoneProgressCancelNotification } from "vscode-languageclient/node";
+import { type LanguageClient, type Middleware, State, WorkDoneProgressCancelNotification } from "vscode-languageclient/node";
 import { peekCallers } from "./callers";
 import { createClient, type ServerLaunch } from "./client";
 import type { GeminiKey } from "./key";
@@ -57,9 +57,9 @@ export class Server {
   /** Has the server carry out one of its commands, after any restart under way; a refusal is shown to the user. */
   async execute(command: string, ...args: unknown[]): Promise<void> {
     await this.turn;
-    if (this.client === undefined || !this.isRunning) return this.explainAbsence();
+    if (!this.isRunning) return this.explainAbsence();
     try {
-      await this.client.sendRequest(ExecuteCommandRequest.type, { command, arguments: args });
+      await vscode.commands.executeCommand(command, ...args);
     } catch (error) {
       void vscode.window.showErrorMessage(`Wirelens: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -118,11 +118,20 @@ export class Server {
     void this.explainAbsence();
   }
 
+  private async explainOnceThereIsAKey(args: unknown[]): Promise<void> {
+    if (!(await this.key.offer())) return;
+    await this.update();
+    await this.execute("wirelens.explain", ...args);
+  }
+
   private middleware(): Middleware {
     return {
       handleWorkDoneProgress: (token, params, next) => this.notifications.handle(token, params, next),
-      executeCommand: (command, args, next) =>
-        command === "wirelens.callers" && this.client !== undefined ? peekCallers(this.client, args) : next(command, args),
+      executeCommand: async (command, args: unknown[], next) => {
+        if (command === "wirelens.callers" && this.client !== undefined) return peekCallers(this.client, args);
+        if (command === "wirelens.explain" && (await this.key.isMissing())) return this.explainOnceThereIsAKey(args);
+        return next(command, args) as unknown;
+      },
       window: { showDocument: openDocument },
     };
   }
