@@ -5,7 +5,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from functools import lru_cache
 from typing import Any, cast
 
-from wirelens.model.expression import Environment, Expression, Hole, Join, Literal, Name, Result
+from wirelens.model.expression import Choice, Environment, Expression, Hole, Join, Literal, Members, Name, Result
 from wirelens.model.facts import FileFacts, ModuleMember
 from wirelens.model.span import Position, Span
 
@@ -55,7 +55,7 @@ def _shown(value: Any, source: str) -> str:
     match value:
         case Span():
             shown = _span(value, source)
-        case Literal() | Hole() | Name() | Environment() | Join() | Result():
+        case Literal() | Hole() | Name() | Environment() | Join() | Result() | Choice() | Members():
             shown = _expression(value, source)
         case ModuleMember():
             shown = f"{value.module}:{value.member}"
@@ -75,7 +75,7 @@ def _span(span: Span, source: str) -> str:
     return f"{span.start.line}:{span.start.column}{end}[{first}{' …' if more else ''}]"
 
 
-def _expression(value: Expression, source: str) -> str:
+def _expression(value: Expression, source: str) -> str:  # noqa: PLR0911  # one for each kind
     """A literal whose characters have no place of their own has a `~` in front."""
     match value:
         case Literal(text, span):
@@ -91,6 +91,11 @@ def _expression(value: Expression, source: str) -> str:
             return "+".join(_expression(part, source) for part in parts)
         case Result(function):
             return f"{function}()"
+        case Choice(options):
+            return "|".join(_expression(option, source) for option in options)
+        case Members(values, is_complete):
+            shown = ", ".join(f"{key}: {_expression(each, source)}" for key, each in values)
+            return f"<{shown}{'' if is_complete else ', ...'}>"
 
 
 def _offset(source: str, position: Position) -> int:

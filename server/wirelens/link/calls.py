@@ -1,18 +1,18 @@
 """Outgoing calls: each resolved to its URL, and matched to the endpoint at the other end."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from ipaddress import ip_address
 
 from wirelens.link.functions import readable_scope
 from wirelens.link.match import Match, accepts, match_path, may_reach
 from wirelens.link.names import Names
+from wirelens.link.senders import requested, sender_of
 from wirelens.link.services import Listening, Services
-from wirelens.link.template import Template
-from wirelens.link.urls import Url, join_base, parse_url
+from wirelens.link.urls import Url, parse_url
+from wirelens.link.wrappers import Expansion
 from wirelens.model.communication_map import CallStatus, Certainty, Endpoint, OutgoingCall
-from wirelens.model.facts import Call, Client, FileFacts
+from wirelens.model.facts import Call
 from wirelens.model.message import Message, message
 from wirelens.model.span import Location
 
@@ -27,29 +27,29 @@ class _Verdict:
     reason: Message | None = None
 
 
-def find_calls(
-    files: Mapping[str, FileFacts], names: Names, services: Services, endpoints: tuple[Endpoint, ...]
-) -> tuple[OutgoingCall, ...]:
+def find_calls(expansion: Expansion, names: Names, services: Services, endpoints: tuple[Endpoint, ...]) -> tuple[OutgoingCall, ...]:
     """Every request written in the code, in the order of the source."""
     matching = _Matching(services, endpoints)
     found: list[OutgoingCall] = []
-    for file, facts in sorted(files.items()):
+    for file, facts in sorted(expansion.files.items()):
         for call in facts.calls:
-            through = _through(names, file, call)
-            if through is None:
+            sender = sender_of(names, file, call)
+            if sender is None:
                 continue
-            library, base, is_async = through
-            url = parse_url(join_base(base, names.fold(file, call.scope, call.url)))
-            verdict = matching.judge(url, call)
             location = Location(file, call.span)
+            origin = expansion.origins.get(location)
+            url = parse_url(requested(names, file, call, sender))
+            verdict = matching.judge(url, call)
+            if location in expansion.undecided and verdict.status == "unresolved":
+                verdict = replace(verdict, reason=message("resolution.callers-decide"))
             found.append(
                 OutgoingCall(
                     id=f"{file}:{location.line}:{location.column}",
                     service=services.of_file(file),
                     protocol=call.protocol,
-                    client=library,
+                    client=sender.library,
                     method=call.method,
-                    url="" if url.is_dynamic else url.shown,
+                    url="" if url.is_dynamic and url.host is None else url.shown,
                     path="" if url.is_dynamic else url.shown_path,
                     function=readable_scope(facts, call.scope),
                     location=location,
@@ -60,22 +60,12 @@ def find_calls(
                     certainty=verdict.certainty,
                     endpoints=verdict.endpoints,
                     reason=verdict.reason,
-                    is_async=is_async,
-                    through_client=bool(call.client),
+                    via=origin.via if origin is not None else (),
+                    is_async=origin.is_async if origin is not None else sender.is_async,
+                    through_client=origin.through_client if origin is not None else bool(call.client),
                 )
             )
     return tuple(found)
-
-
-def _through(names: Names, file: str, call: Call) -> tuple[str, Template, bool] | None:
-    """The library, base URL and asynchrony of what a call goes through; None where that turns out to be no client."""
-    if not call.client:
-        return call.library, (), False
-    definition = names.resolve(file, call.scope, call.client)
-    if definition is None or definition.rest or not isinstance(definition.fact, Client):
-        return None
-    client = definition.fact
-    return client.library, names.fold(definition.file, client.scope, client.base_url), client.is_async
 
 
 class _Matching:
@@ -112,25 +102,20 @@ class _Matching:
         return (Listening(named[0], "likely"),) if len(named) == 1 and "." not in host else ()
 
     def _at_service(self, url: Url, call: Call, listening: Listening) -> _Verdict:
+        if url.is_dynamic:
+            return _Verdict("unresolved", "certain", reason=message("resolution.dynamic-url"))
         matches = match_path(url.path, call.method, call.protocol, self._of_service.get(listening.service, ()))
         accepted = _best([match for match in matches if accepts(match.endpoint, call.method)])
         if accepted:
             return _linked(accepted, listening.certainty)
         if matches and matches[0].is_certain:
             same = [match.endpoint for match in matches if match.is_certain]
-            return _Verdict(
-                "method-mismatch",
-                listening.certainty if all(endpoint.certainty == "certain" for endpoint in same) else "likely",
-                tuple(endpoint.id for endpoint in same),
-                message(
-                    "resolution.method-mismatch",
-                    path=url.shown_path,
-                    methods=", ".join(sorted({method for endpoint in same for method in endpoint.methods})),
-                    method=call.method or "",
-                ),
-            )
-        if may_reach(url.path, url.holes, self._of_service.get(listening.service, ())):
-            return _Verdict("unresolved", "certain", reason=message("resolution.dynamic-url"))
+            methods = ", ".join(sorted({method for endpoint in same for method in endpoint.methods}))
+            if any(endpoint.certainty == "likely" for endpoint in same):
+                reason = message("resolution.open-methods", path=url.shown_path, methods=methods, method=call.method or "")
+                return _Verdict("unresolved", "certain", reason=reason)
+            reason = message("resolution.method-mismatch", path=url.shown_path, methods=methods, method=call.method or "")
+            return _Verdict("method-mismatch", listening.certainty, tuple(endpoint.id for endpoint in same), reason)
         reason = message("resolution.no-route", path=url.shown_path, service=listening.service)
         return _Verdict("no-route", listening.certainty, reason=reason)
 

@@ -3,12 +3,12 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wirelens.link.environment import EnvironmentFiles
 from wirelens.link.modules import Modules
-from wirelens.link.template import UNKNOWN, Template, common_origin, without_spans
-from wirelens.model.expression import Choice, Environment, Expression, Hole, Join, Literal, Name, Result
+from wirelens.link.template import UNKNOWN, ParameterHole, Template, common_origin, without_spans
+from wirelens.model.expression import Choice, Environment, Expression, Hole, Join, Literal, Members, Name, Result
 from wirelens.model.facts import Binding, Class, Client, FileFacts, Function, Import, ModuleMember, Parameter, Reference, Router
 
 Fact = Binding | Class | Client | Function | Import | Parameter | Router
@@ -31,6 +31,8 @@ class Definition:
     file: str
     fact: Fact
     rest: tuple[str, ...] = ()
+    scope: str = ""
+    """The scope whose name it is."""
 
 
 class Names:
@@ -87,7 +89,7 @@ class Names:
             UNKNOWN if isinstance(piece, Hole) and piece.kind == "value" else piece for piece in self.fold(file, scope, expression)
         )
 
-    def _fold(self, file: str, scope: str, expression: Expression, steps: int) -> Template:
+    def _fold(self, file: str, scope: str, expression: Expression, steps: int) -> Template:  # noqa: PLR0911  # one for each kind
         match expression:
             case Literal() | Hole():
                 return (expression,)
@@ -99,12 +101,15 @@ class Names:
                 return (Hole(variable),) if value is None or not steps else self._fold(file, scope, value, steps - 1)
             case Name(dotted):
                 found = self._resolve(file, scope, tuple(dotted.split(".")), steps) if steps else None
-                value = self._value(found, steps) or (Hole(dotted.removesuffix(".[]").rpartition(".")[2]),)
+                name = dotted.removesuffix(".[]").rpartition(".")[2]
+                value = self._value(found, steps) or (_parameter(found, name) or Hole(name),)
                 return value if found is None or found.file == file else without_spans(value)
             case Result(function):
                 found = self._resolve(file, scope, tuple(function.split(".")), steps) if steps else None
                 value = self._value(found, steps) if found is not None and isinstance(found.fact, Function) else None
                 return value or (Hole(function.rpartition(".")[2]),)
+            case Members():
+                return (Hole("value"),)
             case Choice(options):
                 # A variable may be one of its own options: the fewer steps are left, the sooner that ends.
                 return common_origin([self._fold(file, scope, option, steps // 4) for option in options]) or (Hole("value"),)
@@ -155,12 +160,12 @@ class Names:
                 found = self._member(file, fact, rest, steps - 1)
             case _:
                 found = None
-        return found or Definition(file, fact, rest)
+        return found or Definition(file, fact, rest, scope)
 
     def _attribute(self, found: Definition | None, rest: tuple[str, ...], steps: int) -> Definition | None:
         if found is not None and rest and not found.rest and isinstance(found.fact, Class):
             return self._member(found.file, found.fact, rest, steps)
-        return None if found is None else Definition(found.file, found.fact, (*found.rest, *rest))
+        return None if found is None else Definition(found.file, found.fact, (*found.rest, *rest), found.scope)
 
     def _member(self, file: str, cls: Class, rest: tuple[str, ...], steps: int) -> Definition | None:
         if not steps:
@@ -202,7 +207,8 @@ class Names:
     def _declared(self, file: str, scope: str, annotation: str, steps: int) -> Definition | None:
         """The class of the workspace that an annotation names: `Settings`, `"Settings | None"`, `Annotated[Settings, Depends(…)]`."""
         for word in _DOTTED.findall(annotation):
-            found = self._resolve(file, scope, tuple(word.split(".")), steps)
+            # A type's words may lead back to annotations of several words: the fewer steps are left, the sooner that ends.
+            found = self._resolve(file, scope, tuple(word.split(".")), steps // 4)
             if found is not None and not found.rest and isinstance(found.fact, Class):
                 return found
         return None
@@ -228,6 +234,19 @@ class Names:
             if found is not None:
                 return found
         return None
+
+
+def _taken_apart(parameter: Parameter) -> list[str]:
+    """The members that a parameter `{url, method}` is taken apart into."""
+    return parameter.name.strip("{}").split(", ") if parameter.name.startswith("{") else []
+
+
+def _parameter(found: Definition | None, shown: str) -> ParameterHole | None:
+    if found is None or not isinstance(found.fact, Parameter):
+        return None
+    whole, apart, member = found.fact.name.partition("}.")
+    members = (member, *found.rest) if apart else found.rest
+    return ParameterHole(shown, "value", (found.file, found.scope), f"{whole}}}" if apart else whole, members)
 
 
 def _scopes(scope: str) -> Iterator[str]:
@@ -257,6 +276,8 @@ def _definitions(facts: FileFacts) -> dict[tuple[str, str], list[Fact]]:
         for parameter in function.parameters:
             if parameter.name not in SELF:  # what is kept on the object is defined in the class
                 found[function.qualified_name, parameter.name].append(parameter)
+            for name in _taken_apart(parameter):
+                found[function.qualified_name, name].append(replace(parameter, name=f"{parameter.name}.{name}"))
     return dict(found)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from wirelens.model.expression import Hole, Literal
 
@@ -16,6 +17,15 @@ UNKNOWN = Hole("?", "rest")
 _ORIGIN = re.compile(r"(?:https?|wss?)://[^/?#]+(?=[/?#])", re.IGNORECASE)
 
 HOLE_CHARACTERS = "[\ue000-\uf8ff]"
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterHole(Hole):
+    """A function's parameter, or a member of what is passed for it. `owner` is the function: file and qualified name."""
+
+    owner: tuple[str, str] = ("", "")
+    parameter: str = ""
+    member: tuple[str, ...] = ()
 
 
 def marked(template: Template) -> str:

@@ -7,7 +7,12 @@ from wirelens.link.template import HOLE_CHARACTERS, Template, holes, marked, sho
 from wirelens.model.expression import Hole, Literal
 from wirelens.model.span import Position, Span
 
-_ABSOLUTE = re.compile(r"^(?P<scheme>https?|wss?)://(?P<authority>[^/?#]*)(?P<rest>.*)$", re.DOTALL | re.IGNORECASE)
+# What is put right behind a port, or behind a host and before nothing more, is a path with its own slash.
+_ABSOLUTE = re.compile(
+    rf"^(?P<scheme>https?|wss?)://(?P<authority>[^/?#]*?(?::\d+(?={HOLE_CHARACTERS})|[^:/?#\ue000-\uf8ff](?={HOLE_CHARACTERS}(?:[?#]|$))|(?=[/?#]|$)))"
+    r"(?P<rest>.*)$",
+    re.DOTALL | re.IGNORECASE,
+)
 _KNOWN_DOMAIN = re.compile(r"\.[a-z0-9-]+\.[a-z]{2,}$")
 _LEADING_HOLES = re.compile(f"^{HOLE_CHARACTERS}+")
 
@@ -19,7 +24,7 @@ class Url:
     """A URL with holes. `path` and `host` are marked text (see `template`).
 
     `host` is None where the base is not known: a relative URL, or one that begins with a value of the run.
-    `is_relative` tells the first from the second. `is_dynamic`: nothing at all is known.
+    `is_relative` tells the first from the second. `is_dynamic`: nothing at all is known, or no more than the host.
     """
 
     text: str
@@ -65,7 +70,8 @@ def parse_url(template: Template) -> Url:
         host, port = _host_and_port(absolute["authority"], absolute["scheme"].lower())
         # Of a host with a hole, its domain may still say whose it is. An open port may be any service's.
         is_open = re.search(HOLE_CHARACTERS, absolute["authority"]) is not None and not _KNOWN_DOMAIN.search(host)
-        return Url(text, None if is_open else shown(host, names), port, path, names, span)
+        glued = re.match(HOLE_CHARACTERS, path) is not None
+        return Url(text, None if is_open else shown(host, names), port, "/" * glued + path, names, span, is_dynamic=glued)
     leading = _LEADING_HOLES.match(text)
     start = leading.end() if leading else 0
     path = _path_of(text[start:])
@@ -74,6 +80,13 @@ def parse_url(template: Template) -> Url:
     if not path.startswith("/"):
         path = "/" + path
     return Url(text, None, None, path, names, span, is_relative=leading is None, is_dynamic=is_dynamic)
+
+
+def origin_length(text: str) -> int:
+    """How much of a URL comes before its path: scheme and host, or the values of the run that it begins with."""
+    absolute = _ABSOLUTE.match(text)
+    leading = _LEADING_HOLES.match(text)
+    return absolute.start("rest") if absolute is not None else leading.end() if leading is not None else 0
 
 
 def _path_of(text: str) -> str:

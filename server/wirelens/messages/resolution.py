@@ -7,6 +7,10 @@ MESSAGES: dict[str, Text] = {
         "en": "The URL is put together when the program runs.",
         "ko": "URL이 실행 중에 만들어집니다.",
     },
+    "resolution.callers-decide": {
+        "en": "The callers of this function decide the URL, and not all of them are known.",
+        "ko": "이 함수를 호출하는 쪽이 URL을 정하며, 그 호출을 모두 알 수는 없습니다.",
+    },
     "resolution.external": {
         "en": "{host} is not a service of this workspace.",
         "ko": "이 작업 영역의 서비스가 아닙니다: {host}",
@@ -26,6 +30,10 @@ MESSAGES: dict[str, Text] = {
     "resolution.method-mismatch": {
         "en": "{path} does not take {method}, only {methods}.",
         "ko": "{path} 경로는 {methods}만 받습니다(요청: {method}).",
+    },
+    "resolution.open-methods": {
+        "en": "{path} takes {methods} here; code outside of this workspace decides whether it takes {method} too.",
+        "ko": "{path} 경로는 여기서 {methods} 요청을 받습니다. {method} 요청도 받는지는 이 작업 영역 밖의 코드에 달려 있습니다.",
     },
     "resolution.wrong-port": {
         "en": "No service listens on port {port}; `{service}` has {path}.",

@@ -64,6 +64,14 @@ class Choice:
     options: "tuple[Expression, ...]"
 
 
-Expression = Literal | Hole | Name | Environment | Join | Result | Choice
+@dataclass(frozen=True, slots=True)
+class Members:
+    """An object as it is spelled out where it is given to a function. `is_complete`: nothing unseen is spread into it."""
+
+    values: "tuple[tuple[str, Expression], ...]"
+    is_complete: bool = True
+
+
+Expression = Literal | Hole | Name | Environment | Join | Result | Choice | Members
 
 EMPTY = Literal("")

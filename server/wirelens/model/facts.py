@@ -130,13 +130,14 @@ class Class:
 class Invocation:
     """A call of a function by name, in the order of the source.
 
-    `arguments` are the positional ones, as far as they are expressions we keep (else Holes).
+    `arguments` are the positional ones, as far as they are expressions we keep (else Holes), `keywords` those given by name.
     """
 
     scope: str
     callee: str
     span: Span
     arguments: tuple[Expression, ...] = ()
+    keywords: tuple[tuple[str, Expression], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +224,8 @@ class Call:
 
     `client` is the name of the Client it goes through; "" for a library's own function (`requests.get`, `fetch`). A call through an
     imported name is kept by linking only if that name turns out to be a Client; its `library` is "" then.
-    `method` is None where the code decides at run time. `url_span` is the URL as written, quotes included; `method_span`
+    `method` is None where the code decides at run time; `method_value` may say more of it, and `GET` is sent where that is nothing.
+    `url_span` is the URL as written, quotes included; `method_span`
     is the word that chooses the method (`get` in `axios.get`).
     """
 
@@ -236,6 +238,7 @@ class Call:
     url_span: Span
     method_span: Span | None = None
     protocol: str = "http"
+    method_value: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)

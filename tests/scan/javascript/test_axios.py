@@ -51,16 +51,16 @@ def test_options() -> None:
             'Call library=axios method=POST url=BASE+"/a" span=1:0[axios({ url: BASE + "/a", method: \'post\', headers })] '
             'url_span=1:13[BASE + "/a"] method_span=1:35[post]'
         ),
-        "Call library=axios method=None url=url span=2:0[axios({ ...config, url })] url_span=2:19[url]",
+        "Call library=axios method=None url=url span=2:0[axios({ ...config, url })] url_span=2:19[url] method_value=config.method",
         'Call library=axios method=GET url="/b" span=3:0[axios("/b")] url_span=3:6["/b"]',
         'Call library=axios method=PUT url="/c" span=4:0[axios("/c", { method: "PUT" })] url_span=4:6["/c"] method_span=4:23[PUT]',
-        'Call library=axios method=None url="/d" span=5:0[axios.request({ url: "/d", method: kind })] url_span=5:21["/d"]',
+        'Call library=axios method=None url="/d" span=5:0[axios.request({ url: "/d", method: kind })] url_span=5:21["/d"] method_value=kind',
         (
             'Call library=axios method=GET url=~"http://localhost:9000"+"/e" '
             'span=6:0[axios.get("/e", { baseURL: "http://localhost:9000/" })] '
             'url_span=6:10["/e"] method_span=6:6[get]'
         ),
-        "Call library=axios method=None url=options span=7:0[axios(options)] url_span=7:6[options]",
+        "Call library=axios method=None url=options span=7:0[axios(options)] url_span=7:6[options] method_value=options.method",
         'Call library=axios method=None url="/f" span=8:0[axios[method]("/f")] url_span=8:14["/f"]',
         'Call library=axios method=PATCH url="/g" span=10:0[axios(sent)] url_span=9:20["/g"] method_span=9:35[patch]',
     ]

@@ -25,9 +25,9 @@ def test_methods() -> None:
             "url_span=1:19[`/b/${id}`] method_span=1:42[post]"
         ),
         'Call library=fetch method=GET url="/c" span=2:0[fetch("/c", { headers })] url_span=2:6["/c"]',
-        'Call library=fetch method=None url="/d" span=3:0[fetch("/d", { ...options })] url_span=3:6["/d"]',
-        'Call library=fetch method=None url="/e" span=4:0[fetch("/e", options)] url_span=4:6["/e"]',
-        'Call library=fetch method=None url="/f" span=5:0[fetch("/f", { method })] url_span=5:6["/f"]',
+        'Call library=fetch method=None url="/d" span=3:0[fetch("/d", { ...options })] url_span=3:6["/d"] method_value=options.method',
+        'Call library=fetch method=None url="/e" span=4:0[fetch("/e", options)] url_span=4:6["/e"] method_value=options.method',
+        'Call library=fetch method=None url="/f" span=5:0[fetch("/f", { method })] url_span=5:6["/f"] method_value=method',
         'Call library=fetch method=None url="/g" span=6:0[fetch("/g", { method: id ? "PUT" : "POST" })] url_span=6:6["/g"]',
     ]
 

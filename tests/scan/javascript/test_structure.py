@@ -144,7 +144,7 @@ def test_invocations() -> None:
         """,
         "invocations",
     ) == [
-        'Invocation scope=f callee=api.list span=1:24[api.list(`/x/${id}`, { a: 1 }, ...rest, "/lost")] arguments=("/x/"+id, {a})',
+        'Invocation scope=f callee=api.list span=1:24[api.list(`/x/${id}`, { a: 1 }, ...rest, "/lost")] arguments=("/x/"+id, <a: "1">)',
         "Invocation scope=f callee=f span=1:74[f(id)] arguments=(id)",
         "Invocation scope=Page.load callee=this.load span=2:22[this.load()]",
         "Invocation scope=Page.load callee=Page.load span=2:35[Page.load()]",

@@ -3,7 +3,7 @@
 from wirelens.model.expression import EMPTY, Expression, Hole, Join, Literal
 from wirelens.model.facts import Client
 from wirelens.scan.javascript.module import CallSite, Module
-from wirelens.scan.javascript.request import GET, VERBS, Method, call, method_of, url_in
+from wirelens.scan.javascript.request import GET, VERBS, Method, call, method_in, method_of, url_in
 from wirelens.scan.javascript.scopes import Scope
 from wirelens.scan.javascript.syntax import ObjectMembers, dotted_name
 
@@ -77,10 +77,10 @@ def _send(site: CallSite, module: Module, name: str | None, *, library: str, cli
     first, *others = site.arguments
     options = module.members(first, site.scope) if name in {None, "request"} else None
     if options is not None:
-        url, method = url_in(options, site.scope, module), method_of(options, module)
+        url, method = url_in(options, site.scope, module), method_of(options, site.scope, module)
         url_node = options.values.get("url", first)
     elif name == "request":
-        url, method, url_node = Hole("url"), Method(None), first
+        url, method, url_node = module.expression(first, site.scope), method_in(first, site.scope, module), first
     else:
         at = 0 if name is None or name in _WITHOUT_BODY else 1
         options = module.members(others[at], site.scope) if len(others) > at else None
@@ -96,7 +96,9 @@ def _method(site: CallSite, module: Module, name: str | None, options: ObjectMem
     if name is None:
         # A lone name may stand for a URL or for all the options, the method among them.
         is_url = len(site.arguments) > 1 or module.value(site.arguments[0], site.scope).type in _TEXT
-        return method_of(options, module) if options is not None else GET if is_url and len(site.arguments) == 1 else Method(None)
+        if options is not None:
+            return method_of(options, site.scope, module)
+        return GET if is_url and len(site.arguments) == 1 else method_in(site.arguments[-1], site.scope, module)
     word = site.function.child_by_field_name("property")
     return Method(_METHODS.get(name), module.text.span_of(word) if word is not None else None)
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from wirelens.model.expression import Expression, Hole, Name
+from wirelens.model.expression import Expression, Hole, Name, Result
 from wirelens.model.facts import Binding
 from wirelens.scan.javascript.module import Module, Target
 from wirelens.scan.javascript.scopes import Bound, Scope
@@ -16,6 +16,11 @@ from wirelens.scan.text import LineIndex
 _NAMING_CALLS = frozenset({"useCallback", "useEffectEvent", "memo", "forwardRef", "observer", "debounce", "throttle"})
 """Calls whose result is, to its readers, the function that they are given."""
 
+
+_BUILT_IN = frozenset(
+    {"URL", "URLSearchParams", "Date", "Map", "Set", "WebSocket", "EventSource", "AbortController", "FormData", "Promise"}
+)
+"""Classes of the language's environment, which no file of a workspace defines."""
 
 _DEEPEST_OBJECT = 8
 """Members of objects further down are not names that people write."""
@@ -95,13 +100,20 @@ class Bindings:
         if bound.value is not None and bound.keys:
             value = member_expression(bound.value, bound.keys, self._text) or hole
         elif bound.value is not None:
-            found = self._module.expression(bound.value, bound.scope)
+            found = self._made(bound.value) or self._module.expression(bound.value, bound.scope)
             if bound.adds and is_query(found):
                 return None
             value = hole if bound.adds or isinstance(found, Hole) else found
         if "." in name and not name.startswith("this.") and (value == hole or plain_text(value) == ""):
             return None  # what says nothing, or is there to be filled, hides nothing either: its object does
         return Binding(bound.target.scope.name, name, value, self._text.span_of(bound.target.node))
+
+    def _made(self, value: Node) -> Result | None:
+        """The class that a value is a new instance of."""
+        value = unwrapped(value)
+        constructor = value.child_by_field_name("constructor") if value.type == "new_expression" else None
+        dotted = dotted_name(constructor, self._text) if constructor is not None else None
+        return Result(dotted) if dotted is not None and dotted not in _BUILT_IN else None
 
 
 def named_function(value: Node, text: LineIndex) -> Node | None:

@@ -1,7 +1,7 @@
 """The dialect of `fetch`, built into browsers, Node and Deno."""
 
 from wirelens.scan.javascript.module import CallSite, Module
-from wirelens.scan.javascript.request import GET, call, method_of
+from wirelens.scan.javascript.request import GET, call, method_in
 
 _STANDARD_FETCH_MODULES = frozenset({"node-fetch", "cross-fetch", "isomorphic-fetch", "undici", "whatwg-fetch"})
 """Packages that bring the standard's `fetch` to where it is missing."""
@@ -12,7 +12,7 @@ def read(module: Module) -> None:
     for site in module.calls_of(("fetch",)):
         if site.arguments and _is_fetch(site, module):
             url, *options = site.arguments
-            method = method_of(module.members(options[0], site.scope), module) if options else GET
+            method = method_in(options[0], site.scope, module) if options else GET
             url_span = module.text.span_of(url)
             module.requests.append(call(site, module, module.expression(url, site.scope), url_span, method, library="fetch"))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
-from wirelens.model.expression import Expression
+from wirelens.model.expression import Expression, Members
 from wirelens.model.facts import Call, Client, Repeat
 from wirelens.model.span import Span
 from wirelens.scan.javascript.scopes import Bound, Scope, lookup
@@ -75,6 +75,12 @@ class Module:
     def expression(self, node: Node, scope: Scope) -> Expression:
         """What is written at `node`, kept symbolic."""
         return expression(node, scope, self.text)
+
+    def object_members(self, node: Node, scope: Scope) -> Members:
+        """What is known of the members of an object literal."""
+        written = members_of(node, self.text)
+        known = (key for key in written.values if key not in written.overridden)
+        return Members(tuple((key, self.expression(written.values[key], scope)) for key in known), written.complete)
 
     def meaning(self, dotted: str, scope: Scope) -> Meaning:
         """What a dotted name means where it is used, followed through names that merely stand for others."""

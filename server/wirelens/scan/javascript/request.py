@@ -2,7 +2,9 @@
 
 from typing import NamedTuple
 
-from wirelens.model.expression import Expression, Hole
+from tree_sitter import Node
+
+from wirelens.model.expression import Expression, Hole, Name
 from wirelens.model.facts import Call
 from wirelens.model.span import Span
 from wirelens.scan.javascript.module import CallSite, Module
@@ -14,28 +16,53 @@ VERBS = ("get", "post", "put", "patch", "delete", "head", "options")
 
 
 class Method(NamedTuple):
-    """A request's method (None: decided at run time) and the word that chooses it, where there is one."""
+    """A request's method (None: decided at run time) and the word that chooses it, where there is one.
+
+    `value` is what is known of a method that the code decides at run time.
+    """
 
     name: str | None
     span: Span | None = None
+    value: Expression | None = None
 
 
 GET = Method("GET")
 """What is sent where nothing else is said."""
 
 
-def method_of(options: ObjectMembers | None, module: Module) -> Method:
+def method_in(written: Node, scope: Scope, module: Module) -> Method:
     """The method that a request's options name. Options that cannot be seen whole may name any."""
-    if options is None:
-        return Method(None)
+    options = module.members(written, scope)
+    return _inherited(written, scope, module) if options is None else method_of(options, scope, module)
+
+
+def method_of(options: ObjectMembers, scope: Scope, module: Module) -> Method:
+    """The method that an object of options names."""
     node = options.values.get("method")
-    if node is None:
-        return GET if options.complete else Method(None)
+    if node is None or "method" in options.overridden:
+        return GET if options.complete else _inherited(options.spread, scope, module)
     name = plain_string(node, module.text)
     if not name:
-        return Method(None)
+        value = module.expression(_as_written(node, module), scope)
+        return Method(None, value=None if isinstance(value, Hole) else value)
     literal = unwrapped(node)
     return Method(name.upper(), module.text.span_of(literal.named_children[0]))
+
+
+def _inherited(options: Node | None, scope: Scope, module: Module) -> Method:
+    """The method in options that only a name stands for."""
+    source = module.expression(options, scope) if options is not None else None
+    return Method(None, value=Name(f"{source.dotted}.method")) if isinstance(source, Name) else Method(None)
+
+
+def _as_written(node: Node, module: Module) -> Node:
+    """What `method.toUpperCase()` is called on: the case of a method says nothing."""
+    node = unwrapped(node)
+    function = node.child_by_field_name("function") if node.type == "call_expression" else None
+    source = function.child_by_field_name("object") if function is not None else None
+    name = function.child_by_field_name("property") if function is not None else None
+    is_case = name is not None and module.text.text_of(name) in {"toUpperCase", "toLowerCase"}
+    return source if source is not None and is_case else node
 
 
 def url_in(options: ObjectMembers, scope: Scope, module: Module) -> Expression:
@@ -56,4 +83,4 @@ def call(  # noqa: PLR0913  # a call has that many parts
     protocol: str = "http",
 ) -> Call:
     """The fact of a request sent at `site`."""
-    return Call(site.scope.name, client, library, method.name, url, module.span(site), url_span, method.span, protocol)
+    return Call(site.scope.name, client, library, method.name, url, module.span(site), url_span, method.span, protocol, method.value)

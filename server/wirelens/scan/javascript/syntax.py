@@ -103,6 +103,10 @@ class ObjectMembers:
 
     values: dict[str, Node] = field(default_factory=dict[str, Node])
     complete: bool = True
+    spread: Node | None = None
+    """What is spread into it, where that is one thing."""
+    overridden: frozenset[str] = frozenset()
+    """The members that a later spread may set anew."""
 
 
 def members_of(node: Node, text: LineIndex) -> ObjectMembers:
@@ -112,7 +116,10 @@ def members_of(node: Node, text: LineIndex) -> ObjectMembers:
         value = child if child.type in {"shorthand_property_identifier", "method_definition"} else child.child_by_field_name("value")
         key = text.text_of(child) if child.type == "shorthand_property_identifier" else key_of(child, text)
         if key is None or value is None:
+            spread = children(child)[0] if child.type == "spread_element" and children(child) else None
+            members.spread = spread if members.complete else None
             members.complete = False
+            members.overridden = frozenset(members.values)
         else:
             members.values[key] = value
     return members

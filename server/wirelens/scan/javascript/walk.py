@@ -294,6 +294,7 @@ class Walk:
                     self.bindings.hide(Target(inner, known, name))
             words = ", ".join(map(self._text.text_of, names))
             shown = {"identifier": words, "rest_pattern": f"...{words}"}.get(pattern.type, f"{{{words}}}")
-            value = self.module.expression(default, inner) if default is not None else None
+            is_object = default is not None and default.type == "object"
+            value = None if default is None else (self.module.object_members if is_object else self.module.expression)(default, inner)
             annotation = self._text.text_of(annotated).removeprefix(":").strip() if annotated is not None else None
             yield Parameter(shown, value, annotation)

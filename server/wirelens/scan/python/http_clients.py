@@ -61,7 +61,7 @@ class _Reader:
         self._text = module.text
         self._made: dict[int, _Made] = {}
         self._declared: dict[Bound, _Made | None] = {}
-        self._named: set[tuple[Scope, str]] = set()
+        self._named: dict[tuple[Scope, str], list[_Made]] = {}
 
     def find_clients(self) -> None:
         """Clients by the calls that make them."""
@@ -88,9 +88,10 @@ class _Reader:
             return
         if client and made.scope is not None:
             self._name_client(client, made, call)
+            client = "" if self._has_rival(made) else client
         method, method_span = self._method(call, arguments)
         value = expression(url, self._text) if url is not None else Hole("url")
-        # Only a client without a name has its base URL here: linking finds that of a name.
+        # Only a client whose name does not say which one it is has its base URL here: linking finds that of a name.
         value = value if client else joined([made.base_url, value])
         url_node = url or call.node.child_by_field_name("arguments") or call.node
         self._module.requests.append(
@@ -103,6 +104,7 @@ class _Reader:
                 span=self._text.span_of(call.node),
                 url_span=self._text.span_of(url_node),
                 method_span=method_span,
+                method_value=self._method_value(arguments) if method is None else None,
             )
         )
 
@@ -121,12 +123,20 @@ class _Reader:
         is_own_name = self._text.text(start, end).upper() == method.upper()
         return method.upper(), self._text.span(start, end) if is_own_name else None
 
+    def _method_value(self, arguments: Arguments) -> Expression | None:
+        word = arguments.get(0, "method")
+        return expression(word, self._text) if word is not None else None
+
     def _add_client(self, owner: Scope, name: str, made: _Made, span: Span) -> None:
         base_url = made.base_url
         if made.scope is not None and made.scope is not owner:
             base_url = seen_from_outside(base_url, made.scope, self._text)
-        self._named.add((owner, name))
+        self._named.setdefault((owner, name), []).append(made)
         self._module.clients.append(Client(owner.name, name, made.library.name, span, base_url, is_async=made.is_async))
+
+    def _has_rival(self, made: _Made) -> bool:
+        """Whether the client's name stands for another one too: of two `with httpx.Client(…) as client` the nearest above counts."""
+        return any(made in mades and len({each.base_url for each in mades}) > 1 for mades in self._named.values())
 
     def _name_client(self, client: str, made: _Made, call: CallSite) -> None:
         """Give a client the name that a call uses for it: an alias, a class attribute seen through `self`, one that is inherited."""

@@ -25,8 +25,10 @@ def invocations_of(module: Module, calls: list[CallSite]) -> tuple[Invocation, .
         if key not in leads:
             leads[key] = _may_lead_on(lookup(root, call.scope, sys.maxsize), root, module)
         if leads[key]:
-            arguments = tuple(expression(argument, module.text) for argument in module.arguments(call).positional)
-            found.append(Invocation(call.scope.name, call.callee, module.text.span_of(call.node), arguments))
+            given = module.arguments(call)
+            arguments = tuple(expression(argument, module.text) for argument in given.positional)
+            keywords = tuple((name, expression(argument, module.text)) for name, argument in given.keywords.items())
+            found.append(Invocation(call.scope.name, call.callee, module.text.span_of(call.node), arguments, keywords))
     return tuple(found)
 
 
