@@ -212,7 +212,7 @@ def test_the_report_is_shown_beside_the_code_and_links_to_it(window: Workbench) 
 def test_without_a_server_one_message_says_how_to_get_it(window: Workbench, vscode: CodeServer, settings: dict[str, str]) -> None:
     vscode.configure({**settings, "wirelens.server.path": "no-such-wirelens"})
     try:
-        message = window.toast('"no-such-wirelens" was not found. Install it with "pip install wirelens", or set its path.')
+        message = window.toast('"no-such-wirelens" was not found. Install it as its README says, or set its path.')
         message.wait_for()
         assert window.page.locator(".notifications-toasts .notification-list-item").count() == 1
         window.shoot("no-server")

@@ -77,4 +77,4 @@ async def test_clients_that_cannot_show_documents_are_told_the_place(tmp_path: P
         await client.execute("wirelens.callers", *arguments(client, CREATE_ORDER))
         await client.execute("wirelens.callers", client.uri("api/main.py"), {"line": 0, "character": 0})
         await client.until(lambda: len(client.notices()) == 2)
-        assert client.notices() == ["Wirelens: It is at shop/client.py:7.", "Wirelens: Nothing in this workspace calls it."]
+        assert client.notices() == ["It is at shop/client.py:7.", "Nothing in this workspace calls it."]

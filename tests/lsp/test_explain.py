@@ -134,7 +134,7 @@ async def test_a_failure_is_told_once_and_ends_the_progress(tmp_path: Path, gemi
     async with asking(write(tmp_path, TWO_SERVICES), gemini) as client:
         await client.execute("wirelens.explain", client.uri(FILE))
         await client.until(client.notices)
-        expected = "Wirelens: Gemini does not accept the key in GEMINI_API_KEY. Check it at https://aistudio.google.com/apikey."
+        expected = "Gemini does not accept the key in GEMINI_API_KEY. Check it at https://aistudio.google.com/apikey."
         assert client.notices() == [expected]
         await client.until(lambda: kinds(client.progress_of(TITLE)[0])[-1] == "end")
         assert client.progress_of(TITLE)[0][-1] == {"kind": "end", "message": "No explanation."}
@@ -164,7 +164,7 @@ async def test_never_means_never_for_this_workspace(tmp_path: Path, gemini: Gemi
         assert await client.execute("wirelens.explain", client.uri(FILE)) is None
         assert len(client.all(types.WINDOW_SHOW_MESSAGE_REQUEST)) == 1
         await client.until(client.notices)
-        assert client.notices()[0].startswith("Wirelens: You declined Gemini for this workspace.")
+        assert client.notices()[0].startswith("You declined Gemini for this workspace.")
         assert gemini.requests == []
 
 
@@ -180,7 +180,7 @@ async def test_why_gemini_is_not_asked(tmp_path: Path, gemini: Gemini, options: 
     async with asking(write(tmp_path, TWO_SERVICES), gemini, **options) as client:
         assert await client.execute("wirelens.explain", client.uri(FILE)) is None
         await client.until(client.notices)
-        assert client.notices()[0].startswith(f"Wirelens: {notice}")
+        assert client.notices()[0].startswith(f"{notice}")
         assert gemini.requests == []
 
 
@@ -204,7 +204,7 @@ async def test_clients_without_progress_and_documents_are_told_where_the_report_
         await client.execute("wirelens.explain", client.uri(FILE))
         await client.until(client.notices)
         [notice] = client.notices()
-    assert "Gemini" in report(notice.removeprefix("Wirelens: The report is at ").removesuffix("."))
+    assert "Gemini" in report(notice.removeprefix("The report is at ").removesuffix("."))
 
 
 async def test_the_report_needs_no_gemini(tmp_path: Path, gemini: Gemini) -> None:
@@ -213,7 +213,7 @@ async def test_the_report_needs_no_gemini(tmp_path: Path, gemini: Gemini) -> Non
         [shown] = client.shown_documents
         await client.execute("wirelens.showExplanation", client.uri(FILE))
         await client.until(client.notices)
-        assert client.notices() == [f"Wirelens: Gemini has not explained {FILE} as it is now."]
+        assert client.notices() == [f"Gemini has not explained {FILE} as it is now."]
     assert "send_order" in report(shown.uri.removeprefix("file://"))
 
 
@@ -222,5 +222,5 @@ async def test_files_that_are_not_read_are_not_explained(tmp_path: Path, gemini:
         for file in ("notes.txt", "../elsewhere.py"):
             assert await client.execute("wirelens.explain", client.uri(file)) is None
         await client.until(lambda: len(client.notices()) == 2)
-        assert client.notices()[0] == "Wirelens: Wirelens does not read notes.txt."
+        assert client.notices()[0] == "Wirelens does not read notes.txt."
         assert gemini.requests == []

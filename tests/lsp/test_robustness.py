@@ -12,9 +12,9 @@ from support.processes import children
 from support.two_services import SEND_ORDER, TWO_SERVICES
 
 FILE = "shop/client.py"
-RESTARTED = "Wirelens: The analysis ended unexpectedly. It starts again; nothing of yours is lost."
+RESTARTED = "The analysis ended unexpectedly. It starts again; nothing of yours is lost."
 STOPPED = (
-    "Wirelens: The analysis ended unexpectedly twice in a row and is stopped. Restart the language server to try again; its log says more."
+    "The analysis ended unexpectedly twice in a row and is stopped. Restart the language server to try again; its log says more."
 )
 MANY = {f"shop/client_{number}.py": TWO_SERVICES[FILE] for number in range(300)}
 
@@ -66,7 +66,7 @@ async def test_an_analysis_that_keeps_ending_is_given_up(tmp_path: Path) -> None
 async def test_the_folder_is_not_there_and_then_it_is(tmp_path: Path) -> None:
     async with editor(tmp_path / "system") as client:
         await client.indexed()
-        notice = f"Wirelens: The folder {tmp_path / 'system'} is not there or cannot be read."
+        notice = f"The folder {tmp_path / 'system'} is not there or cannot be read."
         await client.until(lambda: client.notices() == [notice])
         write(tmp_path / "system", TWO_SERVICES)
         client.open(FILE)

@@ -61,7 +61,7 @@ export class Server {
     try {
       await vscode.commands.executeCommand(command, ...args);
     } catch (error) {
-      void vscode.window.showErrorMessage(`Wirelens: ${error instanceof Error ? error.message : String(error)}`);
+      void vscode.window.showErrorMessage(`Wirelens: ${error instanceof Error ? error.message : String(error)}`.replaceAll("](", "] ("));
     }
   }
 
@@ -72,8 +72,8 @@ export class Server {
     const openSetting = vscode.l10n.t("Open Setting");
     const showOutput = vscode.l10n.t("Show Output");
     const answer = found
-      ? await vscode.window.showErrorMessage(vscode.l10n.t('Wirelens: "{0} serve" does not run. "pip install --upgrade wirelens" may mend it.', path), openSetting, showOutput)
-      : await vscode.window.showErrorMessage(vscode.l10n.t('Wirelens needs its server, and "{0}" was not found. Install it with "pip install wirelens", or set its path.', path), openSetting);
+      ? await vscode.window.showErrorMessage(vscode.l10n.t('Wirelens: "{0} serve" does not run. Installing it anew may mend it.', path), openSetting, showOutput)
+      : await vscode.window.showErrorMessage(vscode.l10n.t('Wirelens needs its server, and "{0}" was not found. Install it as its README says, or set its path.', path), openSetting);
     if (answer === openSetting) await openSettings("wirelens.server.path");
     if (answer === showOutput) this.output.show();
   }

@@ -49,12 +49,12 @@ class Server(LanguageServer):
         self._indexing: Progress | None = None
 
     def text(self, notice: Message) -> str:
-        """The message in the user's language."""
-        return render(notice, self.session.language)
+        """The message in the user's language, as plain text: VS Code makes active links of Markdown ones in notifications, commands included."""
+        return render(notice, self.session.language).replace("](", "] (")
 
     def notice(self, notice: Message, weight: Weight) -> None:
         """Tells the user."""
-        self.window_show_message(types.ShowMessageParams(type=_WEIGHTS[weight], message=f"Wirelens: {self.text(notice)}"))
+        self.window_show_message(types.ShowMessageParams(type=_WEIGHTS[weight], message=self.text(notice)))
 
     def fault(self, trace: str) -> None:
         """Writes a fault into the log."""
