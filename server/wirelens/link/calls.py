@@ -116,6 +116,8 @@ class _Matching:
                 return _Verdict("unresolved", "certain", reason=reason)
             reason = message("resolution.method-mismatch", path=url.shown_path, methods=methods, method=call.method or "")
             return _Verdict("method-mismatch", listening.certainty, tuple(endpoint.id for endpoint in same), reason)
+        if may_reach(url.path, url.holes, self._of_service.get(listening.service, ())):
+            return _Verdict("unresolved", "certain", reason=message("resolution.dynamic-url"))
         reason = message("resolution.no-route", path=url.shown_path, service=listening.service)
         return _Verdict("no-route", listening.certainty, reason=reason)
 

@@ -1,7 +1,7 @@
 """What a route leads to: a function, or the methods of a class, its inherited ones and actions included."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wirelens.link.names import Definition, Names, qualified_name
 from wirelens.link.template import Template
@@ -17,7 +17,7 @@ BY_NAME = tuple(Answer(method.upper(), method) for method in ("get", "post", "pu
 class Handler:
     """One function at the end of a route, and the HTTP methods that get there.
 
-    `path` is what an action adds to the route's. Not certain: a base that nothing is known of may answer in its place.
+    `path` is what an action adds to the route's. Not certain: the class has a base that nothing is known of, which may answer more.
     """
 
     name: str
@@ -99,14 +99,15 @@ class _Resource:
         self._framework = next((each.framework for _, each in self._lineage if each.framework), "")
 
     def handlers(self, route: Route) -> Iterator[Handler]:
-        """One a method that the class answers; one for any method where nothing is known of what it answers."""
+        """One a method that the class answers; one for any method where nothing is known of what it answers.
+
+        Where a base is not known, the class may answer more than is seen.
+        """
         answered = [handler for answer in route.answers or BY_NAME if (handler := self._answer(answer, route)) is not None]
-        yield from answered
-        if _is_told(route):
-            return
-        is_open = self._has_unknown_base()
-        if is_open or not (answered or route.below):
-            yield self._at_class(self._class.name, route.methods or self._accepts, is_certain=not is_open or not answered)
+        is_open = not _is_told(route) and self._has_unknown_base()
+        yield from (replace(handler, is_certain=not is_open) for handler in answered)
+        if not answered and (is_open or not route.below):
+            yield self._at_class(self._class.name, route.methods or self._accepts)
         if route.below:
             yield from self._actions(route)
 
@@ -142,9 +143,8 @@ class _Resource:
             is_async=function.is_async,
         )
 
-    def _at_class(self, name: str, methods: tuple[str, ...], *, is_certain: bool = True) -> Handler:
-        location = Location(self._file, self._class.span)
-        return Handler(name, location, self._class.extent, methods, framework=self._framework, is_certain=is_certain)
+    def _at_class(self, name: str, methods: tuple[str, ...]) -> Handler:
+        return Handler(name, Location(self._file, self._class.span), self._class.extent, methods, framework=self._framework)
 
     def _has_unknown_base(self) -> bool:
         return any(
