@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from wirelens.link.functions import readable_scope
 from wirelens.link.names import SELF, Names
-from wirelens.link.senders import requested, sender_of
+from wirelens.link.senders import sender_of
 from wirelens.link.template import HOLE_CHARACTERS, ParameterHole, Template, holes, marked, without_spans
-from wirelens.link.urls import origin_length, parse_url
+from wirelens.link.urls import join_base, origin_length, parse_url
 from wirelens.model.communication_map import WrapperUse
 from wirelens.model.expression import Expression, Hole, Join, Literal, Members, Name
 from wirelens.model.facts import Call, FileFacts, Function, Invocation
@@ -50,9 +50,15 @@ class _Request:
     call: Call
     library: str
     is_async: bool
+    base: Template
     url: Template
     method: Template
     via: tuple[WrapperUse, ...] = ()
+
+    @property
+    def target(self) -> Template:
+        """The URL below the base. They are joined last: only then is it known whether there is a slash between."""
+        return join_base(self.base, self.url)
 
 
 @dataclass(slots=True)
@@ -71,7 +77,7 @@ def expand(files: Mapping[str, FileFacts], names: Names) -> Expansion:
     for file, facts in sorted(files.items()):
         for call in facts.calls:
             request = wrappers.request(file, call)
-            owner = decided_by(request.url) if request is not None else None
+            owner = decided_by(request.target) if request is not None else None
             if request is None or owner is None:
                 continue
             found = wrappers.uses(request, owner, (owner,))
@@ -129,7 +135,8 @@ class _Wrappers:
         method = (Literal(call.method),) if call.method is not None else (Hole("method"),)
         if call.method is None and call.method_value is not None:
             method = self._names.fold(file, call.scope, call.method_value)
-        return _Request(file, call, sender.library, sender.is_async, requested(self._names, file, call, sender), method)
+        url = self._names.fold(file, call.scope, call.url)
+        return _Request(file, call, sender.library, sender.is_async, without_spans(sender.base), url, method)
 
     def uses(self, request: _Request, owner: _Owner, trail: tuple[_Owner, ...]) -> _Found:
         """The calls that a request of a function stands for: where it is used, and where those are used that only pass on."""
@@ -141,7 +148,7 @@ class _Wrappers:
         for file, use in self._used(owner):
             seen = self._at(request, function, owner, file, use)
             seen = replace(seen, via=(step, *request.via))
-            outer = decided_by(seen.url)
+            outer = decided_by(seen.target)
             if outer == owner:
                 continue  # a function that calls itself asks for what it was asked for
             if outer is not None and outer not in trail and len(trail) < MAX_DEPTH:
@@ -149,7 +156,7 @@ class _Wrappers:
                 inner = self.uses(passed_on, outer, (*trail, outer))
                 found.calls.extend(inner.calls)
                 found.is_complete &= inner.is_complete and bool(inner.calls)
-            elif outer is not None or parse_url(seen.url).is_dynamic:
+            elif outer is not None or parse_url(seen.target).is_dynamic:
                 found.is_complete = False
             else:
                 found.calls.append((file, use, seen))
@@ -221,9 +228,9 @@ def _member(value: Expression, member: tuple[str, ...]) -> Expression | None:
 
 
 def _call(use: Invocation, request: _Request) -> Call:
-    url: Expression = Join(request.url)
+    target = request.target
     method = marked(request.method)
-    pieces = [piece.span for piece in request.url if isinstance(piece, Literal) and piece.span is not None]
+    pieces = [piece.span for piece in target if isinstance(piece, Literal) and piece.span is not None]
     spans = [span for span in pieces if use.span.start <= span.start and span.end <= use.span.end]
     return replace(
         request.call,
@@ -231,7 +238,7 @@ def _call(use: Invocation, request: _Request) -> Call:
         client="",
         library=request.library,
         method=method.upper() if _METHOD.fullmatch(method) and method.isascii() else None,
-        url=url,
+        url=Join(target),
         span=use.span,
         url_span=Span(min(span.start for span in spans), max(span.end for span in spans)) if spans else use.span,
         method_span=None,
