@@ -2,7 +2,7 @@
 
 from wirelens.model.expression import EMPTY, Expression, Hole, Literal, Name
 from wirelens.model.facts import Answer, Registered, Route, Router
-from wirelens.scan.python.module import CallSite, Module
+from wirelens.scan.python.module import CallSite, Module, Target, is_standard_library
 from wirelens.scan.python.paths import regular_expression_path
 from wirelens.scan.python.scopes import Bound
 from wirelens.scan.python.syntax import dotted_name, unwrapped
@@ -19,7 +19,8 @@ _ONE = (Answer("GET", "retrieve"), Answer("PUT", "update"), Answer("PATCH", "par
 def read(module: Module) -> None:
     """Find routers and what is registered at them."""
     reader = _Reader(module)
-    for call in module.calls_of(_PLAIN):
+    own = {name for name in module.calls if name.endswith("Router")} if "register" in module.calls else set[str]()
+    for call in module.calls_of(_PLAIN | own - _NESTED):
         reader.router(call, EMPTY)
     for call in sorted(module.calls_of(_NESTED), key=lambda call: call.node.start_byte):
         reader.nested(call)
@@ -34,21 +35,33 @@ class _Reader:
         self._prefixes: dict[int, Expression] = {}
         """What goes before the routes of each router made here, by the call that makes it."""
         self._endings: dict[int, str] = {}
+        self._lenient: set[int] = set()
+        """The routers of a project's own class: often made to take a path with the slash and without."""
 
     def router(self, call: CallSite, prefix: Expression) -> None:
         """`router = DefaultRouter(trailing_slash=False)`."""
         target = self._module.targets.get(call.node.id)
         package = (self._module.qualified(call.callee, call.scope, call.node.start_byte) or "") if call.callee is not None else ""
-        if target is None or not package.startswith("rest_framework"):
+        is_own = not package.startswith("rest_framework")
+        if target is None or (is_own and not self._is_registered_at(target, package)):
             return
         slash = self._module.arguments(call).keywords.get("trailing_slash")
         self._prefixes[call.node.id] = prefix
+        if is_own:
+            self._lenient.add(call.node.id)
         self._endings[call.node.id] = "" if slash is not None and slash.type == "false" else "/"
         span = self._text.span_of(target.node)
         self._module.routers.append(Router(target.scope.name, target.name, "django", "router", span, prefix))
-        if call.name.endswith("DefaultRouter"):
+        if call.name == "DefaultRouter":
             root = Name("rest_framework.routers.APIRootView")
             self._module.routes.append(Route(target.scope.name, "django", target.name, ("GET",), EMPTY, root, span))
+
+    def _is_registered_at(self, target: Target, package: str) -> bool:
+        """Whether a router of a project's own class is used as one of REST framework's: `router.register("movies", MovieViewSet)`."""
+        if package.partition(".")[0] in {"fastapi", "starlette", "ninja"} or is_standard_library(package or "builtins"):
+            return False
+        registered = [call for call in self._module.calls["register"] if call.callee == f"{target.name}.register"]
+        return any(len(self._module.arguments(call).positional) > 1 for call in registered)
 
     def nested(self, call: CallSite) -> None:
         """`NestedSimpleRouter(router, "movies", lookup="movie")`: its routes stand below one element of the parent's."""
@@ -78,6 +91,7 @@ class _Reader:
             return
         bound = self._module.meaning(router, call.scope, call.node.start_byte).bound
         ending = self._ending(bound)
+        is_lenient = bound is not None and bound.value is not None and unwrapped(bound.value).id in self._lenient
         if ending is None:
             return
         path = regular_expression_path(expression(written, self._text))
@@ -88,7 +102,18 @@ class _Reader:
         registered: tuple[tuple[Registered, Expression, tuple[Answer, ...]], ...] = (("all", all_path, _ALL), ("one", one_path, _ONE))
         for below, its_path, answers in registered:
             self._module.routes.append(
-                Route(scope, "django", router, (), its_path, Name(handler), span, slash="added-if-safe", answers=answers, below=below)
+                Route(
+                    scope,
+                    "django",
+                    router,
+                    (),
+                    its_path,
+                    Name(handler),
+                    span,
+                    slash="either" if is_lenient else "added-if-safe",
+                    answers=answers,
+                    below=below,
+                )
             )
 
     def _ending(self, bound: Bound | None) -> str | None:
