@@ -120,6 +120,13 @@ class _Reader:
         if element.type in _LISTS:
             self._list(element, place)
             return
+        if element.type == "list_splat":
+            starred = dotted_name(element.named_children[0], self._text) if element.named_children else None
+            if starred is not None:
+                self._module.includes.append(
+                    Include(place.scope.name, place.router, Name(starred), place.prefix, self._text.span_of(element))
+                )
+            return
         called = self._called(element, place.scope)
         if called not in _PATHS:
             return
