@@ -6,8 +6,7 @@ from ipaddress import ip_address
 
 from wirelens.link.functions import readable_scope
 from wirelens.link.match import Match, accepts, match_path, may_reach
-from wirelens.link.names import Names
-from wirelens.link.senders import requested, sender_of
+from wirelens.link.senders import Sender, Senders
 from wirelens.link.services import Listening, Services
 from wirelens.link.urls import Url, parse_url
 from wirelens.link.wrappers import Expansion
@@ -27,18 +26,19 @@ class _Verdict:
     reason: Message | None = None
 
 
-def find_calls(expansion: Expansion, names: Names, services: Services, endpoints: tuple[Endpoint, ...]) -> tuple[OutgoingCall, ...]:
+def find_calls(expansion: Expansion, senders: Senders, services: Services, endpoints: tuple[Endpoint, ...]) -> tuple[OutgoingCall, ...]:
     """Every request written in the code, in the order of the source."""
     matching = _Matching(services, endpoints)
     found: list[OutgoingCall] = []
     for file, facts in sorted(expansion.files.items()):
         for call in facts.calls:
-            sender = sender_of(names, file, call)
+            location = Location(file, call.span)
+            # What a wrapper sends has its base already. What only looks like a client's request there is the use of the wrapper itself.
+            origin = None if call.client else expansion.origins.get(location)
+            sender = senders.of(file, call) if origin is None else Sender(call.library)
             if sender is None:
                 continue
-            location = Location(file, call.span)
-            origin = expansion.origins.get(location)
-            url = parse_url(requested(names, file, call, sender))
+            url = parse_url(senders.requested(file, call, sender))
             verdict = matching.judge(url, call)
             if location in expansion.undecided and verdict.status == "unresolved":
                 verdict = replace(verdict, reason=message("resolution.callers-decide"))

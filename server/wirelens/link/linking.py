@@ -10,6 +10,7 @@ from wirelens.link.functions import Functions
 from wirelens.link.modules import Modules
 from wirelens.link.names import Names
 from wirelens.link.routes import find_endpoints
+from wirelens.link.senders import Senders
 from wirelens.link.services import find_services
 from wirelens.link.wrappers import expand
 from wirelens.model.communication_map import CommunicationMap, Coverage, Endpoint, OutgoingCall
@@ -27,13 +28,14 @@ def link(files: Mapping[str, FileFacts], services: Mapping[str, str], skipped: i
     modules = Modules(files.keys())
     names = Names(files, modules)
     found_services = find_services(files, names, modules, services)
-    expansion = expand(files, names)
+    senders = Senders(files, names)
+    expansion = expand(files, names, senders)
     files = expansion.files
     functions = Functions(files, names)
     flows = Flows(files, names, functions, found_services)
     endpoints = tuple(flows.with_stores(endpoint) for endpoint in find_endpoints(files, names, found_services))
     repetitions = flows.repetitions()
-    found_calls = find_calls(expansion, names, found_services, endpoints)
+    found_calls = find_calls(expansion, senders, found_services, endpoints)
     calls = tuple(replace(call, repetition=repetitions.get(call.location)) for call in found_calls)
     channels = find_channels(files, names, functions, found_services)
     return CommunicationMap(

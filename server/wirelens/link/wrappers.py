@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from wirelens.link.functions import readable_scope
 from wirelens.link.names import SELF, Names
-from wirelens.link.senders import sender_of
+from wirelens.link.senders import Senders
 from wirelens.link.template import HOLE_CHARACTERS, ParameterHole, Template, holes, marked, without_spans
 from wirelens.link.urls import join_base, origin_length, parse_url
 from wirelens.model.communication_map import WrapperUse
@@ -67,9 +67,9 @@ class _Found:
     is_complete: bool = True
 
 
-def expand(files: Mapping[str, FileFacts], names: Names) -> Expansion:
+def expand(files: Mapping[str, FileFacts], names: Names, senders: Senders) -> Expansion:
     """Puts a call wherever a function is used that sends what its caller says, and takes the request inside away if all are found."""
-    wrappers = _Wrappers(files, names)
+    wrappers = _Wrappers(files, names, senders)
     added: dict[str, dict[Span, Call]] = defaultdict(dict)
     removed: dict[str, set[Span]] = defaultdict(set)
     origins: dict[Location, Origin] = {}
@@ -121,15 +121,16 @@ def decided_by(url: Template) -> _Owner | None:
 class _Wrappers:
     """Finds the uses of functions by their file and qualified name."""
 
-    def __init__(self, files: Mapping[str, FileFacts], names: Names) -> None:
+    def __init__(self, files: Mapping[str, FileFacts], names: Names, senders: Senders) -> None:
         self._files = files
         self._names = names
+        self._senders = senders
         self._functions = {(file, each.qualified_name): each for file, facts in files.items() for each in facts.functions}
         self._uses: dict[_Owner, list[tuple[str, Invocation]]] | None = None
 
     def request(self, file: str, call: Call) -> _Request | None:
         """A call as what it asks for; None where it goes through no client."""
-        sender = sender_of(self._names, file, call)
+        sender = self._senders.of(file, call)
         if sender is None:
             return None
         method = (Literal(call.method),) if call.method is not None else (Hole("method"),)
