@@ -10,6 +10,7 @@ from wirelens.link.modules import Modules
 from wirelens.link.template import UNKNOWN, ParameterHole, Template, common_origin, without_spans
 from wirelens.model.expression import Choice, Environment, Expression, Hole, Join, Literal, Members, Name, Result
 from wirelens.model.facts import Binding, Class, Client, FileFacts, Function, Import, ModuleMember, Parameter, Reference, Router
+from wirelens.model.span import Span
 
 Fact = Binding | Class | Client | Function | Import | Parameter | Router
 
@@ -45,6 +46,7 @@ class Names:
         self._classes = {file: {qualified_name(cls): cls for cls in facts.classes} for file, facts in files.items()}
         self._lineages: dict[tuple[str, str], tuple[tuple[str, Class], ...]] = {}
         self._results: dict[tuple[str, str, str], Definition | None] = {}
+        self._values: dict[tuple[str, str, Span, int], Template | None] = {}
 
     def resolve(self, file: str, scope: str, dotted: str) -> Definition | None:
         """What `dotted`, written in `scope` of `file`, stands for; None where that is not in the workspace."""
@@ -85,9 +87,12 @@ class Names:
 
     def fold_path(self, file: str, scope: str, expression: Expression) -> Template:
         """Like `fold`, for a route's path: what cannot be followed is no parameter, and may be any number of segments."""
-        return tuple(
-            UNKNOWN if isinstance(piece, Hole) and piece.kind == "value" else piece for piece in self.fold(file, scope, expression)
-        )
+        pieces: list[Literal | Hole] = []
+        for piece in self.fold(file, scope, expression):
+            is_unknown = isinstance(piece, Hole) and piece.kind == "value"
+            if not (is_unknown and pieces[-1:] == [UNKNOWN]):
+                pieces.append(UNKNOWN if is_unknown else piece)
+        return tuple(pieces)
 
     def _fold(self, file: str, scope: str, expression: Expression, steps: int) -> Template:  # noqa: PLR0911  # one for each kind
         match expression:
@@ -116,15 +121,13 @@ class Names:
 
     def _value(self, found: Definition | None, steps: int) -> Template | None:
         """The text of what a name stands for. A function in a text is a property: what counts is what it returns."""
-        if found is None or found.rest:
+        if found is None or found.rest or not isinstance(found.fact, Binding | Function):
             return None
-        match found.fact:
-            case Binding(scope=scope, value=value) if not isinstance(value, Hole):
-                return self._fold(found.file, scope, value, steps - 1)
-            case Function(qualified_name=scope, returns=value) if value is not None and not isinstance(value, Hole):
-                return self._fold(found.file, scope, value, steps - 1)
-            case _:
-                return None
+        key = (found.file, found.fact.name, found.fact.span, steps)
+        if key not in self._values:  # a text may name others twice, and those again
+            scope, value = _written(found.fact)
+            self._values[key] = None if value is None or isinstance(value, Hole) else self._fold(found.file, scope, value, steps - 1)
+        return self._values[key]
 
     def _resolve(self, file: str, scope: str, parts: tuple[str, ...], steps: int) -> Definition | None:
         definitions = self._definitions.get(file)
@@ -254,6 +257,11 @@ def _scopes(scope: str) -> Iterator[str]:
         yield scope
         scope = scope.rpartition(".")[0]
     yield ""
+
+
+def _written(fact: Binding | Function) -> tuple[str, Expression | None]:
+    """What a name is bound to or a function returns, and the scope in whose words that is."""
+    return (fact.scope, fact.value) if isinstance(fact, Binding) else (fact.qualified_name, fact.returns)
 
 
 def _the_one(facts: list[Fact]) -> Fact | None:

@@ -25,6 +25,8 @@ HOLE_PATTERNS: Mapping[str, str] = {
 """What a path parameter takes, by kind: the converters of Starlette and Django. A value that only the run knows passes every one."""
 
 MAX_DEPTH = 24
+MAX_VISITS = 20_000
+"""How many routers an application is walked through; routers that include each other twice and more would never end."""
 
 _RouterKey = tuple[str, str, str]
 
@@ -65,6 +67,7 @@ class _Composition:
         }
         self._routes: dict[_RouterKey, list[tuple[str, Route | Include]]] = {}
         self.included: set[_RouterKey] = set()
+        self._visits = 0
         passed = PassedRouters(files, names)
         for file, facts in sorted(files.items()):
             rows = sorted((*facts.routes, *facts.includes), key=lambda row: row.span)
@@ -81,6 +84,7 @@ class _Composition:
     def under(self, key: _RouterKey) -> Iterator[_Mounted]:
         """Every route below a router, prefixes composed."""
         router = self.routers[key]
+        self._visits = 0
         return self._under(key, self._names.fold_path(key[0], router.scope, router.prefix), ())
 
     def _under(self, key: _RouterKey, prefix: Template, trail: tuple[_RouterKey, ...]) -> Iterator[_Mounted]:
@@ -92,7 +96,8 @@ class _Composition:
             child = self._key(self._names.resolve_reference(file, row.scope, row.child))
             if child is None:
                 yield _Mounted(file, _outside(row, self.routers[key].framework), (*at, UNKNOWN))
-            elif child not in trail and len(trail) < MAX_DEPTH:
+            elif child not in trail and len(trail) < MAX_DEPTH and self._visits < MAX_VISITS:
+                self._visits += 1
                 router = self.routers[child]
                 own = () if row.replaces_prefix else self._names.fold_path(child[0], router.scope, router.prefix)
                 yield from self._under(child, (*at, *own), (*trail, key))
