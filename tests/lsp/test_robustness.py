@@ -13,9 +13,7 @@ from support.two_services import SEND_ORDER, TWO_SERVICES
 
 FILE = "shop/client.py"
 RESTARTED = "The analysis ended unexpectedly. It starts again; nothing of yours is lost."
-STOPPED = (
-    "The analysis ended unexpectedly twice in a row and is stopped. Restart the language server to try again; its log says more."
-)
+STOPPED = "The analysis ended unexpectedly twice in a row and is stopped. Restart the language server to try again; its log says more."
 MANY = {f"shop/client_{number}.py": TWO_SERVICES[FILE] for number in range(300)}
 
 

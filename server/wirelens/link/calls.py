@@ -174,6 +174,8 @@ class _Matching:
             endpoint = elsewhere[0].endpoint
             reason = message("resolution.wrong-port", port=url.port or 80, path=url.shown_path, service=endpoint.service)
             return _Verdict("wrong-port", "certain", tuple(match.endpoint.id for match in elsewhere), reason)
+        if any(_first_segment(endpoint.path) == _first_segment(url.path) for endpoint in self._endpoints if endpoint.service not in known):
+            return _Verdict("unresolved", "certain", reason=message("resolution.unknown-port", port=url.port or 80))
         return _Verdict("external", "certain", reason=message("resolution.external", host=_authority(url)))
 
 
@@ -190,6 +192,10 @@ def _linked(matches: list[Match], certainty: Certainty) -> _Verdict:
         return _Verdict("linked", certainty if is_certain else "likely", (matches[0].endpoint.id,))
     ids = tuple(match.endpoint.id for match in matches)
     return _Verdict("ambiguous", "likely", ids, message("resolution.ambiguous", count=len(ids)))
+
+
+def _first_segment(path: str) -> str:
+    return path.lstrip("/").partition("/")[0]
 
 
 def _ends_with(path: str, suffix: str) -> bool:

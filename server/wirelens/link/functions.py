@@ -2,12 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from wirelens.link.names import Names
 from wirelens.model.facts import Access, Call, FileFacts, Function, Invocation, Send
 from wirelens.model.span import Span
 
 Deed = Call | Send | Access
+
+MAX_EVENTS = 256
+"""What a function does beyond that is no flow that a person follows."""
+
+_Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +54,9 @@ class Functions:
 
     def __init__(self, files: Mapping[str, FileFacts], names: Names) -> None:
         self._names = names
-        self._own: dict[tuple[str, str], list[tuple[Span, Deed | Invocation]]] = {}
+        self._own: dict[_Key, list[tuple[Span, Deed | Invocation]]] = {}
         self._invocations = {file: facts.invocations for file, facts in files.items()}
-        self._events: dict[tuple[str, str], tuple[Event, ...]] = {}
+        self._events: dict[_Key, tuple[Event, ...]] = {}
         for file, facts in files.items():
             for deed in (*facts.calls, *facts.sends, *facts.accesses, *facts.invocations):
                 self._own.setdefault((file, enclosing_named(deed.scope)), []).append((deed.span, deed))
@@ -58,12 +64,22 @@ class Functions:
             rows.sort(key=lambda row: row[0])
 
     def events(self, place: Place) -> tuple[Event, ...]:
-        """All that a function does to others, in order, through every function of the workspace that it calls."""
-        key = (place.file, place.function.qualified_name)
-        if key not in self._events:
-            self._events[key] = ()  # a function that calls itself adds nothing the second time
-            self._events[key] = tuple(self._through(*key))
-        return self._events[key]
+        """All that a function does to others, in order, through every function of the workspace that it calls.
+
+        A function that calls itself adds nothing the second time, and nobody reads on after `MAX_EVENTS`.
+        """
+        start = (place.file, place.function.qualified_name)
+        begun: set[_Key] = set()
+        pending = [start]
+        while pending:  # chains of calls may be longer than Python's own stack
+            key = pending[-1]
+            ahead = [] if key in begun else [callee for callee in self._callees(key) if callee not in self._events]
+            begun.add(key)
+            pending.extend(callee for callee in reversed(ahead) if callee not in begun)
+            if pending[-1] == key:
+                pending.pop()
+                self._events.setdefault(key, tuple(islice(self._through(key), MAX_EVENTS)))
+        return self._events[start]
 
     def called_in(self, file: str, extent: Span) -> Iterator[Place]:
         """The functions of the workspace that are called within a range of a file."""
@@ -78,11 +94,17 @@ class Functions:
         found = self._names.resolve(file, scope, dotted)
         return Place(found.file, found.fact) if found is not None and not found.rest and isinstance(found.fact, Function) else None
 
-    def _through(self, file: str, function: str) -> Iterator[Event]:
-        for _, row in self._own.get((file, function), ()):
-            if not isinstance(row, Invocation):
-                yield Event(file, row)
-                continue
-            place = self.resolve(file, row.scope, row.callee)
+    def _callees(self, key: _Key) -> Iterator[_Key]:
+        for _, row in self._own.get(key, ()):
+            place = self.resolve(key[0], row.scope, row.callee) if isinstance(row, Invocation) else None
             if place is not None:
-                yield from self.events(place) or (Event(place.file, None),)
+                yield place.file, place.function.qualified_name
+
+    def _through(self, key: _Key) -> Iterator[Event]:
+        for _, row in self._own.get(key, ()):
+            if not isinstance(row, Invocation):
+                yield Event(key[0], row)
+                continue
+            place = self.resolve(key[0], row.scope, row.callee)
+            if place is not None:
+                yield from self._events.get((place.file, place.function.qualified_name)) or (Event(place.file, None),)

@@ -49,7 +49,7 @@ class Server(LanguageServer):
         self._indexing: Progress | None = None
 
     def text(self, notice: Message) -> str:
-        """The message in the user's language, as plain text: VS Code makes active links of Markdown ones in notifications, commands included."""
+        """The message in the user's language, as plain text: in notifications VS Code makes active links of Markdown ones, even to commands."""
         return render(notice, self.session.language).replace("](", "] (")
 
     def notice(self, notice: Message, weight: Weight) -> None:

@@ -15,6 +15,10 @@ MESSAGES: dict[str, Text] = {
         "en": "{host} is not a service of this workspace.",
         "ko": "이 작업 영역의 서비스가 아닙니다: {host}",
     },
+    "resolution.unknown-port": {
+        "en": "What listens on port {port} is not known, and no service here has a route for the path.",
+        "ko": "포트 {port}에서 무엇이 듣는지 알 수 없고, 여기에는 이 경로를 가진 서비스가 없습니다.",
+    },
     "resolution.no-candidate": {
         "en": "The base URL is not known, and no service here has a route for {path}.",
         "ko": "기본 URL을 알 수 없고, 여기에는 {path} 경로를 가진 서비스가 없습니다.",

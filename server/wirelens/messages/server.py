@@ -3,7 +3,10 @@
 from wirelens.messages.text import Text
 
 MESSAGES: dict[str, Text] = {
-    "server.help": {"en": "Serve an editor: the language server, over standard input and output.", "ko": "편집기에 표준 입출력으로 언어 서버를 제공합니다."},
+    "server.help": {
+        "en": "Serve an editor: the language server, over standard input and output.",
+        "ko": "편집기에 표준 입출력으로 언어 서버를 제공합니다.",
+    },
     "server.indexing": {"en": "Reading the workspace", "ko": "작업 영역을 읽는 중"},
     "server.indexing-files": {"en": "{done} of {total} files", "ko": "파일 {total}개 중 {done}개"},
     "server.indexed": {
@@ -39,7 +42,10 @@ MESSAGES: dict[str, Text] = {
     "server.report-action": {"en": "Open the communication report", "ko": "통신 보고서 열기"},
     "server.report-is-at": {"en": "The report is at {path}.", "ko": "보고서 위치: {path}"},
     "server.it-is-at": {"en": "It is at {place}.", "ko": "위치: {place}"},
-    "server.not-explained": {"en": "Gemini has not explained {file} as it is now.", "ko": "현재 내용에 대한 Gemini 설명이 없습니다: {file}"},
+    "server.not-explained": {
+        "en": "Gemini has not explained {file} as it is now.",
+        "ko": "현재 내용에 대한 Gemini 설명이 없습니다: {file}",
+    },
     "server.explaining": {"en": "Asking Gemini about {file}", "ko": "Gemini에 묻는 중: {file}"},
     "server.explained": {"en": "Explained.", "ko": "설명이 준비되었습니다."},
     "server.explain-failed": {"en": "No explanation.", "ko": "설명하지 못했습니다."},

@@ -14,15 +14,17 @@ from wirelens.store.narratives import Narratives
 from wirelens.store.reports import Reports, places_from
 from wirelens.store.tokens import Tokens
 from wirelens.views.report import report
+from wirelens.workspace.addresses import without_addresses_from_elsewhere
 
 
 def request_of(snapshot: Snapshot, file: str, text: str, model: str) -> Request:
     """What Gemini is asked about a file.
 
     The facts are the static report as it would be without git and earlier explanations: what Gemini said once is no fact,
-    and a commit changes nothing in the code.
+    and a commit changes nothing in the code. Addresses that the file does not hold stay on the machine.
     """
-    static = replace(snapshot, language="en", git=None, changed_files={}, narratives={})
+    known = without_addresses_from_elsewhere(snapshot.map, file, text)
+    static = replace(snapshot, map=known, language="en", git=None, changed_files={}, narratives={})
     return Request(file, text, report(static, file).text(), snapshot.language, model)
 
 

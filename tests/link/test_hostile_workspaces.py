@@ -1,0 +1,69 @@
+"""Workspaces made to keep linking busy or to break it: it ends soon, and says what it can."""
+
+import time
+
+import pytest
+
+from wirelens.model.settings import Settings
+from wirelens.workspace.analysis import Analysis, AnalysisResult
+
+PATIENCE = 5.0
+"""Seconds; each of these takes a fraction of one, or would take hours."""
+
+
+def _analyse(sources: dict[str, str]) -> AnalysisResult:
+    began = time.monotonic()
+    result = Analysis(Settings()).update(sources)
+    assert time.monotonic() - began < PATIENCE
+    return result
+
+
+def _endpoints(result: AnalysisResult) -> list[str]:
+    return [endpoint.id for endpoint in result.map.endpoints]
+
+
+APPLICATION = "from fastapi import APIRouter, FastAPI, BackgroundTasks\nimport httpx\n\napp = FastAPI()\n\n"
+
+
+def test_a_long_chain_of_functions() -> None:
+    chain = "".join(f"def f{n}():\n    f{n + 1}()\n\n" for n in range(3_000))
+    last = 'def f3000():\n    httpx.get("http://localhost:1/x")\n\n'
+    result = _analyse({"main.py": APPLICATION + chain + last + '@app.get("/")\ndef root():\n    f0()\n'})
+    assert _endpoints(result) == ["main GET /"]
+
+
+def test_functions_that_call_each_other_many_times() -> None:
+    doubling = "".join(f"def f{n}():\n    f{n + 1}()\n    f{n + 1}()\n\n" for n in range(60))
+    last = 'def f60():\n    httpx.get("http://localhost:1/x")\n    f0()\n\n'
+    result = _analyse({"main.py": APPLICATION + doubling + last + '@app.get("/")\ndef root():\n    f0()\n'})
+    assert _endpoints(result) == ["main GET /"]
+
+
+def test_routers_that_include_each_other_many_times() -> None:
+    routers = "".join(f"r{n} = APIRouter()\n" for n in range(41))
+    routes = '@r40.get("/x")\ndef x():\n    return 1\n\n'
+    includes = "".join(f'r{n}.include_router(r{n + 1}, prefix="/{side}")\n' for n in range(40) for side in "ab")
+    result = _analyse({"main.py": f"{APPLICATION}{routers}\n{routes}{includes}app.include_router(r0)\nr40.include_router(r0)\n"})
+    assert len(_endpoints(result)) < 100_000
+
+
+@pytest.mark.parametrize(
+    "sources",
+    [
+        pytest.param({"a.py": "from b import *\n", "b.py": "from a import *\nimport httpx\nx = 1\n"}, id="star imports in a circle"),
+        pytest.param({"a.py": "from b import url\n", "b.py": "from a import url\n"}, id="imports in a circle"),
+        pytest.param({"a.py": "import httpx\na = b\nb = c\nc = a\nhttpx.get(a)\n"}, id="names in a circle"),
+        pytest.param({"a.py": "import httpx\na = a + '/x'\nhttpx.get(f'http://h/{a}')\n"}, id="a name of itself"),
+        pytest.param({"a.py": "class A(B):\n    pass\n\nclass B(A):\n    pass\n\nA.x.y.z()\n"}, id="classes in a circle"),
+        pytest.param({"a/__init__.py": "from a import a\n", "a/a.py": "from . import a\n"}, id="a package of its own name"),
+        pytest.param({"..py": "import httpx\n", "a..b.py": "from .... import x\n", ".py": "x = 1\n"}, id="odd file names"),
+    ],
+)
+def test_circles_end(sources: dict[str, str]) -> None:
+    assert _endpoints(_analyse(sources)) == []
+
+
+def test_values_that_double_with_every_name() -> None:
+    doubling = "".join(f'a{n + 1} = f"{{a{n}}}{{a{n}}}"\n' for n in range(64))
+    result = _analyse({"a.py": f'import httpx\na0 = "/x"\n{doubling}httpx.get(f"http://localhost:1/{{a64}}")\n'})
+    assert [call.status for call in result.map.calls] == ["external"]
