@@ -49,7 +49,7 @@ class Server(LanguageServer):
         self._indexing: Progress | None = None
 
     def text(self, notice: Message) -> str:
-        """The message in the user's language, as plain text: in notifications VS Code makes active links of Markdown ones, even to commands."""
+        """The message in the user's language, as plain text: VS Code's notifications make Markdown links active, even to commands."""
         return render(notice, self.session.language).replace("](", "] (")
 
     def notice(self, notice: Message, weight: Weight) -> None:

@@ -54,8 +54,10 @@ def test_options() -> None:
         "Call library=axios method=None url=url span=2:0[axios({ ...config, url })] url_span=2:19[url] method_value=config.method",
         'Call library=axios method=GET url="/b" span=3:0[axios("/b")] url_span=3:6["/b"]',
         'Call library=axios method=PUT url="/c" span=4:0[axios("/c", { method: "PUT" })] url_span=4:6["/c"] method_span=4:23[PUT]',
-        'Call library=axios method=None url="/d" span=5:0[axios.request({ url: "/d", method: kind })] '
-        'url_span=5:21["/d"] method_value=kind',
+        (
+            'Call library=axios method=None url="/d" span=5:0[axios.request({ url: "/d", method: kind })] '
+            'url_span=5:21["/d"] method_value=kind'
+        ),
         (
             'Call library=axios method=GET url=~"http://localhost:9000"+"/e" '
             'span=6:0[axios.get("/e", { baseURL: "http://localhost:9000/" })] '
