@@ -17,7 +17,8 @@ CALLBACK = """\
 **POST** `/api/ai/callback/` · Django · `backend`
 
 - From [ai_server/main.py:55]({root}/ai_server/main.py#L55) `send_callback`, last step of a background task
-- Reads stored `Analysis` ([backend/ai/models.py:4]({root}/backend/ai/models.py#L4))"""
+- Changes `Analysis` ([backend/ai/models.py:4]({root}/backend/ai/models.py#L4))
+- Polled back by [frontend/src/useAnalysis.js:28]({root}/frontend/src/useAnalysis.js#L28) every 2 s"""
 GEMINI = """
 vim.lsp.config("wirelens", {{ init_options = {{ settings = {{ gemini = {{ enabled = "on", baseUrl = "{address}" }} }} }} }})
 """

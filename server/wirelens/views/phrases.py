@@ -86,11 +86,12 @@ class Phrases:
         return self.say("hover.then-queues", task=task or self.style.code(channel.name))
 
     def stores(self, accesses: tuple[StoreAccess, ...]) -> list[str]:
-        """What is done with stored data, one phrase a mode; reading is left out where the same store is also changed."""
+        """What is done with stored data, one phrase a mode; each store has its strongest: created, changed, read."""
         phrases: list[str] = []
-        changed = {access.store for access in accesses if access.mode != "read"}
+        told: set[str] = set()
         for mode in ("create", "write", "read"):
-            used = {access.store: access for access in accesses if access.mode == mode and (mode != "read" or access.store not in changed)}
+            used = {access.store: access for access in accesses if access.mode == mode and access.store not in told}
+            told |= used.keys()
             if used:
                 shown = ", ".join(self.store(access) for access in used.values())
                 phrases.append(self.say(f"store.{mode}", stores=shown))
