@@ -4,9 +4,10 @@ What counts is the processor time of the step, since this machine has others to 
 """
 
 import asyncio
+import gc
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ FILES = 300
 
 
 @pytest.fixture
-def steps(monkeypatch: pytest.MonkeyPatch) -> list[tuple[float, str]]:
+def steps(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[float, str]]]:
     """How long each step of the event loop kept the processor, and what it was."""
     measured: list[tuple[float, str]] = []
     run = asyncio.Handle._run  # pyright: ignore[reportPrivateUsage, reportUnknownMemberType, reportAttributeAccessIssue, reportUnknownVariableType]
@@ -33,7 +34,10 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> list[tuple[float, str]]:
         measured.append((time.thread_time() - start, what))
 
     monkeypatch.setattr(asyncio.Handle, "_run", measure)
-    return measured
+    gc.collect()
+    gc.freeze()  # what the tests before have left is not the server's to look through
+    yield measured
+    gc.unfreeze()
 
 
 class Output:

@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, FrameLocator, Locator, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, FrameLocator, Locator, Page, Route, TimeoutError, expect, sync_playwright  # noqa: A004
 
 from editors.vscode.installation import HERE, chromium
 
 SHOTS = HERE / "shots"
 PATIENCE_MS = 20_000
+TRIES = 4
 QUIET_BROWSER = (
     "--no-sandbox",
     "--disable-gpu",
@@ -73,9 +74,16 @@ class Workbench:
         self._prompt.wait_for(state="hidden")
 
     def _choose(self, opener: str, text: str, entry: str) -> None:
-        self.key(opener)
-        self._prompt.fill(text)
         chosen = self.page.locator(f".quick-input-list .monaco-list-row.focused[aria-label^='{entry}']")
+        for _ in range(TRIES):
+            self.key(opener)
+            self._prompt.fill(text)
+            try:
+                chosen.wait_for(timeout=PATIENCE_MS / TRIES)
+            except TimeoutError:
+                self.key("Escape")  # a window that still loads may close its prompt, or fill it with what it knew before
+            else:
+                break
         chosen.wait_for()
         self.key("Enter")
         chosen.wait_for(state="hidden")
