@@ -9,8 +9,8 @@ from wirelens.link.template import Template, without_spans
 from wirelens.link.urls import join_base
 from wirelens.model.facts import Call, Client, FileFacts
 
-DEFAULTS = "axios.defaults"
-"""The client whose base URL counts for axios' own functions in a whole package."""
+DEFAULTS = ".defaults"
+"""Ends the name of a client whose base URL counts for its library's own functions in a whole package, as `axios.defaults`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +28,17 @@ class Senders:
     def __init__(self, files: Mapping[str, FileFacts], names: Names) -> None:
         self._names = names
         self._packages = {dirname(file) for file, facts in files.items() if facts.manifest is not None}
-        self._defaults: dict[str, set[Template]] = {}
+        self._defaults: dict[tuple[str, str], set[Template]] = {}
         for file, facts in sorted(files.items()):
             for client in facts.clients:
-                if client.name == DEFAULTS:
+                if client.name.endswith(DEFAULTS):
                     base = without_spans(names.fold(file, client.scope, client.base_url))
-                    self._defaults.setdefault(self._package(file), set()).add(base)
+                    self._defaults.setdefault((self._package(file), client.library), set()).add(base)
 
     def of(self, file: str, call: Call) -> Sender | None:
         """What a call goes through; None where that turns out to be no client."""
         if not call.client:
-            set_here = self._defaults.get(self._package(file), set()) if call.library == "axios" else set[Template]()
+            set_here = self._defaults.get((self._package(file), call.library), set[Template]())
             return Sender(call.library, next(iter(set_here)) if len(set_here) == 1 else ())
         definition = self._names.resolve(file, call.scope, call.client)
         if definition is None or definition.rest or not isinstance(definition.fact, Client):

@@ -11,18 +11,19 @@ from wirelens.model.communication_map import Certainty, Service
 from wirelens.model.facts import FileFacts, Include, Router, RunCommand
 from wirelens.model.span import Location
 
-DEFAULT_PORTS: Mapping[str, int] = {"django": 8000, "fastapi": 8000, "starlette": 8000, "flask": 5000}
-"""Where a framework's own development server listens if nothing else is said (django-admin runserver, uvicorn, flask run)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """A router that is a server of its own. `home` is the folder that it is run from, `module` its file's name."""
+    """A router that is a server of its own. `home` is the folder that it is run from, `module` its file's name.
+
+    `is_project`: its routes are named by a module, and the folder's own program runs it (`manage.py runserver`).
+    """
 
     file: str
     router: Router
     home: str
     module: str
+    is_project: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def find_services(files: Mapping[str, FileFacts], names: Names, modules: Modules
         explicit = sorted({port for port in commanded.get((application.file, application.router.name), ()) if port})
         for port in explicit:
             ports.setdefault(port, []).append(Listening(service, "certain"))
-        default = DEFAULT_PORTS.get(application.router.framework)
+        default = application.router.port
         if not explicit and default is not None and ":" not in service:
             ports.setdefault(default, []).append(Listening(service, "likely"))
         kinds = tuple(dict.fromkeys((application.router.framework, *_kinds_of(files, application))))
@@ -101,7 +102,7 @@ def _applications(
                 continue
             include = _root_include(facts, router)
             if include is None:
-                yield Application(file, router, _home(file, manifests), basename(file).removesuffix(".py"))
+                yield Application(file, router, _home(file, manifests), basename(file).removesuffix(".py"), is_project=False)
                 continue
             # A project whose root is named by its module: several settings files may name the same one.
             child = names.resolve_reference(file, include.scope, include.child)
@@ -111,7 +112,7 @@ def _applications(
             home = modules.import_root(child.file, module)
             if (home, child.file) not in seen:
                 seen.add((home, child.file))
-                yield Application(file, router, home, module.partition(".")[0])
+                yield Application(file, router, home, module.partition(".")[0], is_project=True)
 
 
 def _without_tests(applications: list[Application]) -> list[Application]:
@@ -173,7 +174,7 @@ def _commanded(file: str, command: RunCommand, modules: Modules, applications: l
     folder = "" if folder == "." else folder
     if command.application is None:
         own = [a for a in applications if a.file == file]
-        projects = own or [a for a in applications if "." in a.module or a.router.framework == "django"]
+        projects = own or [a for a in applications if a.is_project]
         here = [a for a in projects if a.home == folder] or projects
         return here[0] if len(here) == 1 else None
     module, _, name = command.application.partition(":")

@@ -153,6 +153,8 @@ class Router:
     kind: str
     span: Span
     prefix: Expression = EMPTY
+    port: int | None = None
+    """Of an application: where its framework's own server listens if nothing else is said."""
 
 
 SlashRule = OneOf["exact", "added", "added-if-safe", "either"]

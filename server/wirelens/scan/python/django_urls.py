@@ -13,6 +13,9 @@ from wirelens.scan.python.syntax import arguments_of, dotted_name, elements, ope
 from wirelens.scan.python.templates import joined
 from wirelens.scan.python.values import expression, plain_text, written_span
 
+_PORT = 8000
+"""Of `manage.py runserver` (django-admin's documentation, "runserver")."""
+
 _LISTS = frozenset({"list", "tuple"})
 _PATHS = {"path": angles_path, "re_path": regular_expression_path, "url": regular_expression_path}
 _LIST_MAKERS = frozenset({"i18n_patterns", "format_suffix_patterns"})
@@ -57,7 +60,7 @@ class _Reader:
         if not configuration:
             return
         scope, span = assignment.target.scope.name, self._text.span_of(assignment.target.node)
-        self._module.routers.append(Router(scope, "ROOT_URLCONF", "django", "application", span))
+        self._module.routers.append(Router(scope, "ROOT_URLCONF", "django", "application", span, port=_PORT))
         child = ModuleMember(configuration, "urlpatterns")
         self._module.includes.append(Include(scope, "ROOT_URLCONF", child, Literal("/"), written_span(assignment.value, self._text)))
 

@@ -14,6 +14,9 @@ from wirelens.scan.python.scopes import Bound, Scope
 from wirelens.scan.python.syntax import alternatives, arguments_of, dotted_name, elements, unwrapped
 from wirelens.scan.python.values import expression, plain_text, written_span
 
+_PORT = 8000
+"""Of uvicorn (its settings, "--port")."""
+
 _KINDS = {"FastAPI": "application", "Starlette": "application", "APIRouter": "router", "Router": "router"}
 _UNMISTAKABLE = frozenset({"FastAPI", "APIRouter"})
 """Classes that are FastAPI's wherever they are imported from: projects re-export them."""
@@ -67,7 +70,10 @@ class _Reader:
         self._module.made[call.node.id] = framework
         prefix = self._prefix(self._module.arguments(call).keywords.get("prefix"))
         span = self._text.span_of(target.node)
-        self._module.routers.append(Router(target.scope.name, target.name, framework, _KINDS[call.name], span, prefix))
+        kind = _KINDS[call.name]
+        self._module.routers.append(
+            Router(target.scope.name, target.name, framework, kind, span, prefix, port=_PORT if kind == "application" else None)
+        )
 
     def decorator(self, call: Node, function: FunctionSite) -> None:
         """`@router.get("/x")`."""

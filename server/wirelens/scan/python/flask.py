@@ -14,6 +14,9 @@ from wirelens.scan.python.syntax import alternatives, arguments_of, dotted_name,
 from wirelens.scan.python.templates import joined, slice_of
 from wirelens.scan.python.values import expression, plain_text, written_span
 
+_PORT = 5000
+"""Of `flask run` (Flask's documentation, "Development Server")."""
+
 _KINDS = {"Flask": "application", "Blueprint": "router", "APIFlask": "application", "APIBlueprint": "router", "Quart": "application"}
 _PACKAGES = frozenset({"flask", "apiflask", "quart", "flask_openapi3", "flask_smorest"})
 _VERBS = frozenset({"get", "post", "put", "patch", "delete"})
@@ -57,7 +60,10 @@ class _Reader:
         self._module.made[call.node.id] = "flask"
         prefix = _without_slash(self._path(self._module.arguments(call).keywords.get("url_prefix")))
         span = self._text.span_of(target.node)
-        self._module.routers.append(Router(target.scope.name, target.name, "flask", _KINDS[call.name], span, prefix))
+        kind = _KINDS[call.name]
+        self._module.routers.append(
+            Router(target.scope.name, target.name, "flask", kind, span, prefix, port=_PORT if kind == "application" else None)
+        )
 
     def decorator(self, call: Node, function: FunctionSite) -> None:
         """`@bp.route("/x", methods=["POST"])`, `@bp.post("/x")`."""
