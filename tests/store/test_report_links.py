@@ -9,12 +9,12 @@ REPORT = Path("/home/ada/.cache/wirelens/reports/views.py.md")
 
 
 def test_links_out_of_a_report_are_relative_to_it() -> None:
-    places = Places((Folder("api/", "file:///work/%EC%84%9C%EB%B2%84"), Folder("web/", "file:///home/ada/web")))
+    places = Places((Folder("api/", "file:///srv/%EC%84%9C%EB%B2%84"), Folder("web/", "file:///home/ada/web")))
 
     linked = places_from(REPORT, places)
 
     assert [linked.uri("api/main.py"), linked.uri("web/src/my page.js")] == [
-        "../../../../../work/%EC%84%9C%EB%B2%84/main.py",
+        "../../../../../srv/%EC%84%9C%EB%B2%84/main.py",
         "../../../web/src/my%20page.js",
     ]
 

@@ -7,7 +7,7 @@ from wirelens.workspace.folders import Root, file_key, path_of, places, roots
 
 
 def test_the_only_folder_has_no_prefix() -> None:
-    assert roots(("file:///work/shop/",)) == (Root("", Path("/work/shop"), "file:///work/shop"),)
+    assert roots(("file:///srv/shop/",)) == (Root("", Path("/srv/shop"), "file:///srv/shop"),)
 
 
 def test_several_folders_have_their_names_numbered_where_they_are_the_same() -> None:
@@ -20,8 +20,8 @@ def test_several_folders_have_their_names_numbered_where_they_are_the_same() -> 
 
 
 def test_folders_within_folders_given_twice_or_elsewhere_than_on_the_disk_are_left_out() -> None:
-    uris = ("file:///work/shop/api", "file:///work/shop", "file:///work/shop/", "untitled:x", "vscode-remote://host/work")
-    assert [(root.prefix, root.path) for root in roots(uris)] == [("", Path("/work/shop"))]
+    uris = ("file:///srv/shop/api", "file:///srv/shop", "file:///srv/shop/", "untitled:x", "vscode-remote://host/work")
+    assert [(root.prefix, root.path) for root in roots(uris)] == [("", Path("/srv/shop"))]
     assert roots(()) == ()
 
 
