@@ -21,18 +21,13 @@ class EnvironmentFiles:
                 self._files.setdefault(dirname(file), {})[basename(file)] = values
 
     def value(self, file: str, variable: str) -> Expression | None:
-        """What the nearest folder around a file sets a variable to: what is set wins over any default that the code has."""
-        return self._find(file, variable, is_set=True)
+        """What the nearest folder around a file sets a variable to: what is set wins over any default that the code has.
 
-    def example(self, file: str, variable: str) -> Expression | None:
-        """What a file that is not for development, or an example, sets it to: all that is known where the code has no default."""
-        return self._find(file, variable, is_set=False)
-
-    def _find(self, file: str, variable: str, *, is_set: bool) -> Expression | None:
+        Examples and files of other machines are no evidence of what is set on this one.
+        """
         for folder in _ancestors(file):
             of_folder = self._files.get(folder, {})
-            names = _SET if is_set else sorted(name for name in of_folder if name not in _SET)
-            for name in names:
+            for name in _SET:
                 if variable in of_folder.get(name, {}):
                     return of_folder[name][variable]
         return None

@@ -102,7 +102,7 @@ class Names:
                 pieces = tuple(piece for part in parts for piece in self._fold(file, scope, part, steps))
                 return pieces if len(pieces) <= MAX_PIECES else (Hole("value"),)
             case Environment(variable, default):
-                value = self._environment.value(file, variable) or default or self._environment.example(file, variable)
+                value = self._environment.value(file, variable) or default
                 return (Hole(variable),) if value is None or not steps else self._fold(file, scope, value, steps - 1)
             case Name(dotted):
                 found = self._resolve(file, scope, tuple(dotted.split(".")), steps) if steps else None
