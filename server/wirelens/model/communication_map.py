@@ -121,14 +121,16 @@ class OutgoingCall:
     """The client is asynchronous: the request is awaited."""
     through_client: bool = False
     """It goes through a client object (`httpx.Client()`, `axios.create()`), not through the library's own function."""
+    services: tuple[str, ...] = ()
+    """The services that its base may mean: one where host, port or proxy decide it, several where they leave it open, none if external."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelEnd:
     """One side of a channel.
 
-    `location` is the sending expression, or the receiving function's name. `extent` is the whole receiving
-    function.
+    `location` is the sending or receiving expression; of a task the function's name. `end` is the side of a list (`left`, `right`).
+    `handler` is the name of the function that does what is received, `extent` the whole of that function.
     """
 
     service: str
@@ -137,6 +139,11 @@ class ChannelEnd:
     end: str | None = None
     extent: Span | None = None
     is_async: bool = False
+    handler: Location | None = None
+    schedule: str = ""
+    """Where a scheduler sends: when, as written."""
+    every_ms: int | None = None
+    """Its period, where that is a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +179,19 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True)
+class LocalCall:
+    """A function calls another of its workspace by name: `location` is the call expression, `caller` and `callee` are the functions' names.
+
+    Only what leads to a wire is kept: the callee sends, itself or through others, or is a handler or a task. `caller` is None at the top
+    level of a file.
+    """
+
+    caller: Location | None
+    callee: Location
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """How much was read and resolved. `skipped` counts files that could not be read or were too large."""
 
@@ -182,6 +202,14 @@ class Coverage:
     linked: int
     external: int
     unresolved: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptUse:
+    """A framework's name for an idea worth explaining. `concept` is a key of the table of concepts, `span` the word itself."""
+
+    concept: str
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +224,7 @@ class FileSummary:
     classes: tuple[str, ...] = ()
     imports: tuple[str, ...] = ()
     problems: int = 0
+    concepts: tuple[ConceptUse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,4 +236,7 @@ class CommunicationMap:
     calls: tuple[OutgoingCall, ...] = ()
     channels: tuple[Channel, ...] = ()
     flows: tuple[Flow, ...] = ()
+    functions: tuple[FunctionPlace, ...] = ()
+    """Handlers, tasks, and every function that sends, itself or through others."""
+    local_calls: tuple[LocalCall, ...] = ()
     coverage: Coverage = Coverage(0, 0, 0, 0, 0, 0, 0)
