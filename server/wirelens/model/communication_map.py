@@ -130,7 +130,7 @@ class ChannelEnd:
     """One side of a channel.
 
     `location` is the sending or receiving expression; of a task the function's name. `end` is the side of a list (`left`, `right`).
-    `handler` is the name of the function that does what is received, `extent` the whole of that function.
+    `handler` is the name of the function that is given what comes, where that is not `location`; `extent` is all of that function.
     """
 
     service: str
@@ -144,6 +144,11 @@ class ChannelEnd:
     """Where a scheduler sends: when, as written."""
     every_ms: int | None = None
     """Its period, where that is a number."""
+
+    @property
+    def runs(self) -> Location:
+        """The name of the function that runs when something is received."""
+        return self.handler or self.location
 
 
 @dataclass(frozen=True, slots=True)
