@@ -7,7 +7,21 @@ from dataclasses import dataclass, field
 from tree_sitter import Node
 
 from wirelens.model.expression import Name, Result
-from wirelens.model.facts import Access, Action, Call, Client, Include, Inherited, Manifest, Parameter, Route, Router, RunCommand, Send
+from wirelens.model.facts import (
+    Access,
+    Action,
+    Call,
+    Client,
+    Include,
+    Inherited,
+    Manifest,
+    Parameter,
+    Receive,
+    Route,
+    Router,
+    RunCommand,
+    Send,
+)
 from wirelens.scan.python.scopes import Bound, Scope, lookup, lookup_attribute
 from wirelens.scan.python.syntax import Arguments, arguments_of, dotted_name, unwrapped
 from wirelens.scan.text import LineIndex
@@ -126,6 +140,7 @@ class Module:
     clients: list[Client] = field(default_factory=list[Client])
     requests: list[Call] = field(default_factory=list[Call])
     sends: list[Send] = field(default_factory=list[Send])
+    receives: list[Receive] = field(default_factory=list[Receive])
     accesses: list[Access] = field(default_factory=list[Access])
     run_commands: list[RunCommand] = field(default_factory=list[RunCommand])
     manifest: Manifest | None = None

@@ -66,6 +66,7 @@ def scan(file: str, text: str) -> FileFacts:
         clients=_in_order(module.clients),
         calls=_in_order(module.requests),
         sends=_in_order(module.sends),
+        receives=_in_order(module.receives),
         accesses=_in_order(module.accesses),
         run_commands=_in_order(module.run_commands),
         manifest=module.manifest,
