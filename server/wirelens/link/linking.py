@@ -7,6 +7,7 @@ from wirelens.link.calls import find_calls
 from wirelens.link.channels import find_channels
 from wirelens.link.flows import Flows
 from wirelens.link.functions import Functions
+from wirelens.link.local_calls import find_local_calls, wired_places
 from wirelens.link.modules import Modules
 from wirelens.link.names import Names
 from wirelens.link.routes import find_endpoints
@@ -38,12 +39,16 @@ def link(files: Mapping[str, FileFacts], services: Mapping[str, str], skipped: i
     found_calls = find_calls(expansion, senders, found_services, endpoints)
     calls = tuple(replace(call, repetition=repetitions.get(call.location)) for call in found_calls)
     channels = find_channels(files, names, functions, found_services)
+    wired = wired_places(endpoints, calls, channels)
+    leading, local_calls = find_local_calls(files, functions, found_services, wired)
     return CommunicationMap(
         services=found_services.services,
         endpoints=tuple(sorted(endpoints, key=_endpoint_order)),
         calls=tuple(sorted(calls, key=_call_order)),
         channels=channels,
         flows=flows.find(endpoints, channels, calls),
+        functions=leading,
+        local_calls=local_calls,
         coverage=_coverage(len(files), skipped, endpoints, calls),
     )
 
