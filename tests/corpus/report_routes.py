@@ -1,0 +1,105 @@
+"""`python report_routes.py PACKAGE STATEMENTS`: the routes of an installed application, as its framework itself reports them.
+
+Runs in the application's own environment, so it imports nothing of this project. STATEMENTS are Python that binds `application`; where they
+bind none, a Django project is set up, which the framework's own resolver answers for. Prints a JSON list of `[protocol, method, path]`:
+method `*` where the framework accepts any, parameters as `{name}`. Left out are HEAD and OPTIONS, which frameworks add by themselves, and
+what does not stand in PACKAGE: documentation, files, plug-ins.
+"""
+
+# Frameworks of many versions, most of them without types:
+# pyright: basic, reportMissingImports=false, reportMissingModuleSource=false
+
+import inspect
+import json
+import re
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+Row = tuple[str, str, str]
+VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE")
+
+
+def main() -> None:
+    package, statements = sys.argv[1:]
+    reported = sys.stdout
+    sys.stdout = sys.stderr  # applications print while they are imported
+    bound: dict[str, Any] = {}
+    exec(statements, bound)  # noqa: S102 (the table's own words)
+    json.dump(sorted(set(_routes(bound.get("application"), package))), reported)
+
+
+def _routes(application: Any, package: str) -> Iterator[Row]:
+    if application is None:
+        return _django(package)
+    if hasattr(application, "url_map"):
+        return _werkzeug(application, package)
+    return _starlette(application.routes, "", package)
+
+
+def _starlette(routes: list[Any], prefix: str, package: str) -> Iterator[Row]:
+    for route in _effective(routes):
+        path = prefix + re.sub(r"\{(\w+):\w+\}", r"{\1}", getattr(route, "path", ""))
+        if getattr(route, "routes", None):  # a mount, a host
+            yield from _starlette(route.routes, path, package)
+        elif hasattr(route, "endpoint") and _stands_in(route.endpoint, package):
+            if not hasattr(route, "methods"):
+                yield "websocket", "*", path
+            elif route.methods is not None:
+                yield from (("http", method, path) for method in _told(route.methods))
+            else:
+                yield from (("http", method, path) for method in VERBS if hasattr(route.endpoint, method.lower()))
+
+
+def _effective(routes: list[Any]) -> Iterator[Any]:
+    """The routes with those of included routers, which newer versions of FastAPI keep apart."""
+    try:
+        from fastapi.routing import iter_route_contexts  # noqa: PLC0415 (not every environment has it)
+    except ImportError:
+        yield from routes
+    else:
+        for context in iter_route_contexts(routes):
+            yield getattr(context, "starlette_route", None) or context
+
+
+def _werkzeug(application: Any, package: str) -> Iterator[Row]:
+    for rule in application.url_map.iter_rules():
+        if _stands_in(application.view_functions[rule.endpoint], package):
+            path = re.sub(r"<(?:[^<>:]+:)?(\w+)>", r"{\1}", rule.rule)
+            yield from (("websocket" if rule.websocket else "http", method, path) for method in _told(rule.methods or "*"))
+
+
+def _django(package: str) -> Iterator[Row]:
+    from django.urls import get_resolver  # noqa: PLC0415 (not every environment has it)
+
+    return _patterns(get_resolver(), "/", package)
+
+
+def _patterns(resolver: Any, prefix: str, package: str) -> Iterator[Row]:
+    for entry in resolver.url_patterns:
+        path = prefix + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", str(entry.pattern))
+        if hasattr(entry, "url_patterns"):
+            yield from _patterns(entry, path, package)
+        elif _stands_in(entry.callback, package):
+            yield from (("http", method, path) for method in _answered(entry.callback))
+
+
+def _answered(view: Callable[..., Any]) -> list[str]:
+    actions: dict[str, str] | None = getattr(view, "actions", None)
+    cls = getattr(view, "cls", None) or getattr(view, "view_class", None)
+    if actions:
+        return [method.upper() for method in actions if method not in {"head", "options"}]
+    return ["*"] if cls is None else [method for method in VERBS if hasattr(cls, method.lower())]
+
+
+def _told(methods: Any) -> list[str]:
+    return sorted(set(methods) - {"HEAD", "OPTIONS"})
+
+
+def _stands_in(handler: Callable[..., Any], package: str) -> bool:
+    handler = getattr(handler, "view_class", None) or getattr(handler, "cls", None) or inspect.unwrap(handler)
+    return (getattr(handler, "__module__", None) or "").partition(".")[0] == package
+
+
+if __name__ == "__main__":
+    main()
