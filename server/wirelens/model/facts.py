@@ -155,6 +155,8 @@ class Router:
     prefix: Expression = EMPTY
     port: int | None = None
     """Of an application: where its framework's own server listens if nothing else is said."""
+    slash: "SlashRule | None" = None
+    """Of an application: what it does with slashes at the ends of all paths, whatever their routes say."""
 
 
 SlashRule = OneOf["exact", "added", "added-if-safe", "either"]
@@ -198,7 +200,10 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Include:
-    """The router `child` hangs under the router `parent` at `prefix`; `replaces_prefix`: instead of the child's own."""
+    """The router `child` hangs under the router `parent` at `prefix`; `replaces_prefix`: instead of the child's own.
+
+    Where `child` names a module, its member `of_module` is meant. `is_optional`: a child that is not found has no routes.
+    """
 
     scope: str
     parent: str
@@ -206,6 +211,8 @@ class Include:
     prefix: Expression
     span: Span
     replaces_prefix: bool = False
+    of_module: str = ""
+    is_optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
