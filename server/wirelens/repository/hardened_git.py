@@ -13,6 +13,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryFile
 from threading import Lock
 from typing import cast
 
@@ -38,8 +39,8 @@ _FILTER_OFF = {"clean": "", "smudge": "", "process": "", "required": "false"}
 _environment_lock = Lock()
 
 
-def read(folder: Path, *arguments: str) -> bytes | None:
-    """What `git -C folder arguments…` prints, for commands that only read.
+def read(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None:
+    """What `git -C folder arguments…` prints, for commands that only read; `given` is what it finds on its standard input.
 
     None where git is not installed or older than 2.31, fails (`folder` is in no repository, or in one of another user), or takes longer
     than `TIMEOUT_S` seconds.
@@ -50,7 +51,7 @@ def read(folder: Path, *arguments: str) -> bytes | None:
     names = _run(program, folder, _SETTINGS, "config", "--name-only", "-z", "--get-regexp", r"^filter\.")
     if names is None:
         return None
-    return _successful(_run(program, folder, _SETTINGS | _filters_off(names[1]), *arguments))
+    return _successful(_run(program, folder, _SETTINGS | _filters_off(names[1]), *arguments, given=given))
 
 
 def version() -> str | None:
@@ -83,19 +84,21 @@ def _successful(answer: tuple[int, bytes] | None) -> bytes | None:
     return answer[1] if answer is not None and answer[0] == 0 else None
 
 
-def _run(program: str, folder: Path, settings: dict[str, str], *arguments: str) -> tuple[int, bytes] | None:
+def _run(program: str, folder: Path, settings: dict[str, str], *arguments: str, given: bytes = b"") -> tuple[int, bytes] | None:
     """The exit code and the output of one call; None where git cannot be started or does not end in time."""
     environment = _VARIABLES | {"GIT_CONFIG_COUNT": str(len(settings))}
     for number, (key, value) in enumerate(settings.items()):
         environment |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
     # `-C` and not GitPython's working directory, for which the current one stands in where it cannot be entered.
     command = [program, "--no-pager", "-C", str(folder.absolute()), *arguments]
-    with _environment_lock, _without_git_variables():
+    with TemporaryFile() as standard_input, _environment_lock, _without_git_variables():
+        standard_input.write(given)
+        standard_input.seek(0)
         from git.cmd import Git  # noqa: PLC0415 (85 ms to import)
         from git.exc import GitCommandNotFound  # noqa: PLC0415
 
         try:
-            running = Git().execute(command, as_process=True, env=environment)  # ends the process when it is collected itself
+            running = Git().execute(command, as_process=True, istream=standard_input, env=environment)  # ends the process when it is collected itself
         except (OSError, GitCommandNotFound):
             return None
     process = cast("subprocess.Popen[bytes]", running.proc)  # pyright: ignore[reportUnknownMemberType]

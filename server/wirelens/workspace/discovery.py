@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -50,13 +50,9 @@ def discover(root: Path, exclude: tuple[str, ...] = (), *, git: bool = True) -> 
     candidates = _walk(root) if listed is None else listed
     candidates = sorted({*candidates, *_environment_files(root, candidates)})
     environments = _virtual_environments(root, candidates) if listed is not None else frozenset[str]()
-    excluded = GitIgnoreSpec.from_lines(exclude)
     files: list[str] = []
     skipped: list[str] = []
-    packages = _package_folders(candidates)
-    for file in candidates:
-        if not reads(file) or _is_left_out(file, environments, packages) or (exclude and excluded.match_file(file)):
-            continue
+    for file in worth_reading(candidates, environments, exclude):
         try:
             status = (root / file).lstat()
         except OSError:
@@ -64,6 +60,21 @@ def discover(root: Path, exclude: tuple[str, ...] = (), *, git: bool = True) -> 
         if stat.S_ISREG(status.st_mode):  # a link may lead out of the workspace, a pipe would never end
             (files if status.st_size <= MAX_FILE_BYTES else skipped).append(file)
     return Discovery(tuple(sorted(files)), tuple(sorted(skipped)))
+
+
+def worth_reading(candidates: Collection[str], environments: frozenset[str], exclude: tuple[str, ...] = ()) -> Iterator[str]:
+    """Those of a folder's files that say something, by their names alone.
+
+    Args:
+        candidates: paths relative to the folder.
+        environments: folders of virtual environments, each with a `/` at its end.
+        exclude: further patterns in the syntax of `.gitignore`.
+    """
+    excluded = GitIgnoreSpec.from_lines(exclude)
+    packages = _package_folders(candidates)
+    for file in candidates:
+        if reads(file) and not _is_left_out(file, environments, packages) and not (exclude and excluded.match_file(file)):
+            yield file
 
 
 def _walk(root: Path) -> list[str]:
