@@ -10,7 +10,7 @@ from wirelens.link.passed_routers import PassedRouters
 from wirelens.link.services import Services
 from wirelens.link.template import HOLE_CHARACTERS, HOLE_START, UNKNOWN, Template, holes, marked, render
 from wirelens.model.communication_map import Certainty, Endpoint
-from wirelens.model.expression import EMPTY, Literal
+from wirelens.model.expression import EMPTY, Literal, Name
 from wirelens.model.facts import FileFacts, Include, Route, Router
 from wirelens.model.span import Location
 
@@ -47,6 +47,8 @@ def find_endpoints(files: Mapping[str, FileFacts], names: Names, services: Servi
     for application, service in services.applications:
         key = (application.file, application.router.scope, application.router.name)
         for mounted in composition.under(key):
+            if application.router.slash is not None:
+                mounted = replace(mounted, route=replace(mounted.route, slash=application.router.slash))
             endpoints.extend(_endpoints(files, names, service, mounted, "certain"))
     if not endpoints:  # only a part of an application is open: its routers are all that can be said
         for key, router in sorted(composition.routers.items(), key=lambda item: item[0]):
@@ -77,7 +79,7 @@ class _Composition:
                     if parent is not None and (isinstance(row, Include) or self._same_framework(parent, row)):
                         self._routes.setdefault(parent, []).append((file, row))
                 if isinstance(row, Include):
-                    child = self._key(self._names.resolve_reference(file, row.scope, row.child))
+                    child = self._child(file, row)
                     if child is not None:
                         self.included.add(child)
 
@@ -93,14 +95,22 @@ class _Composition:
                 yield _Mounted(file, row, (*prefix, *self._names.fold_path(file, row.scope, row.path)))
                 continue
             at = (*prefix, *self._names.fold_path(file, row.scope, row.prefix))
-            child = self._key(self._names.resolve_reference(file, row.scope, row.child))
+            child = self._child(file, row)
             if child is None:
-                yield _Mounted(file, _outside(row, self.routers[key].framework), (*at, UNKNOWN))
+                if not row.is_optional:
+                    yield _Mounted(file, _outside(row, self.routers[key].framework), (*at, UNKNOWN))
             elif child not in trail and len(trail) < MAX_DEPTH and self._visits < MAX_VISITS:
                 self._visits += 1
                 router = self.routers[child]
                 own = () if row.replaces_prefix else self._names.fold_path(child[0], router.scope, router.prefix)
                 yield from self._under(child, (*at, *own), (*trail, key))
+
+    def _child(self, file: str, row: Include) -> _RouterKey | None:
+        """The router that is included; of a module the member that stands for its routes."""
+        found = self._key(self._names.resolve_reference(file, row.scope, row.child))
+        if found is None and row.of_module and isinstance(row.child, Name):
+            found = self._key(self._names.resolve(file, row.scope, f"{row.child.dotted}.{row.of_module}"))
+        return found
 
     def _key(self, definition: Definition | None) -> _RouterKey | None:
         if definition is None or not isinstance(definition.fact, Router):
