@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from wirelens.link.environment import EnvironmentFiles
 from wirelens.link.modules import Modules
+from wirelens.link.project_settings import ProjectSettings
 from wirelens.link.template import UNKNOWN, ParameterHole, Template, common_origin, without_spans
 from wirelens.model.expression import Choice, Environment, Expression, Hole, Join, Literal, Members, Name, Result
 from wirelens.model.facts import Binding, Class, Client, FileFacts, Function, Import, ModuleMember, Parameter, Reference, Router
@@ -42,6 +43,7 @@ class Names:
     def __init__(self, files: Mapping[str, FileFacts], modules: Modules) -> None:
         self._modules = modules
         self._environment = EnvironmentFiles(files)
+        self._settings = ProjectSettings(files, modules)
         self._definitions = {file: _definitions(facts) for file, facts in files.items()}
         self._classes = {file: {qualified_name(cls): cls for cls in facts.classes} for file, facts in files.items()}
         self._lineages: dict[tuple[str, str], tuple[tuple[str, Class], ...]] = {}
@@ -109,10 +111,13 @@ class Names:
                 name = dotted.removesuffix(".[]").rpartition(".")[2]
                 value = self._value(found, steps) or (_parameter(found, name) or Hole(name),)
                 return value if found is None or found.file == file else without_spans(value)
-            case Result(function):
+            case Result(function, arguments):
                 found = self._resolve(file, scope, tuple(function.split(".")), steps) if steps else None
                 value = self._value(found, steps) if found is not None and isinstance(found.fact, Function) else None
-                return value or (Hole(function.rpartition(".")[2]),)
+                if found is None or value is None:
+                    return (Hole(function.rpartition(".")[2]),)
+                value = value if found.file == file else without_spans(value)
+                return self._given(found, value, [self._fold(file, scope, each, steps // 2) for each in arguments])
             case Members():
                 return (Hole("value"),)
             case Choice(options):
@@ -126,8 +131,30 @@ class Names:
         key = (found.file, found.fact.name, found.fact.span, steps)
         if key not in self._values:  # a text may name others twice, and those again
             scope, value = _written(found.fact)
-            self._values[key] = None if value is None or isinstance(value, Hole) else self._fold(found.file, scope, value, steps - 1)
+            folded = None if value is None or isinstance(value, Hole) else self._fold(found.file, scope, value, steps - 1)
+            # What an unknown call gives is best called by the name that it is given.
+            is_unknown = isinstance(value, Result) and folded is not None and [type(piece) for piece in folded] == [Hole]
+            self._values[key] = None if is_unknown else folded
         return self._values[key]
+
+    def _given(self, function: Definition, value: Template, arguments: list[Template]) -> Template:
+        """What a function returns when it is given these arguments; what they leave open is called as the function calls it."""
+        assert isinstance(function.fact, Function)
+        owner = (function.file, function.fact.qualified_name)
+        order = [each.name for each in function.fact.parameters if each.name not in SELF]
+        pieces: list[Literal | Hole] = []
+        for piece in value:
+            if not isinstance(piece, ParameterHole) or piece.owner != owner or piece.member or piece.parameter not in order:
+                pieces.append(piece)
+                continue
+            index = order.index(piece.parameter)
+            given = arguments[index] if index < len(arguments) else None
+            default = next((each.default for each in function.fact.parameters if each.name == piece.parameter), None)
+            if given is None and default is not None:
+                given = self._fold(*owner, default, MAX_STEPS // 4)
+            is_open = given is None or [type(each) for each in given] == [Hole]
+            pieces.extend((Hole(piece.name, piece.kind),) if given is None or is_open else given)
+        return tuple(pieces)
 
     def _resolve(self, file: str, scope: str, parts: tuple[str, ...], steps: int) -> Definition | None:
         definitions = self._definitions.get(file)
@@ -157,6 +184,7 @@ class Names:
                 found = self._resolve(file, scope, (*dotted.split("."), *rest), steps - 1)
             case Binding(scope=scope, value=Result(function)):
                 found = self._attribute(self._result(file, scope, function, steps - 1), rest, steps - 1)
+                found = found or self._member_of_result(file, scope, function, rest, steps - 1)
             case Parameter(annotation=str(annotation)) if rest:
                 found = self._attribute(self._declared(file, scope, annotation, steps - 1), rest, steps - 1)
             case Class() if rest:
@@ -187,6 +215,13 @@ class Names:
             self._results[key] = None  # a function that returns its own result
             self._results[key] = self._made(self._resolve(file, scope, tuple(function.split(".")), steps), steps)
         return self._results[key]
+
+    def _member_of_result(self, file: str, scope: str, function: str, rest: tuple[str, ...], steps: int) -> Definition | None:
+        """What a member of the object stands for that a function returns: the object is a name in the function."""
+        called = self._resolve(file, scope, tuple(function.split(".")), steps) if steps and rest else None
+        if called is None or called.rest or not isinstance(called.fact, Function) or not isinstance(called.fact.returns, Name):
+            return None
+        return self._resolve(called.file, called.fact.qualified_name, (*called.fact.returns.dotted.split("."), *rest), steps - 1)
 
     def _made(self, called: Definition | None, steps: int) -> Definition | None:
         if called is None or called.rest or not steps:
@@ -219,16 +254,27 @@ class Names:
     def _imported(self, file: str, item: Import, rest: tuple[str, ...], steps: int) -> Definition | None:
         target = self._modules.resolve(file, item.module)
         if item.member is None:
-            if target is None and rest:  # `import a.b` and then `a.b.c`
-                submodule = self._modules.submodule(file, item.module, rest[0])
-                return None if submodule is None else self._resolve(submodule, "", rest[1:], steps - 1)
-            return None if target is None else self._resolve(target, "", rest, steps - 1)
+            found = None if target is None else self._resolve(target, "", rest, steps - 1)
+            return found or self._below_package(file, item.module, rest, steps)
         if target is not None:
             found = self._resolve(target, "", (item.member, *rest), steps - 1)
             if found is not None:
                 return found
+        for module in self._settings.modules(file, item):
+            found = self._resolve(module, "", rest, steps - 1)
+            if found is not None:
+                return found
         submodule = self._modules.submodule(file, item.module, item.member)
         return None if submodule is None else self._resolve(submodule, "", rest, steps - 1)
+
+    def _below_package(self, file: str, package: str, rest: tuple[str, ...], steps: int) -> Definition | None:
+        """`import a.b` and then `a.b.c`, where modules below the package are named on the way."""
+        for length in range(1, len(rest)):
+            submodule = self._modules.submodule(file, ".".join((package, *rest[: length - 1])), rest[length - 1])
+            found = None if submodule is None else self._resolve(submodule, "", rest[length:], steps - 1)
+            if found is not None:
+                return found
+        return None
 
     def _through_star_imports(self, file: str, parts: tuple[str, ...], steps: int) -> Definition | None:
         for fact in self._definitions[file].get(("", "*"), ()):

@@ -1,0 +1,56 @@
+"""What a project's settings modules say: a framework's settings object (`django.conf.settings`) holds their names."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from posixpath import basename, dirname
+
+from wirelens.link.modules import Modules
+from wirelens.model.facts import FileFacts, Import
+
+_OBJECTS = {("django.conf", "settings"): "ROOT_URLCONF"}
+"""The settings objects of frameworks, each with a name that a project's settings must bind."""
+
+_ORDER = ("local", "dev", "development", "base", "common", "default", "defaults", "settings", "__init__")
+"""Modules whose values count first on a developer's machine; those of other machines come last."""
+
+
+class ProjectSettings:
+    """The settings modules of a workspace's projects."""
+
+    def __init__(self, files: Mapping[str, FileFacts], modules: Modules) -> None:
+        binding = {name: [file for file, facts in sorted(files.items()) if _binds(facts, name)] for name in _OBJECTS.values()}
+        self._of = {item: tuple(_with_importers(binding[name], files, modules)) for item, name in _OBJECTS.items()}
+
+    def modules(self, file: str, item: Import) -> Iterator[str]:
+        """The settings modules that an imported object stands for in a file, the strongest first; none for any other import."""
+        found = self._of.get((item.module, item.member or ""), ())
+        nearest = max((_shared(file, each) for each in found), default=0)
+        yield from sorted((each for each in found if _shared(file, each) == nearest), key=_strength)
+
+
+def _binds(facts: FileFacts, name: str) -> bool:
+    return any(binding.name == name and not binding.scope for binding in facts.bindings)
+
+
+def _with_importers(bases: list[str], files: Mapping[str, FileFacts], modules: Modules) -> Iterable[str]:
+    """Settings modules and those that take all their names over, to change some."""
+    known = set(bases)
+    for file, facts in files.items():
+        targets = (modules.resolve(file, each.module) for each in facts.imports if each.name == "*")
+        if any(target in bases for target in targets):
+            known.add(file)
+    return sorted(known)
+
+
+def _shared(file: str, other: str) -> int:
+    """How many folders from the root on two files share."""
+    shared = 0
+    for one, another in zip(dirname(file).split("/"), dirname(other).split("/"), strict=False):
+        if one != another:
+            break
+        shared += 1
+    return shared
+
+
+def _strength(file: str) -> tuple[int, str]:
+    name = basename(file).removesuffix(".py")
+    return _ORDER.index(name) if name in _ORDER else len(_ORDER), file
