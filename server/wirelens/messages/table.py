@@ -1,12 +1,13 @@
 """The one table of messages, put together from its parts. Keys begin with the name of their part."""
 
-from wirelens.messages import checks, commands, doctor, explain, resolution, server, settings, terminal, views
+from wirelens.messages import checks, commands, doctor, editor, explain, resolution, server, settings, terminal, views
 from wirelens.messages.text import Text
 
 TABLE: dict[str, Text] = {
     **checks.MESSAGES,
     **commands.MESSAGES,
     **doctor.MESSAGES,
+    **editor.MESSAGES,
     **explain.MESSAGES,
     **resolution.MESSAGES,
     **server.MESSAGES,
