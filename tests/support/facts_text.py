@@ -89,8 +89,8 @@ def _expression(value: Expression, source: str) -> str:  # noqa: PLR0911  # one 
             return f"${variable}" if default is None else f"${variable}({_expression(default, source)})"
         case Join(parts):
             return "+".join(_expression(part, source) for part in parts)
-        case Result(function):
-            return f"{function}()"
+        case Result(function, arguments):
+            return f"{function}({', '.join(_expression(each, source) for each in arguments)})"
         case Choice(options):
             return "|".join(_expression(option, source) for option in options)
         case Members(values, is_complete):

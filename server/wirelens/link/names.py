@@ -113,11 +113,12 @@ class Names:
                 return value if found is None or found.file == file else without_spans(value)
             case Result(function, arguments):
                 found = self._resolve(file, scope, tuple(function.split(".")), steps) if steps else None
-                value = self._value(found, steps) if found is not None and isinstance(found.fact, Function) else None
-                if found is None or value is None:
+                called = found.fact if found is not None and isinstance(found.fact, Function) else None
+                value = self._value(found, steps) if called is not None else None
+                if found is None or called is None or value is None:
                     return (Hole(function.rpartition(".")[2]),)
                 value = value if found.file == file else without_spans(value)
-                return self._given(found, value, [self._fold(file, scope, each, steps // 2) for each in arguments])
+                return self._given(found.file, called, value, [self._fold(file, scope, each, steps // 2) for each in arguments])
             case Members():
                 return (Hole("value"),)
             case Choice(options):
@@ -137,11 +138,10 @@ class Names:
             self._values[key] = None if is_unknown else folded
         return self._values[key]
 
-    def _given(self, function: Definition, value: Template, arguments: list[Template]) -> Template:
+    def _given(self, file: str, function: Function, value: Template, arguments: list[Template]) -> Template:
         """What a function returns when it is given these arguments; what they leave open is called as the function calls it."""
-        assert isinstance(function.fact, Function)
-        owner = (function.file, function.fact.qualified_name)
-        order = [each.name for each in function.fact.parameters if each.name not in SELF]
+        owner = (file, function.qualified_name)
+        order = [each.name for each in function.parameters if each.name not in SELF]
         pieces: list[Literal | Hole] = []
         for piece in value:
             if not isinstance(piece, ParameterHole) or piece.owner != owner or piece.member or piece.parameter not in order:
@@ -149,7 +149,7 @@ class Names:
                 continue
             index = order.index(piece.parameter)
             given = arguments[index] if index < len(arguments) else None
-            default = next((each.default for each in function.fact.parameters if each.name == piece.parameter), None)
+            default = next((each.default for each in function.parameters if each.name == piece.parameter), None)
             if given is None and default is not None:
                 given = self._fold(*owner, default, MAX_STEPS // 4)
             is_open = given is None or [type(each) for each in given] == [Hole]

@@ -52,9 +52,10 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What calling `function` gives: an instance of a class, or what a function returns."""
+    """What calling `function` gives: an instance of a class, or what a function returns when it is given `arguments`."""
 
     function: str
+    arguments: "tuple[Expression, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ class Bindings:
         if bound.value is not None and bound.keys:
             value = member_expression(bound.value, bound.keys, self._text) or hole
         elif bound.value is not None:
-            found = self._made(bound.value) or self._module.expression(bound.value, bound.scope)
+            found = self.made(bound.value) or self._module.expression(bound.value, bound.scope)
             if bound.adds and is_query(found):
                 return None
             value = hole if bound.adds or isinstance(found, Hole) else found
@@ -108,7 +108,7 @@ class Bindings:
             return None  # what says nothing, or is there to be filled, hides nothing either: its object does
         return Binding(bound.target.scope.name, name, value, self._text.span_of(bound.target.node))
 
-    def _made(self, value: Node) -> Result | None:
+    def made(self, value: Node) -> Result | None:
         """The class that a value is a new instance of."""
         value = unwrapped(value)
         constructor = value.child_by_field_name("constructor") if value.type == "new_expression" else None

@@ -47,7 +47,7 @@ def scan(file: str, text: str) -> FileFacts:
         language=language,
         imports=tuple(walk.imports),
         bindings=_in_order(walk.bindings.facts()),
-        functions=tuple(walk.functions),
+        functions=tuple(walk.functions()),
         classes=tuple(walk.classes),
         invocations=invocations_of(module, walk.calls),
         clients=_in_order(module.clients),

@@ -53,6 +53,8 @@ class Bound:
     value: Node | None = None
     keys: tuple[str, ...] = ()
     imported: Import | None = None
+    annotation: str | None = None
+    """The type that it is declared with, as written."""
 
     @property
     def is_known(self) -> bool:

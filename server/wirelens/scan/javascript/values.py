@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from wirelens.model.expression import EMPTY, Environment, Expression, Hole, Join, Literal, Name
+from wirelens.model.expression import EMPTY, Environment, Expression, Hole, Join, Literal, Name, Result
 from wirelens.scan.javascript.scopes import Bound, Scope, lookup
-from wirelens.scan.javascript.syntax import arguments_of, dotted_name, operands, operator_of, unwrapped
+from wirelens.scan.javascript.syntax import arguments_of, dotted_name, operands, operator_of, plain_string, unwrapped
 from wirelens.scan.text import LineIndex
 
 _MOST_STEPS = 100
@@ -20,6 +20,9 @@ _ENVIRONMENTS = ("process.env.", "import.meta.env.")
 _ORIGIN = re.compile(r"[A-Za-z][\w+.-]*://[^/?#]*")
 _WORD = re.compile(r"[^\W\d][\w$]*")
 _SIMPLE_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": "", "\r\n": "", "\r": ""}
+_TEXTS = frozenset({"string", "template_string", "identifier", "member_expression"})
+_LAST_SLASHES = re.compile(r"/\\/[+*]?\$/g?")
+_PLACEHOLDER = re.compile(r"""["'`](?::\w+|[{<]\S+[}>])["'`]""")
 _ENCODING_CALLS = frozenset({"encodeURIComponent", "encodeURI", "String", "Number", "parseInt"})
 
 
@@ -168,13 +171,39 @@ class _Reader:
             inner = self.read(arguments[0], scope)
             return Hole(inner.dotted.rpartition(".")[2]) if isinstance(inner, Name) else inner
         source, method = function.child_by_field_name("object"), function.child_by_field_name("property")
+        if source is not None and method is not None:
+            made = self._made_of(self.text.text_of(method), source, arguments, scope)
+            if made is not None:
+                return made
+        if callee is not None and _may_lead_on(callee.partition(".")[0], scope):
+            return Result(callee, tuple(self.read(argument, scope) for argument in arguments))
         if source is None or method is None:
             return Hole(callee) if callee is not None else None
-        if self.text.text_of(method) == "toString":
-            return self.read(source, scope)
         # What a method makes of a value is still best called by the value's name.
         named = dotted_name(source, self.text)
         return Hole(named.rpartition(".")[2]) if named is not None and not arguments else None
+
+    def _made_of(self, method: str, source: Node, arguments: list[Node], scope: Scope) -> Expression | None:
+        """What a method makes of a text, of those that make URLs."""
+        match method:
+            case "toString" | "trim" | "toLowerCase" if not arguments:
+                return self.read(source, scope)
+            case "concat" if source.type in _TEXTS:
+                return _joined([self.read(each, scope) for each in (source, *arguments)])
+            case "join" if source.type == "array" and arguments and plain_string(arguments[0], self.text) == "/":
+                return _joined([part for each in source.named_children for part in (Literal("/"), self.read(each, scope))][1:])
+            case "replace" | "replaceAll" if len(arguments) == len(("pattern", "replacement")):
+                return self._replaced(source, arguments[0], scope)
+            case _:
+                return None
+
+    def _replaced(self, source: Node, pattern: Node, scope: Scope) -> Expression | None:
+        """A text in which a value is put in the place of `:id` or `{id}`, which stays; or whose last slashes are taken off."""
+        written = self.text.text_of(pattern)
+        if _LAST_SLASHES.fullmatch(written):
+            value = self.read(source, scope)
+            return Literal(value.text.rstrip("/")) if isinstance(value, Literal) else value
+        return self.read(source, scope) if _PLACEHOLDER.fullmatch(written) else None
 
     def url(self, node: Node, scope: Scope) -> Expression | None:
         constructor, arguments = node.child_by_field_name("constructor"), arguments_of(node)
@@ -206,6 +235,12 @@ _READERS: dict[str, Callable[[_Reader, Node, Scope], Expression | None]] = {
     "call_expression": _Reader.call,
     "new_expression": _Reader.url,
 }
+
+
+def _may_lead_on(root: str, scope: Scope) -> bool:
+    """Whether a call through `root` may lead to a function of the workspace."""
+    bound = lookup(root, scope)
+    return root == "this" if bound is None else bound.is_known
 
 
 def _origin_of(base: Literal, path: Expression) -> Literal:

@@ -1,14 +1,17 @@
 """The one pass over a file's tree: scopes and names, functions and classes, and every call where it stands."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
 from tree_sitter import Node, Tree
 
-from wirelens.model.facts import Class, Function, Import, Parameter, Problem
+from wirelens.model.facts import Class, Function, Import, Problem
 from wirelens.scan.javascript.bindings import Bindings, named_function
 from wirelens.scan.javascript.imports import exported_names, imports_of, reexports_of, required_imports
 from wirelens.scan.javascript.module import CallSite, Module, Target
+from wirelens.scan.javascript.parameters import annotation_of, parameters_of
+from wirelens.scan.javascript.results import Results
 from wirelens.scan.javascript.scopes import Bound, Scope
 from wirelens.scan.javascript.syntax import (
     CLASSES,
@@ -41,13 +44,14 @@ class Walk:
     def __init__(self, module: Module, *, is_component: bool) -> None:
         self.module = module
         self.imports: list[Import] = []
-        self.functions: list[Function] = []
+        self._functions: list[tuple[Function, Scope]] = []
         self.classes: list[Class] = []
         self.problems: list[Problem] = []
         self.calls: list[CallSite] = []
         self._is_component = is_component
         self._text = module.text
         self.bindings = Bindings(module)
+        self._results = Results(module, self.bindings)
         self._opened = [_Opened(module.scope, len(module.text.source) + 1)]
         self._function_bodies: set[int] = set()
         self._options: set[int] = set()
@@ -64,6 +68,7 @@ class Walk:
             "for_in_statement": self._loop,
             "catch_clause": self._catch,
             "pair": self._pair,
+            "return_statement": self._return,
             "method_definition": self._function,
             "field_definition": self._field,
             "public_field_definition": self._field,
@@ -82,6 +87,14 @@ class Walk:
             while node.start_byte >= self._opened[-1].end:
                 self._opened.pop()
             self._visitors[node.type](node, self._opened[-1].scope)
+
+    def functions(self) -> list[Function]:
+        """The functions with what they return. To be asked when the walk and the dialects are done."""
+        return [replace(function, returns=self._results.of(scope)) for function, scope in self._functions]
+
+    def _return(self, node: Node, scope: Scope) -> None:
+        for value in children(node)[:1]:
+            self._results.returned(value, scope)
 
     def _open(self, scope: Scope, end: int) -> None:
         if len(self._opened) < _DEEPEST_SCOPE:
@@ -188,7 +201,12 @@ class Walk:
     def _field(self, node: Node, scope: Scope) -> None:
         value, name = node.child_by_field_name("value"), key_of(node, self._text)
         key = node.child_by_field_name("property") or node.child_by_field_name("name")
-        if value is None or name is None or key is None:
+        if name is None or key is None:
+            return
+        annotation = annotation_of(node, self.module)
+        if annotation is not None:
+            scope.names.setdefault(f"this.{name}", []).append(Bound(scope, annotation=annotation))
+        if value is None:
             return
         value = unwrapped(value)
         is_static = any(child.type == "static" for child in node.children)
@@ -269,32 +287,13 @@ class Walk:
         if (owner.kind == "class" and name != "constructor") or is_option:
             self.bindings.method(owner, name, node, named)
         inner = Scope(owner.inner(name), "function", scope)
-        parameters = tuple(self._parameters(node, inner))
+        parameters = tuple(parameters_of(node, inner, self.module, self.bindings))
         is_async = any(child.type == "async" for child in node.children)
-        self.functions.append(
-            Function(owner.name, name, self._text.span_of(named), self._text.span_of(node), parameters, is_async=is_async)
-        )
+        spans = self._text.span_of(named), self._text.span_of(node)
+        self._functions.append((Function(owner.name, name, *spans, parameters, is_async=is_async), inner))
         body = node.child_by_field_name("body")
         if body is not None:
             self._function_bodies.add(body.id)
+            if body.type != "statement_block":
+                self._results.returned(body, inner)
         self._open(inner, node.end_byte)
-
-    def _parameters(self, function: Node, inner: Scope) -> Iterator[Parameter]:
-        listed, single = function.child_by_field_name("parameters"), function.child_by_field_name("parameter")
-        for child in children(listed) if listed is not None else [single] if single is not None else []:
-            pattern = child.child_by_field_name("pattern") or child.child_by_field_name("left") or child
-            default = child.child_by_field_name("value") or child.child_by_field_name("right")
-            annotated = child.child_by_field_name("type")
-            names = [name for name, _ in pattern_names(pattern)]
-            for name in names:
-                known = self._text.text_of(name)
-                if pattern.type == "identifier":  # a parameter hides outer names by itself
-                    inner.names.setdefault(known, []).append(Bound(inner))
-                else:
-                    self.bindings.hide(Target(inner, known, name))
-            words = ", ".join(map(self._text.text_of, names))
-            shown = {"identifier": words, "rest_pattern": f"...{words}"}.get(pattern.type, f"{{{words}}}")
-            is_object = default is not None and default.type == "object"
-            value = None if default is None else (self.module.object_members if is_object else self.module.expression)(default, inner)
-            annotation = self._text.text_of(annotated).removeprefix(":").strip() if annotated is not None else None
-            yield Parameter(shown, value, annotation)

@@ -1,0 +1,84 @@
+"""What the functions of a file return: a text, a client, or an object whose members others use.
+
+What a function returns is called `<result>` in it: `return {get() {…}}` defines `<result>.get` there.
+"""
+
+from tree_sitter import Node
+
+from wirelens.model.expression import Choice, Expression, Hole, Join, Literal, Name
+from wirelens.scan.javascript.bindings import Bindings, named_function
+from wirelens.scan.javascript.module import Module, Target
+from wirelens.scan.javascript.scopes import Scope
+from wirelens.scan.javascript.syntax import children, dotted_name, key_of, unwrapped
+
+RESULT = "<result>"
+
+_NOTHING = frozenset({"null", "undefined", "false", "true"})
+_MOST_OPTIONS = 4
+"""A function that returns one of more things than that returns nothing that can be told."""
+_DEEPEST_OBJECT = 3
+
+
+class Results:
+    """The values that functions return, by the scope of the function."""
+
+    def __init__(self, module: Module, bindings: Bindings) -> None:
+        self._module = module
+        self._bindings = bindings
+        self._values: dict[Scope, list[tuple[Node, Scope]]] = {}
+        self._objects: set[Scope] = set()
+
+    def returned(self, value: Node, scope: Scope) -> None:
+        """Take note of a value that is returned in `scope`, before anything inside of it is looked at."""
+        value, owner = unwrapped(value), scope.function()
+        if value.type in _NOTHING or owner.kind == "module":
+            return
+        self._values.setdefault(owner, []).append((value, scope))
+        target = Target(owner, RESULT, value)
+        if value.type == "call_expression":
+            self._module.targets.setdefault(value.id, target)
+        elif value.type == "object":
+            self._name_members(value, target, scope)
+
+    def of(self, function: Scope) -> Expression | None:
+        """What a function returns where that may lead on: to be asked when the walk is over."""
+        values = self._values.get(function, [])
+        if not values:
+            return None
+        if function in self._objects or self._module.client(RESULT, function) is not None:
+            return Name(RESULT)
+        found = dict.fromkeys(self._text(value, scope) for value, scope in values)
+        if None in found or len(found) > _MOST_OPTIONS:
+            return None
+        said = tuple(value for value in found if value is not None)
+        return said[0] if len(said) == 1 else Choice(said)
+
+    def _text(self, value: Node, scope: Scope) -> Expression | None:
+        made = self._bindings.made(value)
+        found = made or self._module.expression(value, scope)
+        first = found.parts[0] if isinstance(found, Join) else found
+        is_word = isinstance(found, Literal) and "/" not in found.text
+        return None if isinstance(first, Hole) or is_word else found
+
+    def _name_members(self, node: Node, target: Target, scope: Scope) -> None:
+        pending = [(node, target.name, _DEEPEST_OBJECT)]
+        while pending:
+            each, name, depth = pending.pop()
+            for child in children(each):
+                is_method = child.type == "method_definition"
+                short = child.type == "shorthand_property_identifier"
+                key = self._module.text.text_of(child) if short else key_of(child, self._module.text)
+                value = child if is_method or short else child.child_by_field_name("value")
+                if key is None or value is None:
+                    continue
+                value = unwrapped(value)
+                member = Target(target.scope, f"{name}.{key}", child.child_by_field_name("key") or child)
+                if short or named_function(value, self._module.text) is not None or dotted_name(value, self._module.text) is not None:
+                    self._bindings.bind_value(member, value, scope)
+                elif value.type == "call_expression":
+                    self._module.targets.setdefault(value.id, member)
+                else:
+                    if value.type == "object" and depth > 1:
+                        pending.append((value, member.name, depth - 1))
+                    continue
+                self._objects.add(target.scope)
