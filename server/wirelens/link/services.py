@@ -139,7 +139,7 @@ def _root_include(facts: FileFacts, router: Router) -> Include | None:
     """The include of a router that is nothing but the name of another module's routes, as Django's ROOT_URLCONF."""
     if any(route.router == router.name for route in facts.routes):
         return None
-    own = [include for include in facts.includes if include.parent == router.name and hasattr(include.child, "module")]
+    own = [each for each in facts.includes if each.parent == router.name and hasattr(each.child, "module") and not each.is_optional]
     return own[0] if len(own) == 1 else None
 
 
