@@ -128,7 +128,9 @@ class _Resource:
                 found = self._names.member(file, each, action.function)
                 if action.below == route.below and action.function not in seen and found is not None and isinstance(found.fact, Function):
                     path = self._names.fold_path(file, each.scope, action.path)
-                    yield self._method(file, found.fact, action.methods, path)
+                    # What the class does not let through, its actions do not take either.
+                    methods = tuple(method for method in action.methods if method in (self._accepts or (method,)))
+                    yield self._method(file, found.fact, methods, path)
                 seen.add(action.function)
 
     def _method(self, file: str, function: Function, methods: tuple[str, ...], path: Template = ()) -> Handler:
