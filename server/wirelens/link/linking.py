@@ -7,6 +7,7 @@ from wirelens.link.calls import find_calls
 from wirelens.link.channels import find_channels
 from wirelens.link.flows import Flows
 from wirelens.link.functions import Functions
+from wirelens.link.includes import find_inclusions
 from wirelens.link.local_calls import find_local_calls, wired_places
 from wirelens.link.modules import Modules
 from wirelens.link.names import Names
@@ -49,6 +50,7 @@ def link(files: Mapping[str, FileFacts], services: Mapping[str, str], skipped: i
         flows=flows.find(endpoints, channels, calls),
         functions=leading,
         local_calls=local_calls,
+        inclusions=find_inclusions(files, names),
         coverage=_coverage(len(files), skipped, endpoints, calls),
     )
 

@@ -7,7 +7,7 @@ from wirelens.link.functions import Functions, Place, enclosing_named, readable_
 from wirelens.link.services import Services
 from wirelens.model.communication_map import Channel, Endpoint, FunctionPlace, LocalCall, OutgoingCall
 from wirelens.model.facts import FileFacts, Function, Invocation
-from wirelens.model.span import Location, Position
+from wirelens.model.span import Location, Position, Span
 
 _Key = tuple[str, str]
 
@@ -40,7 +40,7 @@ def find_local_calls(
             if found is None or _key(found) != _key(place):
                 continue
             caller = names.enclosing(file, use.scope)
-            calls.append(LocalCall(caller and _location(caller), _location(place), Location(file, use.span)))
+            calls.append(LocalCall(caller and _location(caller), _location(place), Location(file, _callee_span(use))))
             if caller is not None and _key(caller) not in reached:
                 pending.append(caller)
     places = sorted(reached.values(), key=_location)
@@ -115,6 +115,12 @@ def _key(place: Place) -> _Key:
 
 def _location(place: Place) -> Location:
     return Location(place.file, place.function.span)
+
+
+def _callee_span(use: Invocation) -> Span:
+    """Where a callee is written, which is where its call begins."""
+    start = use.span.start
+    return Span(start, min(use.span.end, Position(start.line, start.column + len(use.callee.encode("utf-16-le")) // 2)))
 
 
 def _function_place(files: Mapping[str, FileFacts], services: Services, place: Place) -> FunctionPlace:

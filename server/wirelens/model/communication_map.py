@@ -185,7 +185,7 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class LocalCall:
-    """A function calls another of its workspace by name: `location` is the call expression, `caller` and `callee` are the functions' names.
+    """A function calls another of its workspace: `location` is the name that it calls, `caller` and `callee` are the functions' own names.
 
     Only what leads to a wire is kept: the callee sends, itself or through others, or is a handler or a task. `caller` is None at the top
     level of a file.
@@ -194,6 +194,19 @@ class LocalCall:
     caller: Location | None
     callee: Location
     location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Inclusion:
+    """Routes of one file hang below a prefix in another: `location` is the include as written, `child` the router that it means.
+
+    `name_span` is where the child's module is written as a string, None where it is a name of the code.
+    """
+
+    location: Location
+    prefix: str
+    child: Location
+    name_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,4 +257,5 @@ class CommunicationMap:
     functions: tuple[FunctionPlace, ...] = ()
     """Handlers, tasks, and every function that sends, itself or through others."""
     local_calls: tuple[LocalCall, ...] = ()
+    inclusions: tuple[Inclusion, ...] = ()
     coverage: Coverage = Coverage(0, 0, 0, 0, 0, 0, 0)

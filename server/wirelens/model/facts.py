@@ -213,6 +213,8 @@ class Include:
     replaces_prefix: bool = False
     of_module: str = ""
     is_optional: bool = False
+    child_span: Span | None = None
+    """Where the child's module is written as a string, quotes excluded."""
 
 
 @dataclass(frozen=True, slots=True)
