@@ -2,12 +2,13 @@
 
 import re
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from posixpath import basename, isabs, join, normpath
 
 from wirelens.model.facts import RunCommand
+from wirelens.scan.deployment.interpolation import expanded
 from wirelens.scan.deployment.markdown import ShellLine
-from wirelens.scan.deployment.programs import PROGRAMS, Started, is_manage, manage
+from wirelens.scan.deployment.programs import PROGRAMS, Started, is_manage, manage, python_file
 
 _SEPARATORS = frozenset({"&&", "||", ";", "|", "&"})
 _VARIABLE = re.compile(r"(?:\$env:)?([A-Za-z_]\w*)=(.*)", re.DOTALL)
@@ -23,31 +24,58 @@ def run_commands(lines: Iterable[ShellLine], root: str) -> Iterator[RunCommand]:
 
     `root` is the top of the repository, relative to that folder: where a fresh clone is entered.
     """
-    session = _Session(root)
+    session = Session(root)
     for line in lines:
         for started in session.run(line.text):
-            yield RunCommand(started.program, started.directory, started.application, started.port, line.span)
+            yield RunCommand(started.program, started.directory, started.application, started.port, line.span, started.port_value)
 
 
-class _Session:
-    """A shell: the folder that it is in, relative to the file's (None: not known), and the variables set in it."""
+class Session:
+    """A shell: the folder that it is in, relative to the file's (None: not known), and the variables set in it.
 
-    def __init__(self, root: str) -> None:
+    `scripts` are the files of commands that it ran. A `service` runs nothing but what a machine needs: what its programs run counts too.
+    """
+
+    def __init__(
+        self, root: str = "", directory: str = "", environment: Mapping[str, str] | None = None, *, is_service: bool = False
+    ) -> None:
+        self.scripts: list[str] = []
         self._root = root
-        self._directory: str | None = ""
-        self._environment: dict[str, str] = {}
+        self._directory: str | None = directory
+        self._environment: dict[str, str] = dict(environment or {})
         self._clones: set[str] = set()
+        self._is_service = is_service
+
+    def run_words(self, words: Sequence[str]) -> Iterator[Started]:
+        """The servers that one command starts, given as its words (the exec form of a Dockerfile)."""
+        started = self._command(list(words))
+        if started is not None:
+            yield started._replace(directory=_relative(started.directory))
+        elif self._is_service:
+            yield from self._run_inner(words)
+
+    def _run_inner(self, words: Sequence[str]) -> Iterator[Started]:
+        """What a program runs that is a shell, waits for something first or watches: `sh -c "…"`, `./wait.sh db -- uvicorn …`."""
+        for index, word in enumerate(words):
+            if " " in word:
+                yield from self.run(word)
+            elif word.endswith(".sh"):
+                self.scripts.append(expanded(word, self._environment))
+            elif index and (basename(word) in PROGRAMS or is_manage(word) or _PYTHON.fullmatch(basename(word))):
+                started = self._command(list(words[index:]))
+                if started is not None:
+                    yield started._replace(directory=_relative(started.directory))
+                    return
 
     def run(self, line: str) -> Iterator[Started]:
+        """The servers that a command line starts."""
         outer: list[str | None] = []
         command: list[str] = []
         for word in (*_words(line), ";"):
             if word not in _SEPARATORS and word not in {"(", ")"}:
                 command.append(word)
                 continue
-            started = self._command(command) if command else None
-            if started is not None:
-                yield started._replace(directory=_relative(started.directory))
+            yield from self.run_words(command) if command else ()
             command = []
             if word == "(":
                 outer.append(self._directory)
@@ -70,27 +98,32 @@ class _Session:
         elif name == "git" and rest[:1] == ["clone"]:
             self._clones.add(basename(rest[-1].rstrip("/")).removesuffix(".git"))
         elif self._directory is not None:
-            return _started(words, self._directory, environment)
+            return _started(words, self._directory, environment, is_service=self._is_service)
         return None
 
     def _enter(self, folder: str) -> None:
         first, _, below = folder.removeprefix("./").partition("/")
         if first in self._clones and self._directory == "":
             self._directory = _relative(join(self._root, below))
+        elif self._is_service and isabs(folder):
+            self._directory = folder
         elif self._directory is None or isabs(folder) or folder[:1] in {"~", "$", "-", "<", "%"} or ":" in folder:
             self._directory = None
         else:
             self._directory = _relative(join(self._directory, folder))
 
 
-def _started(words: list[str], directory: str, environment: dict[str, str]) -> Started | None:
+def _started(words: list[str], directory: str, environment: dict[str, str], *, is_service: bool) -> Started | None:
     name, *rest = words
     if name in _RUNNERS and rest[:1] == ["run"]:
-        return _started(rest[1:], directory, environment) if rest[1:] else None
+        rest = rest[next((index for index, word in enumerate(rest) if index and not word.startswith("-")), len(rest)) :]
+        return _started(rest, directory, environment, is_service=is_service) if rest else None
     if _PYTHON.fullmatch(basename(name)):
         # Of Python's own options only `-m` says what runs.
         rest = rest[next((index for index, word in enumerate(rest) if not word.startswith("-") or word == "-m"), len(rest)) :]
-        return _started(rest[1:] if rest[0] == "-m" else rest, directory, environment) if rest and rest != ["-m"] else None
+        inner = rest[1:] if rest[:1] == ["-m"] else rest
+        started = _started(inner, directory, environment, is_service=False) if inner else None
+        return started or (python_file(rest, directory) if is_service else None)
     if is_manage(name):
         return manage(words, directory, environment)
     program = PROGRAMS.get(basename(name).removesuffix(".exe"))

@@ -1,17 +1,27 @@
-"""Files beside the code → what they say of packages and of how servers are started."""
+"""Files beside the code → what they say of packages, of how servers are started, and of what stands between them."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from posixpath import basename, splitext
 
 from wirelens.model.facts import FileFacts, Manifest, Problem
 from wirelens.model.span import Position, Span
+from wirelens.scan.deployment.angular import read_proxy_json
 from wirelens.scan.deployment.commands import run_commands
+from wirelens.scan.deployment.compose import is_compose_file, read_compose
+from wirelens.scan.deployment.dockerfile import read_dockerfile
 from wirelens.scan.deployment.environment_files import is_environment_file, read_environment
-from wirelens.scan.deployment.manifests import read_package_json
+from wirelens.scan.deployment.manifests import read_package_json, read_pyproject
 from wirelens.scan.deployment.markdown import shell_fences
+from wirelens.scan.deployment.nginx import read_nginx
+from wirelens.scan.deployment.scripts import read_makefile, read_procfile, read_shell_script
 
 Reader = Callable[[str, str], FileFacts]
 """Reads one kind of file: file key and text → facts."""
+
+_START = Position(0, 0)
+_SYNTAX = Problem("syntax", Span(_START, _START))
 
 
 def reads(file: str) -> bool:
@@ -32,14 +42,12 @@ def _markdown(file: str, text: str) -> FileFacts:
 
 
 def _package_json(file: str, text: str) -> FileFacts:
-    manifest = read_package_json(text)
-    start = Position(0, 0)
-    problems = () if manifest is not None else (Problem("syntax", Span(start, start)),)
-    return FileFacts(file, "json", manifest=manifest or Manifest(()), problems=problems)
+    facts = read_package_json(text)
+    return replace(facts, file=file) if facts is not None else FileFacts(file, "json", manifest=Manifest(()), problems=(_SYNTAX,))
 
 
-def _pyproject(file: str, _text: str) -> FileFacts:
-    return FileFacts(file, "toml", manifest=Manifest(()))
+def _pyproject(file: str, text: str) -> FileFacts:
+    return FileFacts(file, "toml", manifest=read_pyproject(text))
 
 
 def _requirements(file: str, _text: str) -> FileFacts:
@@ -50,12 +58,57 @@ def _environment(file: str, text: str) -> FileFacts:
     return FileFacts(file, "dotenv", environment=tuple(read_environment(text)))
 
 
-_BY_NAME: dict[str, Reader] = {"package.json": _package_json, "pyproject.toml": _pyproject, "requirements.txt": _requirements}
-_BY_SUFFIX: dict[str, Reader] = {".md": _markdown, ".markdown": _markdown}
+def _compose(file: str, text: str) -> FileFacts:
+    containers, problems = read_compose(text)
+    return FileFacts(file, "yaml", containers=containers, problems=problems)
+
+
+def _dockerfile(file: str, text: str) -> FileFacts:
+    return FileFacts(file, "dockerfile", images=read_dockerfile(text))
+
+
+def _nginx(file: str, text: str) -> FileFacts:
+    return FileFacts(file, "nginx", gateways=read_nginx(text))
+
+
+def _proxy_json(file: str, text: str) -> FileFacts:
+    return FileFacts(file, "json", gateways=read_proxy_json(text))
+
+
+def _shell_script(file: str, text: str) -> FileFacts:
+    return FileFacts(file, "shellscript", run_commands=read_shell_script(text))
+
+
+def _procfile(file: str, text: str) -> FileFacts:
+    return FileFacts(file, "plaintext", run_commands=read_procfile(text))
+
+
+def _makefile(file: str, text: str) -> FileFacts:
+    return FileFacts(file, "makefile", run_commands=read_makefile(text))
+
+
+_BY_NAME: dict[str, Reader] = {
+    "package.json": _package_json,
+    "pyproject.toml": _pyproject,
+    "requirements.txt": _requirements,
+    "Makefile": _makefile,
+    "makefile": _makefile,
+    "GNUmakefile": _makefile,
+}
+_BY_SUFFIX: dict[str, Reader] = {".md": _markdown, ".markdown": _markdown, ".conf": _nginx, ".nginx": _nginx, ".sh": _shell_script}
+_BY_PATTERN: tuple[tuple[re.Pattern[str], Reader], ...] = (
+    (re.compile(r"(?:[\w-]+\.)?Dockerfile(?:[.-][\w.-]+)?", re.IGNORECASE), _dockerfile),
+    (re.compile(r"Procfile(?:\.[\w-]+)?"), _procfile),
+    (re.compile(r"proxy[\w.-]*\.json"), _proxy_json),
+    (re.compile(r"[\w.-]+\.conf\.(?!js|ts|mjs|cjs|py)[\w.-]+"), _nginx),
+)
 
 
 def _reader(file: str) -> Reader | None:
     name = basename(file)
     if is_environment_file(name):
         return _environment
-    return _BY_NAME.get(name) or _BY_SUFFIX.get(splitext(name)[1].lower())
+    if is_compose_file(name):
+        return _compose
+    found = _BY_NAME.get(name) or _BY_SUFFIX.get(splitext(name)[1].lower())
+    return found or next((reader for pattern, reader in _BY_PATTERN if pattern.fullmatch(name)), None)
