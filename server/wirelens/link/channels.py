@@ -1,69 +1,174 @@
-"""Asynchronous hand-overs: who gives what to whom."""
+"""Asynchronous hand-overs: who gives what to whom, over services too."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from wirelens.link.functions import Functions, Place, readable_scope
+from wirelens.link.functions import Functions, Place, enclosing_named, readable_scope
 from wirelens.link.names import Names
+from wirelens.link.origins import carries
 from wirelens.link.services import Services
-from wirelens.link.template import render
+from wirelens.link.tasks import Task, Tasks
+from wirelens.link.template import HOLE_CHARACTERS, Template, marked, render
 from wirelens.model.communication_map import Channel, ChannelEnd
 from wirelens.model.expression import Name
 from wirelens.model.facts import FileFacts, Receive, Send
 from wirelens.model.span import Location
 
+_ANY_HOLE = "\ue000"
+"""Stands for every hole where names are compared: what a part is called does not matter."""
+
 
 @dataclass(slots=True)
 class _Ends:
+    name: str = ""
     producers: list[ChannelEnd] = field(default_factory=list[ChannelEnd])
     consumers: list[ChannelEnd] = field(default_factory=list[ChannelEnd])
 
 
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """What tells channels apart: kind, name with its holes alike, and for a task the file of its function."""
+
+    kind: str
+    name: str
+    file: str = ""
+
+
 def find_channels(files: Mapping[str, FileFacts], names: Names, functions: Functions, services: Services) -> tuple[Channel, ...]:
-    """Every channel, sorted by kind and name. A task is a channel named like its function, which is its one consumer."""
-    channels: dict[tuple[str, str, str], _Ends] = {}
-    for file, facts in sorted(files.items()):
-        service = services.of_file(file)
-        for send in facts.sends:
-            task = _task(functions, file, send)
-            ends = channels.setdefault(channel_key(names, functions, file, send), _Ends())
-            ends.producers.append(ChannelEnd(service, readable_scope(facts, send.scope), Location(file, send.span)))
-            if task is not None and not ends.consumers:
-                ends.consumers.append(_consumer(files, services, task))
-        for receive in facts.receives:
-            ends = channels.setdefault(channel_key(names, functions, file, receive), _Ends())
-            ends.consumers.append(ChannelEnd(service, readable_scope(facts, receive.scope), Location(file, receive.span)))
-    return tuple(
-        Channel(kind, name, tuple(sorted(ends.producers, key=_order)), tuple(sorted(ends.consumers, key=_order)))
-        for (kind, name, _), ends in sorted(channels.items())
-    )
+    """Every channel, sorted by kind and name.
+
+    A task is a channel whose consumer is its function. Of other channels the name must be known in part at least; where two names agree in
+    all that is known, they are one. Someone on the other side who is not here is not missed.
+    """
+    return _Linking(files, names, functions, services).channels()
 
 
-def channel_key(names: Names, functions: Functions, file: str, end: Send | Receive) -> tuple[str, str, str]:
-    """Kind and name of the channel, and the file of its function for tasks: tasks of one name in two files are two."""
-    task = _task(functions, file, end)
-    if task is not None:
-        return end.kind, task.function.name, task.file
-    return end.kind, end.name.dotted if isinstance(end.name, Name) and _is_task(end) else render(names.fold(file, end.scope, end.name)), ""
+class _Linking:
+    def __init__(self, files: Mapping[str, FileFacts], names: Names, functions: Functions, services: Services) -> None:
+        self._files = files
+        self._names = names
+        self._functions = functions
+        self._services = services
+        self._found: dict[_Key, _Ends] = {}
+
+    def channels(self) -> tuple[Channel, ...]:
+        for task in self._tasks.declared:
+            self._ends(self._task_key(task), task.name).consumers.append(self._runner(task.place))
+        for file, facts in sorted(self._files.items()):
+            for send in facts.sends:
+                self._send(file, facts, send)
+            for receive in facts.receives:
+                if not _is_task(receive):
+                    self._receive(file, facts, receive)
+        self._spread_patterns()
+        return tuple(
+            Channel(key.kind, ends.name, tuple(sorted(ends.producers, key=_order)), tuple(sorted(ends.consumers, key=_order)))
+            for key, ends in sorted(self._found.items(), key=lambda item: (item[0].kind, item[1].name, item[0].file))
+            if ends.producers or ends.consumers
+        )
+
+    @cached_property
+    def _tasks(self) -> Tasks:
+        return Tasks(self._files, self._names, self._functions)
+
+    def _send(self, file: str, facts: FileFacts, send: Send) -> None:
+        if send.through is not None and not carries(self._names, file, send.scope, send.through):
+            return
+        end = ChannelEnd(
+            self._services.of_file(file),
+            readable_scope(facts, send.scope),
+            Location(file, send.span),
+            send.end,
+            schedule=send.schedule,
+            every_ms=send.every_ms,
+        )
+        for ends in self._receivers(file, send):
+            ends.producers.append(end)
+
+    def _receivers(self, file: str, send: Send) -> Iterator[_Ends]:
+        """The channels that something is sent to: one, or those of all tasks of that name; none where it is not known."""
+        if not _is_task(send):
+            key, name = self._key(file, send)
+            if name:
+                yield self._ends(key, name)
+            return
+        found = self._tasks.sent(file, send)
+        for task in found.tasks:
+            ends = self._ends(self._task_key(task), task.name)
+            if not ends.consumers:
+                ends.consumers.append(self._runner(task.place))
+            yield ends
+        if not found.tasks and found.name:
+            yield self._ends(_Key(send.kind, found.name), found.name)
+
+    def _receive(self, file: str, facts: FileFacts, receive: Receive) -> None:
+        if receive.through is not None and not carries(self._names, file, receive.scope, receive.through):
+            return
+        key, name = self._key(file, receive)
+        if not name:
+            return
+        place = self._handler(file, receive)
+        end = ChannelEnd(self._services.of_file(file), readable_scope(facts, receive.scope), Location(file, receive.span), receive.end)
+        if place is not None:
+            runner = self._runner(place)
+            end = replace(end, function=runner.function, extent=runner.extent, is_async=runner.is_async, handler=runner.location)
+        self._ends(replace(key, file="pattern") if receive.is_pattern else key, name).consumers.append(end)
+
+    def _handler(self, file: str, receive: Receive) -> Place | None:
+        """The function that is given what comes, or the one that stands around the receiving expression."""
+        if isinstance(receive.handler, Name):
+            return self._functions.resolve(file, receive.scope, receive.handler.dotted)
+        return self._functions.named(file, enclosing_named(receive.scope))
+
+    def _spread_patterns(self) -> None:
+        """Who receives by a pattern receives from every channel whose name fits; a pattern that nothing fits stays a channel of its own."""
+        patterns = {key: ends for key, ends in self._found.items() if key.file == "pattern"}
+        plain = [(key, ends) for key, ends in self._found.items() if key.file != "pattern"]
+        for key, ends in patterns.items():
+            fitting = [other for each, other in plain if each.kind == key.kind and _fits(key.name, each.name) and other.producers]
+            for other in fitting:
+                other.consumers.extend(ends.consumers)
+            if fitting:
+                del self._found[key]
+
+    def _ends(self, key: _Key, name: str) -> _Ends:
+        return self._found.setdefault(key, _Ends(name))
+
+    def _key(self, file: str, end: Send | Receive) -> tuple[_Key, str]:
+        """A channel and its name, "" where no part of it is known."""
+        template = self._names.fold(file, end.scope, end.name)
+        name = render(template) if is_known(template) else ""
+        return _Key(end.kind, re.sub(HOLE_CHARACTERS, _ANY_HOLE, marked(template))), name
+
+    def _task_key(self, task: Task) -> _Key:
+        return _Key(task.kind, task.name, task.place.file)
+
+    def _runner(self, place: Place) -> ChannelEnd:
+        function = place.function
+        return ChannelEnd(
+            service=self._services.of_file(place.file),
+            function=readable_scope(self._files[place.file], function.qualified_name),
+            location=Location(place.file, function.span),
+            extent=function.extent,
+            is_async=function.is_async,
+        )
+
+
+def is_known(template: Template) -> bool:
+    """Whether any part of a name is known: what is all holes may be anything."""
+    return re.search(r"\w", re.sub(HOLE_CHARACTERS, "", marked(template))) is not None
 
 
 def _is_task(end: Send | Receive) -> bool:
     return end.kind.endswith("-task")
 
 
-def _task(functions: Functions, file: str, end: Send | Receive) -> Place | None:
-    return functions.resolve(file, end.scope, end.name.dotted) if _is_task(end) and isinstance(end.name, Name) else None
-
-
-def _consumer(files: Mapping[str, FileFacts], services: Services, task: Place) -> ChannelEnd:
-    function = task.function
-    return ChannelEnd(
-        service=services.of_file(task.file),
-        function=readable_scope(files[task.file], function.qualified_name),
-        location=Location(task.file, function.span),
-        extent=function.extent,
-        is_async=function.is_async,
-    )
+def _fits(pattern: str, name: str) -> bool:
+    """Whether a name with holes may be what a pattern means: `*` and `#` stand for anything, and so does a hole on either side."""
+    parts = re.split(f"[*#{_ANY_HOLE}]", pattern)
+    return re.fullmatch(".*".join(map(re.escape, parts)), name) is not None
 
 
 def _order(end: ChannelEnd) -> tuple[str, int, int]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from wirelens.link.channels import channel_key
 from wirelens.link.functions import Event, Functions, Place, readable_scope
 from wirelens.link.names import Names
 from wirelens.link.services import Services
@@ -26,11 +25,12 @@ class Flows:
         """The flow of every handler and of every task, where it sends anything."""
         ids = {(call.location.file, call.location.span): call.id for call in calls}
         starts = {endpoint.location for endpoint in endpoints if not endpoint.external}
-        starts |= {end.location for channel in channels for end in channel.consumers if end.extent is not None}
+        starts |= {end.runs for channel in channels for end in channel.consumers if end.extent is not None}
+        sent = {end.location: f"{channel.kind} {channel.name}" for channel in channels for end in channel.producers}
         flows: list[Flow] = []
         for start in sorted(starts):
             place = self._place(start)
-            steps = () if place is None else self._steps(self._functions.events(place), ids)
+            steps = () if place is None else self._steps(self._functions.events(place), ids, sent)
             if place is not None and steps:
                 flows.append(Flow(self._function_place(place), steps))
         return tuple(flows)
@@ -77,16 +77,15 @@ class Flows:
                 if isinstance(event.deed, Call):
                     yield Location(event.file, event.deed.span)
 
-    def _steps(self, events: tuple[Event, ...], ids: Mapping[tuple[str, Span], str]) -> tuple[FlowStep, ...]:
+    def _steps(self, events: tuple[Event, ...], ids: Mapping[tuple[str, Span], str], sent: Mapping[Location, str]) -> tuple[FlowStep, ...]:
         steps: list[FlowStep] = []
         last = len(events) - 1
         for index, event in enumerate(events):
             match event.deed:
                 case Call(span=span, scope=scope) if (event.file, span) in ids:
                     step = FlowStep(ids[event.file, span], None, readable_scope(self._files[event.file], scope), index == last)
-                case Send(scope=scope) as send:
-                    kind, name, _ = channel_key(self._names, self._functions, event.file, send)
-                    step = FlowStep(None, f"{kind} {name}", readable_scope(self._files[event.file], scope), index == last)
+                case Send(span=span, scope=scope) if Location(event.file, span) in sent:
+                    step = FlowStep(None, sent[Location(event.file, span)], readable_scope(self._files[event.file], scope), index == last)
                 case _:
                     continue
             steps.append(step)

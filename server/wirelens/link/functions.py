@@ -57,6 +57,7 @@ class Functions:
         self._own: dict[_Key, list[tuple[Span, Deed | Invocation]]] = {}
         self._invocations = {file: facts.invocations for file, facts in files.items()}
         self._events: dict[_Key, tuple[Event, ...]] = {}
+        self._places = {(file, each.qualified_name): Place(file, each) for file, facts in files.items() for each in facts.functions}
         for file, facts in files.items():
             for deed in (*facts.calls, *facts.sends, *facts.accesses, *facts.invocations):
                 self._own.setdefault((file, enclosing_named(deed.scope)), []).append((deed.span, deed))
@@ -93,6 +94,10 @@ class Functions:
         """The function of the workspace that a name stands for."""
         found = self._names.resolve(file, scope, dotted)
         return Place(found.file, found.fact) if found is not None and not found.rest and isinstance(found.fact, Function) else None
+
+    def named(self, file: str, qualified_name: str) -> Place | None:
+        """The function of that dotted name in a file."""
+        return self._places.get((file, qualified_name))
 
     def _callees(self, key: _Key) -> Iterator[_Key]:
         for _, row in self._own.get(key, ()):

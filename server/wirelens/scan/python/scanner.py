@@ -7,15 +7,27 @@ from wirelens.model.expression import Expression
 from wirelens.model.facts import Class, FileFacts, Function
 from wirelens.model.span import Span
 from wirelens.scan.python import (
+    arq,
+    asyncio_tasks,
+    celery,
+    channel_layers,
     class_views,
     django_models,
+    django_ninja,
     django_routers,
     django_urls,
     django_views,
+    django_websockets,
+    dramatiq,
     fastapi,
     flask,
     http_clients,
+    kafka,
+    rabbitmq,
+    redis,
+    rq,
     starlette_routes,
+    taskiq,
     uvicorn,
 )
 from wirelens.scan.python.invocations import invocations_of
@@ -36,10 +48,22 @@ DIALECTS: tuple[Dialect, ...] = (
     uvicorn.read,
     django_urls.read,
     django_routers.read,
+    django_ninja.read,
+    django_websockets.read,
     django_views.read,
     class_views.read,
     django_models.read,
     http_clients.read,
+    celery.read,
+    dramatiq.read,
+    taskiq.read,
+    rq.read,
+    arq.read,
+    asyncio_tasks.read,
+    redis.read,
+    rabbitmq.read,
+    kafka.read,
+    channel_layers.read,
 )
 
 
