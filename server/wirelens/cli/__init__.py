@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from wirelens import __version__
-from wirelens.cli import check, doctor, explain, hover, map_command, report, serve
+from wirelens.cli import check, diff, doctor, explain, hover, map_command, report, serve
 from wirelens.cli.language import help_text
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app = typer.Typer(
 )
 app.command("map", help=help_text("terminal.help.map"))(map_command.run)
 app.command("check", help=help_text("terminal.help.check"))(check.run)
+app.command("diff", help=help_text("contracts.help"))(diff.run)
 app.command("report", help=help_text("terminal.help.report"))(report.run)
 app.command("hover", help=help_text("terminal.help.hover"))(hover.run)
 app.command("serve", help=help_text("server.help"))(serve.run)

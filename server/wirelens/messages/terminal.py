@@ -51,6 +51,10 @@ MESSAGES: dict[str, Text] = {
         "en": "{text} is not a place. Write FILE:LINE:COLUMN, such as App.jsx:105:45.",
         "ko": "자리가 아닙니다: {text}. App.jsx:105:45처럼 FILE:LINE:COLUMN으로 쓰세요.",
     },
+    "terminal.unknown-revision": {
+        "en": "Git knows no revision {revision} here. Name a commit, a branch or a tag of the repository in {path}.",
+        "ko": "git이 모르는 리비전입니다: {revision}. {path} 저장소의 커밋, 브랜치, 태그를 쓰세요.",
+    },
     "terminal.unreadable": {"en": "{path} cannot be read: {reason}.", "ko": "읽을 수 없습니다: {path} ({reason})"},
     "terminal.no-wire": {"en": "There is no wire on line {line} of {path}.", "ko": "연결이 없는 줄입니다: {path} {line}행"},
     "terminal.no-wire-here": {

@@ -25,9 +25,13 @@ NEVER_READ = frozenset(
 
 
 def read_text(path: Path) -> str | None:
-    """The file's text, None where it cannot be read. Bytes that are not UTF-8 are replaced; line ends stay as they are."""
+    """The file's text (see `decode`), None where it cannot be read."""
     try:
-        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-            return file.read()
+        return decode(path.read_bytes())
     except OSError:
         return None
+
+
+def decode(content: bytes) -> str:
+    """The text that bytes hold. Bytes that are not UTF-8 are replaced; line ends stay as they are."""
+    return content.decode("utf-8-sig", "replace")

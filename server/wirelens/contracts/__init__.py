@@ -1,0 +1,1 @@
+"""What a change of code does to the contracts between services. Pure: two maps in, changes out."""

@@ -1,0 +1,33 @@
+"""What a change of code does to the contracts."""
+
+from wirelens.messages.text import Text
+
+MESSAGES: dict[str, Text] = {
+    "contracts.help": {
+        "en": "Compare the contracts at a revision with the working tree: endpoints added, removed, moved or changed, and the calls that "
+        "this breaks. Exits with 1 if a call breaks for certain.",
+        "ko": "리비전과 작업 트리의 통신 계약을 비교합니다. 추가·삭제·이동·변경된 엔드포인트와 그 때문에 깨지는 호출을 보여 줍니다. "
+        "확실히 깨지는 호출이 있으면 1로 끝납니다.",
+    },
+    "contracts.help.before": {"en": "The earlier state.", "ko": "이전 상태입니다."},
+    "contracts.help.after": {"en": "The later state. Without it: the working tree.", "ko": "이후 상태입니다. 없으면 작업 트리입니다."},
+    "contracts.help.root": {"en": "The folder that holds the services.", "ko": "서비스들이 있는 폴더입니다."},
+    "contracts.help.format": {
+        "en": "Words for people, JSON for programs, Markdown for merge requests.",
+        "ko": "사람을 위한 글, 프로그램을 위한 JSON, 병합 요청을 위한 Markdown입니다.",
+    },
+    "contracts.working-tree": {"en": "working tree", "ko": "작업 트리"},
+    "contracts.title": {"en": "{before} → {after}: {changes}", "ko": "{before} → {after}: {changes}"},
+    "contracts.title-broken": {"en": "{before} → {after}: {changes}, {broken}", "ko": "{before} → {after}: {changes}, {broken}"},
+    "contracts.changes.none": {"en": "no contract changes", "ko": "계약 변경 없음"},
+    "contracts.changes.one": {"en": "{count} contract change", "ko": "계약 변경 {count}건"},
+    "contracts.changes.many": {"en": "{count} contract changes", "ko": "계약 변경 {count}건"},
+    "contracts.broken.one": {"en": "{count} call breaks", "ko": "깨지는 호출 {count}건"},
+    "contracts.broken.many": {"en": "{count} calls break", "ko": "깨지는 호출 {count}건"},
+    "contracts.added": {"en": "added", "ko": "추가"},
+    "contracts.removed": {"en": "removed", "ko": "삭제"},
+    "contracts.changed": {"en": "now `{now}`", "ko": "이제 `{now}`"},
+    "contracts.moved": {"en": "now handled by `{handler}` (`{place}`)", "ko": "이제 `{handler}` (`{place}`) 처리"},
+    "contracts.breaks.certain": {"en": "`{place}` still asks for `{asked}`", "ko": "`{place}`: 여전히 `{asked}` 요청"},
+    "contracts.breaks.likely": {"en": "`{place}` likely still asks for `{asked}`", "ko": "`{place}`: 여전히 `{asked}` 요청하는 듯함"},
+}

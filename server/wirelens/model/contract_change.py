@@ -1,0 +1,65 @@
+"""How the contracts of a system differ between two states of its code."""
+
+from dataclasses import dataclass
+from typing import Literal as OneOf
+
+from wirelens.model.communication_map import Certainty, OutgoingCall
+from wirelens.model.span import Location
+
+ChangeKind = OneOf["added", "removed", "moved", "changed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One method of an endpoint: what a client can ask for. `method` is None where the framework accepts any."""
+
+    endpoint: str
+    """The id of its endpoint in the map that it is of."""
+    service: str
+    protocol: str
+    method: str | None
+    path: str
+    handler: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenCall:
+    """A call that reached an operation before the change and reaches nothing after it. `call` is of the later map."""
+
+    call: OutgoingCall
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class ContractChange:
+    """One operation that is new, gone, handled in another file (`moved`), or asked for in another way (`changed`: method or path).
+
+    `before` is None for what is added, `after` for what is removed. Lines that only shifted and handlers renamed in place are no change.
+    """
+
+    kind: ChangeKind
+    before: Operation | None
+    after: Operation | None
+    breaks: tuple[BrokenCall, ...] = ()
+
+    @property
+    def subject(self) -> Operation:
+        """The operation as clients knew it, or the new one.
+
+        Raises:
+            ValueError: a change of nothing.
+        """
+        operation = self.before or self.after
+        if operation is None:
+            raise ValueError(self)
+        return operation
+
+
+@dataclass(frozen=True, slots=True)
+class ContractDiff:
+    """All that changed between two states, each with its name: a revision as the user wrote it; "" for the working tree."""
+
+    before: str
+    after: str
+    changes: tuple[ContractChange, ...]
