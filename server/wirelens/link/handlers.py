@@ -41,7 +41,11 @@ def find_handlers(files: Mapping[str, FileFacts], names: Names, file: str, route
         case Class() as cls if found is not None:
             yield from _Resource(files, names, found.file, cls).handlers(route)
         case _:
-            yield Handler(_written(route.handler), Location(file, route.span), None, route.methods, is_external=True)
+            # A function without a name has a place of its own; anything else that is not found is not in the workspace.
+            is_here = route.handler_span is not None
+            yield Handler(
+                _written(route.handler), Location(file, route.handler_span or route.span), None, route.methods, is_external=not is_here
+            )
 
 
 def readable_name(facts: FileFacts, fact: Function | Class) -> str:

@@ -1,16 +1,22 @@
 """The dialect of Django REST framework's routers: `router.register("movies", MovieViewSet)`, nested ones of drf-nested-routers too."""
 
+from tree_sitter import Node
+
 from wirelens.model.expression import EMPTY, Expression, Hole, Literal, Name
-from wirelens.model.facts import Answer, Registered, Route, Router
+from wirelens.model.facts import Answer, Include, Registered, Route, Router
+from wirelens.scan.python.loops import Turn, in_turn, turns_around
 from wirelens.scan.python.module import CallSite, Module, Target, is_standard_library
 from wirelens.scan.python.paths import regular_expression_path
 from wirelens.scan.python.scopes import Bound
 from wirelens.scan.python.syntax import dotted_name, unwrapped
 from wirelens.scan.python.templates import joined
 from wirelens.scan.python.values import expression, plain_text, written_span
+from wirelens.scan.text import LineIndex
 
 _PLAIN = frozenset({"DefaultRouter", "SimpleRouter"})
 _NESTED = frozenset({"NestedDefaultRouter", "NestedSimpleRouter"})
+
+_TEXTS = frozenset({"string", "concatenated_string", "binary_operator", "identifier", "attribute"})
 
 _ALL = (Answer("GET", "list"), Answer("POST", "create"))
 _ONE = (Answer("GET", "retrieve"), Answer("PUT", "update"), Answer("PATCH", "partial_update"), Answer("DELETE", "destroy"))
@@ -25,7 +31,10 @@ def read(module: Module) -> None:
     for call in sorted(module.calls_of(_NESTED), key=lambda call: call.node.start_byte):
         reader.nested(call)
     for call in module.calls_of(("register",)):
-        reader.registration(call)
+        for turn in turns_around(call.node, module, call.scope):
+            reader.registration(call, turn)
+    for call in module.calls_of(("extend",)):
+        reader.extension(call)
 
 
 class _Reader:
@@ -76,25 +85,29 @@ class _Reader:
         path = regular_expression_path(expression(written, self._text))
         self.router(call, joined([above, path, Literal("/"), Hole(f"{name}_pk", "segment"), Literal("/")]))
 
-    def registration(self, call: CallSite) -> None:
+    def extension(self, call: CallSite) -> None:
+        """`router.registry.extend(other.registry)`: all that is registered at another router."""
+        parent, _, called = (call.callee or "").partition(".registry.")
+        given = self._module.arguments(call).get(0, "object")
+        child, _, registry = ((dotted_name(unwrapped(given), self._text) if given is not None else None) or "").rpartition(".")
+        if called == "extend" and registry == "registry":
+            span = self._text.span_of(call.node)
+            self._module.includes.append(Include(call.scope.name, parent, Name(child), EMPTY, span, is_optional=True))
+
+    def registration(self, call: CallSite, turn: Turn) -> None:
         """`router.register(r"movies", MovieViewSet, basename="movie")`."""
         arguments = self._module.arguments(call)
-        written, viewset = arguments.get(0, "prefix"), arguments.get(1, "viewset")
+        written, viewset = (_of_turn(arguments.get(index, name), turn, self._text) for index, name in enumerate(("prefix", "viewset")))
         handler = dotted_name(unwrapped(viewset), self._text) if viewset is not None else None
         router = call.callee.rpartition(".")[0] if call.callee is not None else ""
-        if (
-            written is None
-            or handler is None
-            or not router
-            or unwrapped(written).type not in {"string", "concatenated_string", "binary_operator"}
-        ):
+        if written is None or handler is None or not router or unwrapped(written).type not in _TEXTS:
             return
         bound = self._module.meaning(router, call.scope, call.node.start_byte).bound
         ending = self._ending(bound)
         is_lenient = bound is not None and bound.value is not None and unwrapped(bound.value).id in self._lenient
         if ending is None:
             return
-        path = regular_expression_path(expression(written, self._text))
+        path = regular_expression_path(in_turn(expression(written, self._text), turn, self._module))
         start = [path, Literal("/")] if plain_text(path) != "" else []
         all_path = joined([path, Literal(ending)]) if plain_text(path) != "" else EMPTY
         one_path = joined([*start, Hole("pk", "segment"), Literal(ending)])
@@ -123,3 +136,9 @@ class _Reader:
         if bound.imported is not None:
             return "/" if not bound.imported.module.startswith("django.") else None
         return self._endings.get(unwrapped(bound.value).id) if bound.value is not None else None
+
+
+def _of_turn(node: Node | None, turn: Turn, text: LineIndex) -> Node | None:
+    """An argument, or what it stands for in one turn of a loop where it is the loop's variable."""
+    dotted = dotted_name(unwrapped(node), text) if node is not None else None
+    return turn.get(dotted) or node if dotted is not None else node

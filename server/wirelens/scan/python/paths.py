@@ -6,6 +6,7 @@ from wirelens.model.expression import Expression, Hole, Join, Literal
 from wirelens.scan.python.templates import filled, joined
 
 _BRACES = re.compile(r"\{(?P<name>[^\W\d]\w*)(?::(?P<kind>\w+))?\}")
+_CONVERTED_BRACES = re.compile(r"\{(?:(?P<kind>\w+):)?(?P<name>[^\W\d]\w*)\}")
 _ANGLES = re.compile(r"<(?:(?P<kind>[^<>:]+):)?(?P<name>[^\W\d]\w*)>")
 _KINDS = {"path": "path", "int": "int", "slug": "slug", "uuid": "uuid"}
 
@@ -13,6 +14,11 @@ _KINDS = {"path": "path", "int": "int", "slug": "slug", "uuid": "uuid"}
 def braces_path(written: Expression) -> Expression:
     """`/items/{item_id:int}`, as Starlette writes it."""
     return filled(written, _BRACES, _parameter)
+
+
+def converted_braces_path(written: Expression) -> Expression:
+    """`/items/{int:item_id}`, as Django Ninja writes it."""
+    return filled(written, _CONVERTED_BRACES, _parameter)
 
 
 def angles_path(written: Expression) -> Expression:
