@@ -359,6 +359,8 @@ class Manifest:
     kinds: tuple[str, ...]
     name: str = ""
     """What it says the package is called; "" where it does not."""
+    has_unread_server: bool = False
+    """It may run a server whose routes are not read: of another language, or of a framework without a dialect."""
 
 
 @dataclass(frozen=True, slots=True)
