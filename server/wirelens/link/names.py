@@ -35,6 +35,8 @@ class Definition:
     rest: tuple[str, ...] = ()
     scope: str = ""
     """The scope whose name it is."""
+    made: tuple[str, Binding] | None = None
+    """Where calling a function or a class made it, and the result was bound to a name: the file and that binding."""
 
 
 class Names:
@@ -64,6 +66,15 @@ class Names:
                 return self._result(file, scope, function, MAX_STEPS)
             case Name(dotted):
                 return self.resolve(file, scope, dotted)
+
+    def imported(self, file: str, scope: str, dotted: str) -> Import | None:
+        """The import that the first word of a name stands for, wherever that leads: a package that is installed too."""
+        for enclosing in _scopes(scope):
+            facts = self._definitions.get(file, {}).get((enclosing, dotted.partition(".")[0]))
+            if facts:
+                fact = _the_one(facts)
+                return fact if isinstance(fact, Import) else None
+        return None
 
     def lineage(self, file: str, cls: Class) -> tuple[tuple[str, Class], ...]:
         """A class and its bases in the workspace, each with its file, in the order in which attributes are looked up in them."""
@@ -185,6 +196,7 @@ class Names:
             case Binding(scope=scope, value=Result(function)):
                 found = self._attribute(self._result(file, scope, function, steps - 1), rest, steps - 1)
                 found = found or self._member_of_result(file, scope, function, rest, steps - 1)
+                found = replace(found, made=found.made or (file, fact)) if found is not None else None
             case Parameter(annotation=str(annotation)) if rest:
                 found = self._attribute(self._declared(file, scope, annotation, steps - 1), rest, steps - 1)
             case Class() if rest:
@@ -196,7 +208,7 @@ class Names:
     def _attribute(self, found: Definition | None, rest: tuple[str, ...], steps: int) -> Definition | None:
         if found is not None and rest and not found.rest and isinstance(found.fact, Class):
             return self._member(found.file, found.fact, rest, steps)
-        return None if found is None else Definition(found.file, found.fact, (*found.rest, *rest), found.scope)
+        return None if found is None else replace(found, rest=(*found.rest, *rest))
 
     def _member(self, file: str, cls: Class, rest: tuple[str, ...], steps: int) -> Definition | None:
         if not steps:
