@@ -73,7 +73,12 @@ def _channel(channel: Channel) -> Iterator[str]:
 
 
 def _end(end: ChannelEnd) -> str:
-    return f"{end.service} {end.function} {at(end.location)}" + (" async" if end.is_async else "")
+    rows = [f"{end.service} {end.function} {at(end.location)}"]
+    rows += ["async"] if end.is_async else []
+    rows += [end.end] if end.end else []
+    rows += [f"handled at {at(end.handler)}"] if end.handler else []
+    rows += [f"scheduled {end.schedule} ({end.every_ms} ms)"] if end.schedule else []
+    return " ".join(rows)
 
 
 def _flow(flow: Flow) -> str:

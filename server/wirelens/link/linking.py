@@ -9,6 +9,7 @@ from wirelens.link.flows import Flows
 from wirelens.link.functions import Functions
 from wirelens.link.includes import find_inclusions
 from wirelens.link.local_calls import find_local_calls, wired_places
+from wirelens.link.messages import expand_messages
 from wirelens.link.modules import Modules
 from wirelens.link.names import Names
 from wirelens.link.routes import find_endpoints
@@ -32,7 +33,7 @@ def link(files: Mapping[str, FileFacts], services: Mapping[str, str], skipped: i
     found_services = find_services(files, names, modules, services)
     senders = Senders(files, names)
     expansion = expand(files, names, senders)
-    files = expansion.files
+    files = expand_messages(expansion.files, names)
     functions = Functions(files, names)
     flows = Flows(files, names, functions, found_services)
     endpoints = tuple(flows.with_stores(endpoint) for endpoint in find_endpoints(files, names, found_services))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from wirelens.link.names import Definition, Names
 from wirelens.model.expression import Choice, Expression, Name, Result
-from wirelens.model.facts import Binding, Class, Function, Import, Medium, Parameter
+from wirelens.model.facts import Binding, Class, Function, Medium, Parameter
 
 MAX_STEPS = 8
 """A value handed on by more functions than that is a circle."""
@@ -31,6 +31,9 @@ def package_of(names: Names, file: str, scope: str, value: Expression, steps: in
     match value:
         case Name(dotted) | Result(dotted):
             found = names.resolve(file, scope, dotted)
+            imported = names.imported(file, scope, dotted) if found is None else None
+            if imported is not None:
+                return None if imported.module.startswith(".") else imported.module.partition(".")[0]
         case Choice(options):
             found_packages = {package_of(names, file, scope, option, steps - 1) for option in options} if steps else {None}
             known = found_packages - {None}
@@ -43,9 +46,6 @@ def package_of(names: Names, file: str, scope: str, value: Expression, steps: in
 def _packages(names: Names, found: Definition, steps: int) -> Iterator[str]:
     file, fact = found.file, found.fact
     match fact:
-        case Import(module=module):
-            if not module.startswith("."):
-                yield module.partition(".")[0]
         case Binding(scope=scope, value=value):
             package = package_of(names, file, scope, value, steps)
             if package is not None:
