@@ -23,6 +23,10 @@ class ClientFeatures:
     takes_code_actions: bool = False
     takes_versioned_edits: bool = False
     reads_markdown: bool = False
+    shows_document_links: bool = False
+    shows_link_tooltips: bool = False
+    inserts_snippets: bool = False
+    documents_completions_in_markdown: bool = False
 
     @staticmethod
     def of(capabilities: types.ClientCapabilities) -> "ClientFeatures":
@@ -36,6 +40,7 @@ class ClientFeatures:
             return get_capability(capabilities, path, None) is not None
 
         formats: Any = get_capability(capabilities, "text_document.hover.content_format", None) or ()
+        completion_formats: Any = get_capability(capabilities, "text_document.completion.completion_item.documentation_format", None) or ()
         return ClientFeatures(
             pulls_diagnostics=has("text_document.diagnostic") and can("workspace.diagnostics.refresh_support"),
             refreshes_code_lenses=can("workspace.code_lens.refresh_support"),
@@ -49,4 +54,8 @@ class ClientFeatures:
             takes_code_actions=has("text_document.code_action.code_action_literal_support"),
             takes_versioned_edits=can("workspace.workspace_edit.document_changes"),
             reads_markdown=types.MarkupKind.Markdown in formats,
+            shows_document_links=has("text_document.document_link"),
+            shows_link_tooltips=can("text_document.document_link.tooltip_support"),
+            inserts_snippets=can("text_document.completion.completion_item.snippet_support"),
+            documents_completions_in_markdown=types.MarkupKind.Markdown in completion_formats,
         )

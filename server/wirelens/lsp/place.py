@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from lsprotocol import types
 
-from wirelens.lsp.convert import from_position, to_range
+from wirelens.lsp.convert import from_position, from_range, to_range
 from wirelens.lsp.server import Server
 from wirelens.model.snapshot import Snapshot
-from wirelens.model.span import Position, Span
+from wirelens.model.span import Location, Position, Span
 from wirelens.workspace.drift import NO_DRIFT, Drift
+from wirelens.workspace.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +43,16 @@ async def find_place(server: Server, uri: str, position: types.Position, seconds
         drift = session.drift(uri) or NO_DRIFT
     older = drift.to_older(asked)
     return None if snapshot is None or older is None else Place(snapshot, key, older, drift)
+
+
+def range_now(session: Session, location: Location) -> types.Range:
+    """A place of the snapshot, in its document as it is now."""
+    drift = session.drift(session.uri(location.file)) or NO_DRIFT
+    return to_range(drift.to_newer(location.span))
+
+
+def span_then(session: Session, uri: str, text_range: types.Range) -> Span:
+    """A range of a document as it is now, where the snapshot has it; as it is where its lines were changed since."""
+    drift = session.drift(uri) or NO_DRIFT
+    start, end = (drift.to_older(from_position(position)) for position in (text_range.start, text_range.end))
+    return from_range(text_range) if start is None or end is None else Span(start, end)

@@ -11,23 +11,27 @@ from collections.abc import Callable
 from lsprotocol import types
 
 from wirelens.lsp import (
+    call_hierarchy,
     code_actions,
     code_lens,
     commands,
     configuration,
     diagnostics,
+    document_links,
     hover,
     lifecycle,
     navigation,
     progress,
     status,
+    symbols,
     synchronisation,
 )
 from wirelens.lsp.server import Server
 from wirelens.lsp.stdio import Input, Output, take_over
 
 _FEATURES = (
-    lifecycle, configuration, synchronisation, progress, hover, navigation, code_lens, diagnostics, code_actions, commands, status,
+    lifecycle, configuration, synchronisation, progress, hover, navigation, call_hierarchy, symbols, document_links, code_lens, diagnostics,
+    code_actions, commands, status,
 )  # fmt: skip
 
 

@@ -4,5 +4,6 @@ from wirelens.messages.text import Text
 
 MESSAGES: dict[str, Text] = {
     "editor.hierarchy.task": {"en": "background task", "ko": "백그라운드 작업"},
-    "editor.link.handler": {"en": "Go to {handler} ({place})", "ko": "{handler}({place})(으)로 이동"},
+    "editor.link.handler": {"en": "{route} · {handler} · {service}", "ko": "{route} · {handler} · {service}"},
+    "editor.link.routes": {"en": "Routes below {prefix} · {place}", "ko": "{prefix} 아래의 경로 · {place}"},
 }

@@ -1,10 +1,13 @@
 """Who relates to whom in a map, by what views ask for: callers of an endpoint, tasks that a call ends, polls that read what was stored."""
 
 from collections import defaultdict, deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from wirelens.model.communication_map import Channel, ChannelEnd, CommunicationMap, Endpoint, Flow, FlowStep, OutgoingCall
+from wirelens.model.communication_map import Channel, ChannelEnd, CommunicationMap, Endpoint, Flow, FlowStep, Inclusion, OutgoingCall
 from wirelens.model.span import Location, Position
+from wirelens.views.function_index import FunctionIndex
 from wirelens.views.wires import FileWires, Wire, wires_by_file
 
 BACKGROUND_TASK = "background-task"
@@ -54,6 +57,30 @@ class Relations:
             for step in self.steps(endpoint.location):
                 if step.channel is not None:
                     self._endpoints_of_step.setdefault((step.channel, step.function), endpoint)
+
+    @cached_property
+    def functions(self) -> FunctionIndex:
+        """What each function does."""
+        return FunctionIndex(self.map)
+
+    @cached_property
+    def handled(self) -> Mapping[Location, Sequence[Endpoint]]:
+        """The endpoints by the place of their handlers."""
+        found: defaultdict[Location, list[Endpoint]] = defaultdict(list)
+        for endpoint in self.map.endpoints:
+            found[endpoint.location].append(endpoint)
+        return found
+
+    @cached_property
+    def _inclusions(self) -> Mapping[str, Sequence[Inclusion]]:
+        found: defaultdict[str, list[Inclusion]] = defaultdict(list)
+        for inclusion in self.map.inclusions:
+            found[inclusion.location.file].append(inclusion)
+        return found
+
+    def inclusions(self, file: str) -> Sequence[Inclusion]:
+        """The routers from elsewhere that a file puts below a prefix, in the order of the file."""
+        return self._inclusions.get(file, ())
 
     def wires(self, file: str) -> FileWires:
         """The wires that show in a file."""

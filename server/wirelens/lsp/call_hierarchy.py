@@ -1,0 +1,64 @@
+"""textDocument/prepareCallHierarchy, callHierarchy/incomingCalls and callHierarchy/outgoingCalls."""
+
+from lsprotocol import types
+
+from wirelens.lsp.place import find_place, range_now, span_then
+from wirelens.lsp.server import Server
+from wirelens.model.span import Location, Span
+from wirelens.views.call_hierarchy import HierarchyItem, incoming, outgoing, prepare
+
+_SECONDS_TO_SETTLE = 2.0
+_KINDS = {"function": types.SymbolKind.Function, "method": types.SymbolKind.Method, "file": types.SymbolKind.File}
+
+
+def register(server: Server) -> None:
+    """Adds the methods."""
+    session = server.session
+
+    @server.feature(types.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY)
+    async def begin(params: types.CallHierarchyPrepareParams) -> list[types.CallHierarchyItem] | None:
+        place = await find_place(server, params.text_document.uri, params.position, _SECONDS_TO_SETTLE)
+        if place is None:
+            return None
+        return [_item(server, item) for item in prepare(place.snapshot, place.key, place.position)] or None
+
+    @server.feature(types.CALL_HIERARCHY_INCOMING_CALLS)
+    def callers(params: types.CallHierarchyIncomingCallsParams) -> list[types.CallHierarchyIncomingCall] | None:
+        location = _location(server, params.item)
+        if location is None or session.snapshot is None:
+            return None
+        calls = incoming(session.snapshot, params.item.name, location)
+        return [
+            types.CallHierarchyIncomingCall(_item(server, call.item), _ranges(server, call.item.location.file, call.spans))
+            for call in calls
+        ]
+
+    @server.feature(types.CALL_HIERARCHY_OUTGOING_CALLS)
+    def callees(params: types.CallHierarchyOutgoingCallsParams) -> list[types.CallHierarchyOutgoingCall] | None:
+        location = _location(server, params.item)
+        if location is None or session.snapshot is None:
+            return None
+        calls = outgoing(session.snapshot, params.item.name, location)
+        return [types.CallHierarchyOutgoingCall(_item(server, call.item), _ranges(server, location.file, call.spans)) for call in calls]
+
+
+def _item(server: Server, item: HierarchyItem) -> types.CallHierarchyItem:
+    session = server.session
+    return types.CallHierarchyItem(
+        name=item.name,
+        kind=_KINDS[item.kind],
+        uri=session.uri(item.location.file),
+        range=range_now(session, Location(item.location.file, item.extent)),
+        selection_range=range_now(session, item.location),
+        detail=item.detail,
+    )
+
+
+def _ranges(server: Server, file: str, spans: tuple[Span, ...]) -> list[types.Range]:
+    return [range_now(server.session, Location(file, span)) for span in spans]
+
+
+def _location(server: Server, item: types.CallHierarchyItem) -> Location | None:
+    """Where the item's name is in the snapshot; the client sends the item back as it was."""
+    key = server.session.key(item.uri)
+    return None if key is None else Location(key, span_then(server.session, item.uri, item.selection_range))
