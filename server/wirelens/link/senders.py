@@ -1,25 +1,35 @@
-"""What a request goes through: the library's own function, or a client that is found by its name."""
+"""What a request goes through: the library's own function, a client that is found by its name, or something that only may be one."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from posixpath import dirname
 
-from wirelens.link.names import Names
+from wirelens.link.names import Definition, Names
 from wirelens.link.template import Template, without_spans
 from wirelens.link.urls import join_base
-from wirelens.model.facts import Call, Client, FileFacts
+from wirelens.model.expression import Hole, Literal
+from wirelens.model.facts import Binding, Call, Class, Client, FileFacts, Function
 
 DEFAULTS = ".defaults"
-"""Ends the name of a client whose base URL counts for its library's own functions in a whole package, as `axios.defaults`."""
+"""Ends the name of what sets a base URL afterwards: of a library in a whole package (`axios.defaults`), or of a client (`api.defaults`)."""
+
+_UNKNOWN_BASE: Template = (Hole("base"),)
+_PLACEHOLDER = re.compile(r"\{([\w.-]+)\}|(?<=/):([A-Za-z_]\w*)")
+"""What generated clients and tables of URLs write for a path parameter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """The library, the base URL of its requests, and whether they are awaited."""
+    """The library, the base URL of its requests, and whether they are awaited.
+
+    `is_guess`: nothing says that it sends at all, but that the other end is there.
+    """
 
     library: str
     base: Template = ()
     is_async: bool = False
+    is_guess: bool = False
 
 
 class Senders:
@@ -29,29 +39,88 @@ class Senders:
         self._names = names
         self._packages = {dirname(file) for file, facts in files.items() if facts.manifest is not None}
         self._defaults: dict[tuple[str, str], set[Template]] = {}
+        self._bases: dict[tuple[str, str], set[Template]] = {}
+        self._properties: dict[tuple[str, str], set[str]] = {}
         for file, facts in sorted(files.items()):
             for client in facts.clients:
                 if client.name.endswith(DEFAULTS):
                     base = without_spans(names.fold(file, client.scope, client.base_url))
-                    self._defaults.setdefault((self._package(file), client.library), set()).add(base)
+                    self._set_base(file, client, base)
+            for each in (*facts.bindings, *facts.clients):
+                if not each.scope and each.name.startswith("this.$"):
+                    self._properties.setdefault((self._package(file), each.name), set()).add(file)
 
     def of(self, file: str, call: Call) -> Sender | None:
         """What a call goes through; None where that turns out to be no client."""
         if not call.client:
             set_here = self._defaults.get((self._package(file), call.library), set[Template]())
             return Sender(call.library, next(iter(set_here)) if len(set_here) == 1 else ())
-        definition = self._names.resolve(file, call.scope, call.client)
-        if definition is None or definition.rest or not isinstance(definition.fact, Client):
+        definition = self._definition(file, call)
+        if definition is not None and not definition.rest and isinstance(definition.fact, Client):
+            client = definition.fact
+            base = self._base_of(definition) or self._names.fold(definition.file, client.scope, client.base_url)
+            return Sender(client.library, base, client.is_async)
+        if call.library:
+            return Sender(call.library, self._base_of(definition) or _UNKNOWN_BASE, is_async=True)
+        if call.method is None or self._is_own(file, call, definition):
             return None
-        client = definition.fact
-        return Sender(client.library, self._names.fold(definition.file, client.scope, client.base_url), client.is_async)
+        name = call.client.rpartition(".")[2]
+        return Sender(name, _UNKNOWN_BASE, is_async=True, is_guess=True)
 
     def requested(self, file: str, call: Call, sender: Sender) -> Template:
-        """The URL of a call with its base."""
-        return join_base(sender.base, self._names.fold(file, call.scope, call.url))
+        """The URL of a call with its base; `{id}` and `:id` in it stand for values of the run."""
+        return _with_holes(join_base(sender.base, self._names.fold(file, call.scope, call.url)))
+
+    def _definition(self, file: str, call: Call) -> Definition | None:
+        found = self._names.resolve(file, call.scope, call.client)
+        words = call.client.split(".")
+        if found is not None or words[0] != "this" or len(words) == 1:
+            return found
+        # What an application gives all of its components is defined once in its package.
+        givers = self._properties.get((self._package(file), ".".join(words[:2])), set[str]())
+        return self._names.resolve(next(iter(givers)), "", call.client) if len(givers) == 1 else None
+
+    def _is_own(self, file: str, call: Call, definition: Definition | None) -> bool:
+        """Whether the workspace itself says what is called: a function of its own is followed, and a class is no client."""
+        verb = (call.method or "").lower()
+        own = self._names.resolve(file, call.scope, f"{call.client}.{verb}")
+        if own is not None and not own.rest and isinstance(own.fact, Function | Class):
+            return True
+        return definition is not None and not definition.rest and isinstance(definition.fact, Function | Class)
+
+    def _set_base(self, file: str, client: Client, base: Template) -> None:
+        if client.library and client.name == f"{client.library}{DEFAULTS}":
+            self._defaults.setdefault((self._package(file), client.library), set()).add(base)
+            return
+        definition = self._names.resolve(file, client.scope, client.name.removesuffix(DEFAULTS))
+        if definition is not None and isinstance(definition.fact, Client | Binding):
+            self._bases.setdefault((definition.file, definition.fact.name), set()).add(base)
+
+    def _base_of(self, definition: Definition | None) -> Template | None:
+        """The base URL that is set on a client somewhere else."""
+        if definition is None or not isinstance(definition.fact, Client | Binding):
+            return None
+        found = self._bases.get((definition.file, definition.fact.name), set[Template]())
+        return next(iter(found)) if len(found) == 1 else None
 
     def _package(self, file: str) -> str:
         folder = dirname(file)
         while folder and folder not in self._packages:
             folder = dirname(folder)
         return folder
+
+
+def _with_holes(url: Template) -> Template:
+    if not any(isinstance(piece, Literal) and _PLACEHOLDER.search(piece.text) for piece in url):
+        return url
+    pieces: list[Literal | Hole] = []
+    for piece in url:
+        if not isinstance(piece, Literal):
+            pieces.append(piece)
+            continue
+        at = 0
+        for found in _PLACEHOLDER.finditer(piece.text):
+            pieces.extend((Literal(piece.text[at : found.start()]), Hole(found[1] or found[2])))
+            at = found.end()
+        pieces.append(Literal(piece.text[at:], piece.span if not at else None))
+    return tuple(piece for piece in pieces if not isinstance(piece, Literal) or piece.text)

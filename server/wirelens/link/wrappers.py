@@ -131,7 +131,7 @@ class _Wrappers:
     def request(self, file: str, call: Call) -> _Request | None:
         """A call as what it asks for; None where it goes through no client."""
         sender = self._senders.of(file, call)
-        if sender is None:
+        if sender is None or sender.is_guess:
             return None
         method = (Literal(call.method),) if call.method is not None else (Hole("method"),)
         if call.method is None and call.method_value is not None:

@@ -136,6 +136,24 @@ def test_what_is_imported_may_be_a_client() -> None:
             'Call client=request method=POST url="/b" span=3:0[request({ url: "/b", method: "post" })] '
             'url_span=3:15["/b"] method_span=3:30[post]'
         ),
+        'Call client=api.services method=GET url="/e" span=6:0[api.services.get("/e")] url_span=6:17["/e"] method_span=6:13[get]',
+    ]
+
+
+def test_what_is_handed_in_may_be_a_client() -> None:
+    assert network("""
+        function load(client, id) { client.get(`/a/${id}`); client.get("b"); client.get(id); client.get("/c", () => {}); }
+        class Page { list() { this.http.delete(this.url); } }
+    """) == [
+        (
+            'Call scope=load client=client method=GET url="/a/"+id span=0:28[client.get(`/a/${id}`)] '
+            "url_span=0:39[`/a/${id}`] method_span=0:35[get]"
+        ),
+        "Call scope=load client=client method=GET url=id span=0:69[client.get(id)] url_span=0:80[id] method_span=0:76[get]",
+        (
+            "Call scope=Page.list client=this.http method=DELETE url=this.url span=1:22[this.http.delete(this.url)] "
+            "url_span=1:39[this.url] method_span=1:32[delete]"
+        ),
     ]
 
 
@@ -154,14 +172,13 @@ def test_silent() -> None:
         /* axios.get("/comment") */
         const text = 'axios.get("/text")';
         const map = new Map();
-        map.get("/a"); cache.get("/b"); params.get("c"); formData.get("d"); localStorage.get("/e"); this.http.get("/f");
-        const app = express(); app.get("/g", handler); app.post("/h", handler);
-        function shadowed(axios) { axios.get("/i"); }
-        { const axios = other; axios.get("/j"); }
-        for (const axios of all) axios.get("/k");
-        try {} catch (axios) { axios.get("/l"); }
+        map.get("/a"); cache.get("/b"); params.get("c"); formData.get("d"); localStorage.get("/e"); this.count.get("f");
+        import express, { Router } from "express";
+        import { http } from "msw";
+        const app = express(), router = Router(); app.get("/g", handler); router.post("/h", handler); http.get("/i", resolver);
+        function shadowed(axios) { axios.get("i"); }
+        for (const axios of all) axios.get("k");
         axios.isAxiosError(error); axios.interceptors.request.use(f); axios.get(); axios.all([]);
-        const client = create({ baseURL: "/m" }); client.get("/n");
     """)
         == []
     )

@@ -123,7 +123,7 @@ def test_functions() -> None:
             'annotation=Props, name=d default="/d", name=...e) is_async=True'
         ),
         "Function scope=outer name=<1> span=0:74[(] extent=0:74[(x) => x] parameters=(name=x) returns=x",
-        "Function name=arrow span=1:6[arrow] extent=1:14[async id => id] parameters=(name=id) is_async=True",
+        "Function name=arrow span=1:6[arrow] extent=1:14[async id => id] parameters=(name=id) is_async=True returns=id",
         "Function name=called span=2:6[called] extent=2:27[() => {}]",
         "Function name=service.list span=3:18[list] extent=3:18[list() {}]",
         "Function name=service.one span=3:29[one] extent=3:34[function () {}]",

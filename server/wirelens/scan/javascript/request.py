@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from wirelens.model.expression import Expression, Hole, Name
+from wirelens.model.expression import EMPTY, Expression, Hole, Join, Literal, Name
 from wirelens.model.facts import Call
 from wirelens.model.span import Span
 from wirelens.scan.javascript.module import CallSite, Module
@@ -69,6 +69,19 @@ def url_in(options: ObjectMembers, scope: Scope, module: Module) -> Expression:
     """The URL that a request's options name."""
     node = options.values.get("url")
     return module.expression(node, scope) if node is not None else Hole("url")
+
+
+def based(base: Expression, url: Expression) -> Expression:
+    """A URL below a base as client libraries put them together, with one slash between; an absolute URL needs no base."""
+    parts = url.parts if isinstance(url, Join) else (url,)
+    first = parts[0] if parts else EMPTY
+    if isinstance(first, Literal) and ("://" in first.text or first.text.startswith("//")):
+        return url
+    if isinstance(base, Literal) and base.text.endswith("/"):
+        base = Literal(base.text.rstrip("/"))
+    slash = () if isinstance(first, Literal) and first.text.startswith("/") else (Literal("/"),)
+    before = base.parts if isinstance(base, Join) else (base,)
+    return Join((*before, *slash, *parts))
 
 
 def call(  # noqa: PLR0913  # a call has that many parts

@@ -5,7 +5,7 @@ from typing import Protocol, TypeVar
 
 from wirelens.model.facts import FileFacts, Problem
 from wirelens.model.span import Span
-from wirelens.scan.javascript import axios, fetch, timers, websocket
+from wirelens.scan.javascript import clients, fetch, timers, websocket
 from wirelens.scan.javascript.grammar import is_minified, language_of, parse, script_of
 from wirelens.scan.javascript.invocations import invocations_of
 from wirelens.scan.javascript.module import Module
@@ -16,7 +16,7 @@ from wirelens.scan.text import LineIndex
 Dialect = Callable[[Module], None]
 """A library: it looks through a file's calls and assignments, and adds to the module what they mean."""
 
-DIALECTS: tuple[Dialect, ...] = (axios.read, fetch.read, websocket.read, timers.read)
+DIALECTS: tuple[Dialect, ...] = (clients.read, fetch.read, websocket.read, timers.read)
 
 
 def reads(file: str) -> bool:
