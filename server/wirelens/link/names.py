@@ -297,9 +297,10 @@ class Names:
         return None
 
 
-def _taken_apart(parameter: Parameter) -> list[str]:
-    """The members that a parameter `{url, method}` is taken apart into."""
-    return parameter.name.strip("{}").split(", ") if parameter.name.startswith("{") else []
+def _taken_apart(parameter: Parameter) -> list[tuple[str, str]]:
+    """The members that a parameter `{url, method: verb}` is taken apart into, and what they are called there."""
+    members = parameter.name.strip("{}").split(", ") if parameter.name.startswith("{") else []
+    return [(member, local or member) for member, _, local in (each.partition(": ") for each in members)]
 
 
 def _parameter(found: Definition | None, shown: str) -> ParameterHole | None:
@@ -342,8 +343,8 @@ def _definitions(facts: FileFacts) -> dict[tuple[str, str], list[Fact]]:
         for parameter in function.parameters:
             if parameter.name not in SELF:  # what is kept on the object is defined in the class
                 found[function.qualified_name, parameter.name].append(parameter)
-            for name in _taken_apart(parameter):
-                found[function.qualified_name, name].append(replace(parameter, name=f"{parameter.name}.{name}"))
+            for member, local in _taken_apart(parameter):
+                found[function.qualified_name, local].append(replace(parameter, name=f"{parameter.name}.{member}"))
     return dict(found)
 
 
