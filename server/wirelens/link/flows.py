@@ -26,7 +26,7 @@ class Flows:
         ids = {(call.location.file, call.location.span): call.id for call in calls}
         starts = {endpoint.location for endpoint in endpoints if not endpoint.external}
         starts |= {end.runs for channel in channels for end in channel.consumers if end.extent is not None}
-        sent = {end.location: f"{channel.kind} {channel.name}" for channel in channels for end in channel.producers}
+        sent = {(end.location, channel.kind): channel.name for channel in channels for end in channel.producers}
         flows: list[Flow] = []
         for start in sorted(starts):
             place = self._place(start)
@@ -77,15 +77,18 @@ class Flows:
                 if isinstance(event.deed, Call):
                     yield Location(event.file, event.deed.span)
 
-    def _steps(self, events: tuple[Event, ...], ids: Mapping[tuple[str, Span], str], sent: Mapping[Location, str]) -> tuple[FlowStep, ...]:
+    def _steps(
+        self, events: tuple[Event, ...], ids: Mapping[tuple[str, Span], str], sent: Mapping[tuple[Location, str], str]
+    ) -> tuple[FlowStep, ...]:
         steps: list[FlowStep] = []
         last = len(events) - 1
         for index, event in enumerate(events):
             match event.deed:
                 case Call(span=span, scope=scope) if (event.file, span) in ids:
                     step = FlowStep(ids[event.file, span], None, readable_scope(self._files[event.file], scope), index == last)
-                case Send(span=span, scope=scope) if Location(event.file, span) in sent:
-                    step = FlowStep(None, sent[Location(event.file, span)], readable_scope(self._files[event.file], scope), index == last)
+                case Send(kind=kind, span=span, scope=scope) if (Location(event.file, span), kind) in sent:
+                    channel = f"{kind} {sent[Location(event.file, span), kind]}"
+                    step = FlowStep(None, channel, readable_scope(self._files[event.file], scope), index == last)
                 case _:
                     continue
             steps.append(step)

@@ -1,12 +1,24 @@
 """Calls by a name that may lead to a function of the workspace."""
 
 import builtins
+import re
 import sys
 
 from wirelens.model.facts import Invocation
 from wirelens.scan.python.module import CallSite, Module, is_standard_library
 from wirelens.scan.python.scopes import Bound, Scope, lookup
+from wirelens.scan.python.syntax import dotted_name
 from wirelens.scan.python.values import expression
+
+_DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
+
+_NEVER_OWN = frozenset(
+    {
+        *("fastapi", "starlette", "django", "rest_framework", "flask", "pydantic", "sqlalchemy", "sqlmodel", "redis", "celery", "pytest"),
+        *("httpx", "requests", "aiohttp", "numpy", "pandas", "torch", "unittest", "mock", "graphene", "typing_extensions"),
+    }
+)
+"""Packages whose objects have methods that lead nowhere in a workspace, and that are much used."""
 
 
 def invocations_of(module: Module, calls: list[CallSite]) -> tuple[Invocation, ...]:
@@ -39,6 +51,23 @@ def _may_lead_on(bound: Bound | None, root: str, module: Module) -> bool:
         return not is_standard_library(bound.imported.module)
     if bound.defined is not None:
         return True
-    if bound.value is not None:
-        return bound.value.type in {"identifier", "attribute"}
-    return root in {"self", "cls"}
+    if bound.value is not None and bound.value.type in {"identifier", "attribute"}:
+        return True
+    return root in {"self", "cls"} or _may_be_an_own_object(bound, module)
+
+
+def _may_be_an_own_object(bound: Bound, module: Module) -> bool:
+    """Whether a name may stand for an instance of a class of the workspace: by what makes it, or by what it is declared to be."""
+    maker = bound.value.child_by_field_name("function") if bound.value is not None and bound.value.type == "call" else None
+    words = [dotted_name(maker, module.text)] if maker is not None else _DOTTED.findall(bound.annotation or "")
+    for word in words:
+        known = lookup(word.partition(".")[0], bound.scope, sys.maxsize) if word else None
+        if known is None:
+            continue
+        if known.defined is not None:
+            return True
+        if known.imported is not None:
+            package = known.imported.module.partition(".")[0]
+            if package not in _NEVER_OWN and not is_standard_library(known.imported.module):
+                return True
+    return False
