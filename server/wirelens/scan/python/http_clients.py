@@ -8,25 +8,32 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from wirelens.model.expression import EMPTY, Expression, Hole
+from wirelens.model.expression import EMPTY, Expression, Hole, Literal
 from wirelens.model.facts import Call, Client
 from wirelens.model.span import Span
+from wirelens.scan.python.aiohttp_client import AIOHTTP
+from wirelens.scan.python.http_connections import HTTP_CLIENT
 from wirelens.scan.python.http_library import Library
 from wirelens.scan.python.httpx_client import HTTPX
 from wirelens.scan.python.module import CallSite, Meaning, Module, is_standard_library
 from wirelens.scan.python.requests_client import REQUESTS
 from wirelens.scan.python.scopes import Bound, Scope
-from wirelens.scan.python.syntax import Arguments, alternatives, enclosing, unwrapped
+from wirelens.scan.python.syntax import Arguments, alternatives, dotted_name, enclosing, unwrapped
 from wirelens.scan.python.templates import joined
+from wirelens.scan.python.urllib3_client import URLLIB3
 from wirelens.scan.python.values import expression, plain_text, string_content
 from wirelens.scan.python.visibility import seen_from_outside
 
-LIBRARIES = (HTTPX, REQUESTS)
+LIBRARIES = (HTTPX, REQUESTS, AIOHTTP, URLLIB3, HTTP_CLIENT)
 
 _VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
 _WITH_METHOD = frozenset[str]().union(*(library.with_method for library in LIBRARIES))
+_SOCKETS = frozenset[str]().union(*(library.sockets for library in LIBRARIES))
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 _COMPREHENSIONS = ("list_comprehension", "set_comprehension", "dictionary_comprehension", "generator_expression")
+
+_IN_PROCESS = frozenset({"ASGITransport", "WSGITransport", "MockTransport"})
+"""Transports of httpx that reach no network."""
 
 _FRAMEWORKS = frozenset({"django", "rest_framework", "flask", "fastapi", "starlette", "sqlalchemy", "pytest", "redis"})
 """Packages whose objects have a `get` and are never a client that a workspace defines: `django.core.cache.cache`, `flask.session`."""
@@ -42,7 +49,7 @@ class _Made:
     scope: Scope | None = None
 
 
-_ELSEWHERE = _Made(Library("", {}, frozenset({"request", "stream"})), is_async=False)
+_ELSEWHERE = _Made(Library("", {}, frozenset({"request", "stream", "build_request"}), sockets=_SOCKETS), is_async=False)
 """Perhaps a client of another file: linking knows."""
 
 
@@ -50,7 +57,7 @@ def read(module: Module) -> None:
     """Find the clients and the requests of a file."""
     reader = _Reader(module)
     reader.find_clients()
-    for call in module.calls_of(_VERBS | _WITH_METHOD):
+    for call in module.calls_of(_VERBS | _WITH_METHOD | _SOCKETS):
         if call.node.id not in module.decorators:
             reader.read_request(call)
 
@@ -69,7 +76,10 @@ class _Reader:
             made = self._class(call.callee, call.scope, call.node.start_byte) if call.callee is not None else None
             if made is None:
                 continue
-            made = _Made(made.library, made.is_async, self._base_url(made.library, self._module.arguments(call)), call.scope)
+            arguments = self._module.arguments(call)
+            if not made.library.in_process.isdisjoint(arguments.keywords) or self._is_in_process(arguments):
+                continue
+            made = _Made(made.library, made.is_async, self._base_url(made.library, call.name, arguments), call.scope)
             self._made[call.node.id] = made
             target = self._module.targets.get(call.node.id)
             if target is not None:
@@ -78,12 +88,13 @@ class _Reader:
     def read_request(self, call: CallSite) -> None:
         """Keep a call if it is a request."""
         client, made = self._sender(call)
-        if made is None or (call.name not in _VERBS and call.name not in made.library.with_method):
+        if made is None or call.name not in _VERBS | made.library.with_method | made.library.sockets:
             return
+        is_socket = call.name in made.library.sockets
         if client and self._is_hidden(client.partition(".")[0], call.node):
             return
         arguments = self._module.arguments(call)
-        url = arguments.get(0 if call.name in _VERBS else 1, "url")
+        url = arguments.get(1 if call.name in made.library.with_method else 0, "url")
         if url is None and (arguments.complete or made is _ELSEWHERE):
             return
         if client and made.scope is not None:
@@ -104,12 +115,15 @@ class _Reader:
                 span=self._text.span_of(call.node),
                 url_span=self._text.span_of(url_node),
                 method_span=method_span,
+                protocol="websocket" if is_socket else "http",
                 method_value=self._method_value(arguments) if method is None else None,
             )
         )
 
     def _method(self, call: CallSite, arguments: Arguments) -> tuple[str | None, Span | None]:
         """The request's method, and the word that chooses it where that is its own name."""
+        if call.name in _SOCKETS:
+            return "GET", None
         if call.name in _VERBS:
             function = call.node.child_by_field_name("function")
             word = function.child_by_field_name("attribute") or function if function is not None else None
@@ -195,19 +209,32 @@ class _Reader:
         qualified = self._module.qualified(dotted, scope, start)
         if qualified is None:
             return None
-        package, name = qualified.partition(".")[0], qualified.rpartition(".")[2]
+        name = qualified.rpartition(".")[2]
         for library in LIBRARIES:
-            if package == library.name and name in library.clients:
+            if qualified.startswith(f"{library.name}.") and name in library.clients:
                 return _Made(library, library.clients[name])
         return None
 
-    def _base_url(self, library: Library, arguments: Arguments) -> Expression:
+    def _base_url(self, library: Library, name: str, arguments: Arguments) -> Expression:
+        if name in library.schemes:
+            host, port = arguments.get(0, "host"), arguments.get(1, "port")
+            parts = [Literal(f"{library.schemes[name]}://"), expression(host, self._text) if host is not None else Hole("host")]
+            return joined([*parts, Literal(":"), expression(port, self._text)] if port is not None else parts)
         if library.base_url is None:
             return EMPTY
         written = arguments.keywords.get(library.base_url)
+        if written is None and library.base_url_index is not None and library.base_url_index < len(arguments.positional):
+            written = arguments.positional[library.base_url_index]
         if written is not None:
-            return expression(written, self._text)
+            return expression(written, self._text) if written.type != "none" else EMPTY
         return EMPTY if arguments.complete else Hole(library.base_url)
+
+    def _is_in_process(self, arguments: Arguments) -> bool:
+        """`transport=ASGITransport(app=app)`: the application is called as a function."""
+        transport = arguments.keywords.get("transport")
+        function = transport.child_by_field_name("function") if transport is not None and transport.type == "call" else None
+        called = (dotted_name(function, self._text) or "").rpartition(".")[2] if function is not None else ""
+        return called in _IN_PROCESS
 
     def _may_be_inherited(self, client: str, scope: Scope) -> bool:
         """`self.client`, where the class has a base that this file does not define."""

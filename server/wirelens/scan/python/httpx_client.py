@@ -7,4 +7,5 @@ HTTPX = Library(
     clients={"Client": False, "AsyncClient": True},
     with_method=frozenset({"request", "stream", "build_request"}),
     base_url="base_url",
+    in_process=frozenset({"app"}),
 )

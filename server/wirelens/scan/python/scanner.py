@@ -28,7 +28,9 @@ from wirelens.scan.python import (
     rq,
     starlette_routes,
     taskiq,
+    urllib_requests,
     uvicorn,
+    websocket_clients,
 )
 from wirelens.scan.python.invocations import invocations_of
 from wirelens.scan.python.module import ClassSite, FunctionSite, Module
@@ -54,6 +56,8 @@ DIALECTS: tuple[Dialect, ...] = (
     class_views.read,
     django_models.read,
     http_clients.read,
+    urllib_requests.read,
+    websocket_clients.read,
     celery.read,
     dramatiq.read,
     taskiq.read,

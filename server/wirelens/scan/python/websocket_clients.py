@@ -1,0 +1,44 @@
+"""Connections that stay open: the dialects of websockets, websocket-client, httpx-sse and sseclient."""
+
+from wirelens.model.facts import Call
+from wirelens.scan.python.module import CallSite, Module
+from wirelens.scan.python.values import expression, plain_text
+
+_SOCKETS = {"websockets": frozenset({"connect"}), "websocket": frozenset({"create_connection", "WebSocketApp"})}
+_EVENTS = {"httpx_sse": frozenset({"connect_sse", "aconnect_sse"}), "sseclient": frozenset({"SSEClient"})}
+_NAMES = frozenset[str]().union(*_SOCKETS.values(), *_EVENTS.values())
+
+
+def read(module: Module) -> None:
+    """Find the connections that a file opens."""
+    if module.packages.isdisjoint({*_SOCKETS, *_EVENTS}):
+        return
+    for call in module.calls_of(_NAMES):
+        qualified = module.qualified(call.callee, call.scope, call.node.start_byte) if call.callee is not None else None
+        package = (qualified or "").partition(".")[0]
+        if call.name in _SOCKETS.get(package, ()):
+            _read_connection(call, module, package, "websocket")
+        elif call.name in _EVENTS.get(package, ()):
+            _read_connection(call, module, package, "sse")
+
+
+def _read_connection(call: CallSite, module: Module, package: str, protocol: str) -> None:
+    arguments = module.arguments(call)
+    is_through_client = package == "httpx_sse"
+    url = arguments.get(2, "url") if is_through_client else arguments.get(0, "uri" if package == "websockets" else "url")
+    if url is None:
+        return
+    method = arguments.get(1, "method") if is_through_client else None
+    written = plain_text(expression(method, module.text)) if method is not None else "GET"
+    module.requests.append(
+        Call(
+            scope=call.scope.name,
+            client="",
+            library=package,
+            method=written.upper() if written else None,
+            url=expression(url, module.text),
+            span=module.text.span_of(call.node),
+            url_span=module.text.span_of(url),
+            protocol=protocol,
+        )
+    )
