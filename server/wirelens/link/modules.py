@@ -74,7 +74,7 @@ class Modules:
 
 def _ancestors(file: str) -> Iterator[str]:
     folder = dirname(file)
-    while folder:
+    while folder.strip("/"):  # a path from a container's root never gets shorter than "/"
         yield folder
         folder = dirname(folder)
     yield ""
