@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from wirelens.link.handlers import find_handlers
-from wirelens.link.names import Definition, Names
-from wirelens.link.passed_routers import PassedRouters
+from wirelens.link.names import Names
+from wirelens.link.passing import Passing, Place, Values
+from wirelens.link.routers import Found, RouterKey, Routers
 from wirelens.link.services import Services
 from wirelens.link.template import HOLE_CHARACTERS, HOLE_START, UNKNOWN, Template, holes, marked, render
 from wirelens.model.communication_map import Certainty, Endpoint
-from wirelens.model.expression import EMPTY, Literal, Name
-from wirelens.model.facts import FileFacts, Include, Route, Router
+from wirelens.model.expression import EMPTY, Expression, Hole, Literal, Name, Result
+from wirelens.model.facts import FileFacts, Include, Route
 from wirelens.model.span import Location
 
 HOLE_PATTERNS: Mapping[str, str] = {
@@ -28,8 +30,6 @@ MAX_DEPTH = 24
 MAX_VISITS = 20_000
 """How many routers an application is walked through; routers that include each other twice and more would never end."""
 
-_RouterKey = tuple[str, str, str]
-
 
 @dataclass(frozen=True, slots=True)
 class _Mounted:
@@ -40,6 +40,14 @@ class _Mounted:
     path: Template
 
 
+class _Row(NamedTuple):
+    """A route or an include, and what it takes for it to hang on a router."""
+
+    file: str
+    row: Route | Include
+    way: Values
+
+
 def find_endpoints(files: Mapping[str, FileFacts], names: Names, services: Services) -> tuple[Endpoint, ...]:
     """Composes the endpoints of every application, in the order in which it tries them."""
     composition = _Composition(files, names)
@@ -47,11 +55,11 @@ def find_endpoints(files: Mapping[str, FileFacts], names: Names, services: Servi
     for application, service in services.applications:
         key = (application.file, application.router.scope, application.router.name)
         for mounted in composition.under(key):
-            if application.router.slash is not None:
-                mounted = replace(mounted, route=replace(mounted.route, slash=application.router.slash))
-            endpoints.extend(_endpoints(files, names, service, mounted, "certain"))
+            slash = application.router.slash or mounted.route.slash
+            told = replace(mounted, route=replace(mounted.route, slash=slash))
+            endpoints.extend(_endpoints(files, names, service, told, "certain"))
     if not endpoints:  # only a part of an application is open: its routers are all that can be said
-        for key, router in sorted(composition.routers.items(), key=lambda item: item[0]):
+        for key, router in composition.routers.written():
             if router.kind == "router" and key not in composition.included:
                 for mounted in composition.under(key):
                     service = services.of_file(mounted.file)
@@ -63,63 +71,69 @@ class _Composition:
     """The tree of routers."""
 
     def __init__(self, files: Mapping[str, FileFacts], names: Names) -> None:
-        self._names = names
-        self.routers: dict[_RouterKey, Router] = {
-            (file, router.scope, router.name): router for file, facts in files.items() for router in facts.routers
-        }
-        self._routes: dict[_RouterKey, list[tuple[str, Route | Include]]] = {}
-        self.included: set[_RouterKey] = set()
+        self._passing = Passing(files, names)
+        self.routers = Routers(files, names, self._passing)
+        self._rows: dict[RouterKey, list[_Row]] = {}
+        self.included: set[RouterKey] = set()
         self._visits = 0
-        passed = PassedRouters(files, names)
         for file, facts in sorted(files.items()):
-            rows = sorted((*facts.routes, *facts.includes), key=lambda row: row.span)
-            for row in rows:
-                name = row.router if isinstance(row, Route) else row.parent
-                for parent in dict.fromkeys(self._key(found) for found in passed.routers(file, row.scope, name)):
-                    if parent is not None and (isinstance(row, Include) or self._same_framework(parent, row)):
-                        self._routes.setdefault(parent, []).append((file, row))
-                if isinstance(row, Include):
-                    child = self._child(file, row)
-                    if child is not None:
-                        self.included.add(child)
+            for row in sorted((*facts.routes, *facts.includes), key=lambda row: row.span):
+                self._hang(file, row)
 
-    def under(self, key: _RouterKey) -> Iterator[_Mounted]:
+    def under(self, key: RouterKey) -> Iterator[_Mounted]:
         """Every route below a router, prefixes composed."""
-        router = self.routers[key]
         self._visits = 0
-        return self._under(key, self._names.fold_path(key[0], router.scope, router.prefix), ())
+        return self._under(key, self._path(self.routers.prefix(key, {})), {}, ())
 
-    def _under(self, key: _RouterKey, prefix: Template, trail: tuple[_RouterKey, ...]) -> Iterator[_Mounted]:
-        for file, row in self._routes.get(key, ()):
+    def _hang(self, file: str, row: Route | Include) -> None:
+        name = Name(row.router if isinstance(row, Route) else row.parent)
+        place = Place(file, row.scope, row.span)
+        for way in self._passing.ways(place, (name,), {}):
+            for parent in self.routers.find(place, name, way):
+                if isinstance(row, Include) or self.routers.router(parent.key).framework == row.framework:
+                    self._rows.setdefault(parent.key, []).append(_Row(file, row, way))
+            if isinstance(row, Include):
+                self.included.update(child.key for _, child in self._children(file, row, way))
+
+    def _under(self, key: RouterKey, prefix: Template, values: Values, trail: tuple[RouterKey, ...]) -> Iterator[_Mounted]:
+        for file, row, way in (row for each in self.routers.names_of(key) for row in self._rows.get(each, ())):
+            known = {**values, **way}
             if isinstance(row, Route):
-                yield _Mounted(file, row, (*prefix, *self._names.fold_path(file, row.scope, row.path)))
+                for each in self._passing.ways(Place(file, row.scope, row.span), (row.path,), known):
+                    yield _Mounted(file, row, (*prefix, *self._folded(file, row.scope, row.path, each)))
                 continue
-            at = (*prefix, *self._names.fold_path(file, row.scope, row.prefix))
-            child = self._child(file, row)
-            if child is None:
-                if not row.is_optional:
-                    yield _Mounted(file, _outside(row, self.routers[key].framework), (*at, UNKNOWN))
-            elif child not in trail and len(trail) < MAX_DEPTH and self._visits < MAX_VISITS:
-                self._visits += 1
-                router = self.routers[child]
-                own = () if row.replaces_prefix else self._names.fold_path(child[0], router.scope, router.prefix)
-                yield from self._under(child, (*at, *own), (*trail, key))
+            children = list(self._children(file, row, known))
+            for each, child in children:
+                if child.key not in trail and len(trail) < MAX_DEPTH and self._visits < MAX_VISITS:
+                    self._visits += 1
+                    at = self._folded(file, row.scope, row.prefix, each)
+                    own = () if row.replaces_prefix else self._path(self.routers.prefix(child.key, child.values))
+                    yield from self._under(child.key, (*prefix, *at, *own), child.values, (*trail, key))
+            if not children and not row.is_optional:
+                at = self._folded(file, row.scope, row.prefix, known)
+                yield _Mounted(file, _outside(row, self.routers.router(key).framework), (*prefix, *at, UNKNOWN))
 
-    def _child(self, file: str, row: Include) -> _RouterKey | None:
-        """The router that is included; of a module the member that stands for its routes."""
-        found = self._key(self._names.resolve_reference(file, row.scope, row.child))
-        if found is None and row.of_module and isinstance(row.child, Name):
-            found = self._key(self._names.resolve(file, row.scope, f"{row.child.dotted}.{row.of_module}"))
-        return found
+    def _children(self, file: str, row: Include, values: Values) -> Iterator[tuple[Values, Found]]:
+        """The routers that are included, of a module the member that stands for its routes, each with the way in which that comes."""
+        used = (row.prefix, *((row.child,) if isinstance(row.child, Name | Result) else ()))
+        place = Place(file, row.scope, row.span)
+        for way in self._passing.ways(place, used, values):
+            found = list(self.routers.find(place, row.child, way))
+            if not found and row.of_module and isinstance(row.child, Name):
+                found = list(self.routers.find(place, Name(f"{row.child.dotted}.{row.of_module}"), way))
+            yield from ((way, each) for each in found)
 
-    def _key(self, definition: Definition | None) -> _RouterKey | None:
-        if definition is None or not isinstance(definition.fact, Router):
-            return None
-        return definition.file, definition.fact.scope, definition.fact.name
+    def _folded(self, file: str, scope: str, expression: Expression, values: Values) -> Template:
+        return self._path(self._passing.fold(file, scope, expression, values))
 
-    def _same_framework(self, key: _RouterKey, route: Route) -> bool:
-        router = self.routers.get(key)
-        return router is not None and router.framework == route.framework
+    def _path(self, template: Template) -> Template:
+        """As a path: what cannot be followed is no parameter, and may be any number of segments."""
+        pieces: list[Literal | Hole] = []
+        for piece in template:
+            is_unknown = isinstance(piece, Hole) and piece.kind == "value"
+            if not (is_unknown and pieces[-1:] == [UNKNOWN]):
+                pieces.append(UNKNOWN if is_unknown else piece)
+        return tuple(pieces)
 
 
 def _outside(include: Include, framework: str) -> Route:

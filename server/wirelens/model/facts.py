@@ -110,6 +110,15 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class RouterKind:
+    """What instances of a class of routers are: see `Router`."""
+
+    framework: str
+    kind: str
+    port: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Class:
     """A class. `bases` as written."""
 
@@ -124,6 +133,30 @@ class Class:
     """The HTTP methods that it lets through at all; none: it does not say."""
     framework: str = ""
     """The framework that a base makes it a view of, "" where its route says all."""
+    router_kind: RouterKind | None = None
+    """What a base of an installed package makes of its instances, where that is routers."""
+    prefix: Expression | None = None
+    """In a class of routers: the prefix that `__init__` passes on to its base, in the words of that method."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list that is spelled out and bound to `name`: a row an element, of a tuple its parts, of a dictionary key and value."""
+
+    scope: str
+    name: str
+    rows: tuple[tuple[Expression, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """What stands in `extent` is done once for each row of a list: the one that is called `over`, or `rows` as written there."""
+
+    scope: str
+    variables: tuple[str, ...]
+    over: Name | None
+    rows: tuple[tuple[Expression, ...], ...]
+    extent: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -485,6 +518,8 @@ class FileFacts:
     functions: tuple[Function, ...] = ()
     classes: tuple[Class, ...] = ()
     invocations: tuple[Invocation, ...] = ()
+    listings: tuple[Listing, ...] = ()
+    loops: tuple[Loop, ...] = ()
     routers: tuple[Router, ...] = ()
     routes: tuple[Route, ...] = ()
     includes: tuple[Include, ...] = ()

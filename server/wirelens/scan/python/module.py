@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
-from wirelens.model.expression import Name, Result
+from wirelens.model.expression import Expression, Name, Result
 from wirelens.model.facts import (
     Access,
     Action,
@@ -14,11 +14,14 @@ from wirelens.model.facts import (
     Client,
     Include,
     Inherited,
+    Listing,
+    Loop,
     Manifest,
     Parameter,
     Receive,
     Route,
     Router,
+    RouterKind,
     RunCommand,
     Send,
 )
@@ -90,6 +93,8 @@ class ClassSite:
     actions: list[Action] = field(default_factory=list[Action])
     accepts: tuple[str, ...] = ()
     framework: str = ""
+    router_kind: RouterKind | None = None
+    prefix: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,8 @@ class Module:
     made: dict[int, str] = field(default_factory=dict[int, str])
     """The framework of each router that is made here, by the call that makes it."""
 
+    listings: list[Listing] = field(default_factory=list[Listing])
+    loops: list[Loop] = field(default_factory=list[Loop])
     routers: list[Router] = field(default_factory=list[Router])
     routes: list[Route] = field(default_factory=list[Route])
     includes: list[Include] = field(default_factory=list[Include])

@@ -25,6 +25,8 @@ from wirelens.scan.python import (
     kafka,
     rabbitmq,
     redis,
+    router_classes,
+    router_loops,
     rq,
     starlette_routes,
     taskiq,
@@ -44,6 +46,8 @@ Dialect = Callable[[Module], None]
 """A framework: it looks through a file's calls, decorated functions and assignments, and adds to the module what they mean."""
 
 DIALECTS: tuple[Dialect, ...] = (
+    router_classes.read,
+    router_loops.read,
     fastapi.read,
     starlette_routes.read,
     flask.read,
@@ -88,6 +92,8 @@ def scan(file: str, text: str) -> FileFacts:
         functions=tuple(_function(site, index) for site in module.functions),
         classes=tuple(_class(site, index) for site in module.classes),
         invocations=invocations_of(module, walk.calls),
+        listings=tuple(module.listings),
+        loops=tuple(module.loops),
         routers=_in_order(module.routers),
         routes=_in_order(module.routes),
         includes=_in_order(module.includes),
@@ -129,6 +135,8 @@ def _class(site: ClassSite, index: LineIndex) -> Class:
         actions=tuple(site.actions),
         accepts=site.accepts,
         framework=site.framework,
+        router_kind=site.router_kind,
+        prefix=site.prefix,
     )
 
 

@@ -1,0 +1,254 @@
+"""Values that functions are given and that loops run over: what a parameter or a loop's variable stands for, one way after another."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import NamedTuple
+
+from wirelens.link.names import Names
+from wirelens.link.template import ParameterHole, Template
+from wirelens.model.expression import Choice, Environment, Expression, Hole, Join, Literal, Name, Result
+from wirelens.model.facts import Binding, Class, FileFacts, Function, Invocation, Listing, Loop, Parameter
+from wirelens.model.span import Span
+
+MAX_DEPTH = 8
+"""How many functions a value is followed through."""
+
+MAX_WAYS = 128
+"""How often one line is run at most; a list that is longer is a table of data."""
+
+Slot = tuple[str, str, str]
+"""A parameter or a loop's variable: file, scope, name."""
+
+
+class Place(NamedTuple):
+    """Where something is written."""
+
+    file: str
+    scope: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Passed:
+    """What a slot is given: an expression, where it is written, and what the slots that it speaks of are given."""
+
+    file: str
+    scope: str
+    value: Expression
+    values: "Values" = field(default_factory=dict[Slot, "Passed"])
+
+
+Values = Mapping[Slot, Passed]
+"""One way in which a line is reached."""
+
+
+class Passing:
+    """Knows who calls what with which values, and what loops run over."""
+
+    def __init__(self, files: Mapping[str, FileFacts], names: Names) -> None:
+        self._names = names
+        self._files = files
+        self._functions = {(file, function.qualified_name): function for file, facts in files.items() for function in facts.functions}
+        self._listings: dict[Slot, list[Listing]] = {}
+        for file, facts in files.items():
+            for listing in facts.listings:
+                self._listings.setdefault((file, listing.scope, listing.name), []).append(listing)
+        self._callers: dict[tuple[str, str], list[tuple[str, Invocation]]] = {}
+        self._called: dict[str, list[tuple[str, Invocation]]] = {}
+        self._renamed: dict[str, set[str]] = {}
+
+    def fold(self, file: str, scope: str, expression: Expression, values: Values) -> Template:
+        """The expression with every name followed that can be, parameters and loops' variables as they are given."""
+        match expression:
+            case Join(parts):
+                return tuple(piece for part in parts for piece in self.fold(file, scope, part, values))
+            case Name(dotted) if (passed := self.passed(file, scope, dotted, values)) is not None:
+                return self.fold(passed.file, passed.scope, passed.value, passed.values)
+            case _:
+                pieces = self._names.fold(file, scope, expression)
+                return tuple(filled for piece in pieces for filled in self._filled(piece, values))
+
+    def passed(self, file: str, scope: str, dotted: str, values: Values) -> Passed | None:
+        """What a name stands for whose first word is a parameter or a loop's variable that is given something."""
+        first, _, rest = dotted.partition(".")
+        for enclosing in _outwards(scope):
+            passed = values.get((file, enclosing, first))
+            if passed is not None:
+                return passed if not rest else _attribute(passed, rest)
+        return None
+
+    def ways(self, place: Place, used: Iterable[Expression], values: Values, depth: int = 0) -> list[Values]:
+        """Every way in which a line is reached, as far as that changes what it uses; always at least one."""
+        file, scope, span = place
+        used = list(used)
+        loops: list[Loop] = []
+        for loop in sorted(self._files[file].loops, key=lambda each: each.extent, reverse=True):
+            is_around = loop.extent.start <= span.start and span.end <= loop.extent.end
+            if is_around and any(word in loop.variables for each in used for word in _first_words(each)):
+                loops.insert(0, loop)
+                used += [value for row in loop.rows for value in row]
+                used += [loop.over] if loop.over is not None else []
+        ways: list[Values] = [values]
+        for owner in sorted({owner for expression in used for owner in self._owners(file, scope, expression)}):
+            if depth < MAX_DEPTH and owner in self._functions and not any(slot[:2] == owner for slot in values):
+                given = list(islice(self._given(*owner, depth), MAX_WAYS))
+                ways = [{**way, **each} for way in ways for each in given]
+        for loop in loops:
+            ways = [turn for way in ways for turn in self._turns(file, loop, way)]
+        return ways[:MAX_WAYS]
+
+    def given_by(self, file: str, invocation: Invocation, owner: tuple[str, str], values: Values) -> Values:
+        """What one call gives to the parameters of the function `owner`; what it does not give has its default."""
+        function = self._functions.get(owner)
+        if function is None:
+            return {}
+        given: dict[Slot, Passed] = {}
+        keywords = dict(invocation.keywords)
+        positional = [each for each in function.parameters if each.name not in {"self", "cls"}]
+        for index, parameter in enumerate(positional):
+            value = keywords.get(parameter.name)
+            if value is None and index < len(invocation.arguments) and not parameter.name.startswith("*"):
+                value = invocation.arguments[index]
+            if value is not None:
+                given[(*owner, parameter.name)] = Passed(file, invocation.scope, value, values)
+            elif parameter.default is not None:
+                given[(*owner, parameter.name)] = Passed(owner[0], function.scope, parameter.default)
+        return given
+
+    def defaults(self, owner: tuple[str, str]) -> Values:
+        """What the parameters of a function are that nobody gives anything."""
+        function = self._functions.get(owner)
+        parameters = function.parameters if function is not None else ()
+        return {
+            (*owner, each.name): Passed(owner[0], function.scope if function is not None else "", each.default)
+            for each in parameters
+            if each.default is not None
+        }
+
+    def callers(self, owner: tuple[str, str]) -> list[tuple[str, Invocation]]:
+        """The calls of a function, or for `__init__` of its class. Where any of them is the application's own, tests do not count."""
+        if owner not in self._callers:
+            self._callers[owner] = list(self._calls_of(owner))
+        found = self._callers[owner]
+        return [call for call in found if not is_test(call[0])] or found
+
+    def _calls_of(self, owner: tuple[str, str]) -> Iterator[tuple[str, Invocation]]:
+        called = owner[1].removesuffix(".__init__")
+        for word in sorted(self._aliases().get(called.rpartition(".")[2], {called.rpartition(".")[2]})):
+            for file, invocation in self._invocations().get(word, ()):
+                found = self._names.resolve(file, invocation.scope, invocation.callee)
+                if found is not None and not found.rest and isinstance(found.fact, Function | Class):
+                    name = f"{found.fact.scope}.{found.fact.name}" if found.fact.scope else found.fact.name
+                    if (found.file, name) == (owner[0], called):
+                        yield file, invocation
+
+    def _invocations(self) -> Mapping[str, list[tuple[str, Invocation]]]:
+        """By the last word of what is called."""
+        if not self._called:
+            for file, facts in sorted(self._files.items()):
+                for invocation in facts.invocations:
+                    self._called.setdefault(invocation.callee.rpartition(".")[2], []).append((file, invocation))
+        return self._called
+
+    def _aliases(self) -> Mapping[str, set[str]]:
+        """By what things are called where they are defined, all that they are called anywhere."""
+        if not self._renamed:
+            for facts in self._files.values():
+                for imported in facts.imports:
+                    if imported.member is not None and imported.member != imported.name:
+                        self._renamed.setdefault(imported.member, {imported.member}).add(imported.name)
+        return self._renamed
+
+    def _given(self, file: str, function: str, depth: int) -> Iterator[Values]:
+        callers = self.callers((file, function))
+        if not callers:
+            yield self.defaults((file, function))
+        for its_file, invocation in callers:
+            used = (*invocation.arguments, *(value for _, value in invocation.keywords))
+            for way in self.ways(Place(its_file, invocation.scope, invocation.span), used, {}, depth + 1):
+                yield self.given_by(its_file, invocation, (file, function), way)
+
+    def _owners(self, file: str, scope: str, expression: Expression) -> Iterator[tuple[str, str]]:
+        """The functions whose parameters an expression speaks of."""
+        if isinstance(expression, Name):
+            found = self._names.resolve(file, scope, expression.dotted)
+            if found is not None and isinstance(found.fact, Parameter):
+                yield found.file, found.scope
+                return
+        for piece in self._names.fold(file, scope, expression):
+            if isinstance(piece, ParameterHole):
+                yield piece.owner
+
+    def _filled(self, piece: Literal | Hole, values: Values) -> Template:
+        if isinstance(piece, ParameterHole):
+            passed = values.get((*piece.owner, piece.parameter))
+            if passed is not None and piece.member:
+                passed = _attribute(passed, ".".join(piece.member))
+            if passed is not None:
+                return self.fold(passed.file, passed.scope, passed.value, passed.values)
+        return (piece,)
+
+    def _turns(self, file: str, loop: Loop, way: Values) -> Iterator[Values]:
+        turns = [(file, loop.scope, row) for row in loop.rows]
+        if loop.over is not None:
+            turns = list(self._rows(file, loop.scope, loop.over, way))
+        if not turns:
+            yield way
+        for its_file, its_scope, row in turns:
+            parts = row if len(row) == len(loop.variables) else ()
+            yield {
+                **way,
+                **{
+                    (file, loop.scope, variable): Passed(its_file, its_scope, part, way)
+                    for variable, part in zip(loop.variables, parts, strict=False)
+                },
+            }
+
+    def _rows(self, file: str, scope: str, over: Name, way: Values) -> Iterator[tuple[str, str, tuple[Expression, ...]]]:
+        """The rows of a list by its name, wherever that is spelled out."""
+        passed = self.passed(file, scope, over.dotted, way)
+        if passed is not None:
+            if isinstance(passed.value, Name):
+                yield from self._rows(passed.file, passed.scope, passed.value, passed.values)
+            return
+        found = self._names.resolve(file, scope, over.dotted)
+        if found is not None and not found.rest and isinstance(found.fact, Binding):
+            for listing in self._listings.get((found.file, found.fact.scope, found.fact.name), ()):
+                yield from ((found.file, listing.scope, row) for row in listing.rows)
+
+
+def is_test(file: str) -> bool:
+    """Whether a file holds tests, by the names that test runners look for."""
+    *folders, name = file.split("/")
+    return name == "conftest.py" or name.startswith("test_") or name.endswith("_test.py") or not {"tests", "test"}.isdisjoint(folders)
+
+
+def _first_words(expression: Expression) -> Iterator[str]:
+    match expression:
+        case Name(word) | Result(word):
+            yield word.partition(".")[0]
+        case Join(expressions) | Choice(expressions):
+            for each in expressions:
+                yield from _first_words(each)
+        case Environment(_, default) if default is not None:
+            yield from _first_words(default)
+        case _:
+            pass
+
+
+def _attribute(passed: Passed, rest: str) -> Passed | None:
+    match passed.value:
+        case Name(dotted):
+            return Passed(passed.file, passed.scope, Name(f"{dotted}.{rest}"), passed.values)
+        case Result(function):
+            return Passed(passed.file, passed.scope, Name(f"{function}.{rest}"), passed.values)
+        case _:
+            return None
+
+
+def _outwards(scope: str) -> Iterator[str]:
+    while scope:
+        yield scope
+        scope = scope.rpartition(".")[0]
+    yield ""

@@ -1,0 +1,189 @@
+"""Which router a name stands for: one that is made right there, a project's own class of routers, what a function gives."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from wirelens.link.names import Definition, Names, qualified_name
+from wirelens.link.passing import Passing, Place, Values
+from wirelens.link.template import Template
+from wirelens.model.expression import EMPTY, Choice, Name, Result
+from wirelens.model.facts import Binding, Class, FileFacts, Invocation, Reference, Router, RouterKind
+from wirelens.model.span import Span
+
+RouterKey = tuple[str, str, str]
+"""File, scope, name."""
+
+_PREFIXES = ("prefix", "url_prefix")
+"""By what name classes of routers take the prefix of their routes."""
+
+_INSTANCE = "self"
+"""The name of every router of an own class in that class's methods."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A router, and what the parameters are given of the function or class that made it."""
+
+    key: RouterKey
+    values: Values
+
+
+class Routers:
+    """The routers of a workspace by key."""
+
+    def __init__(self, files: Mapping[str, FileFacts], names: Names, passing: Passing) -> None:
+        self._files = files
+        self._names = names
+        self._passing = passing
+        self._routers: dict[RouterKey, Router] = {
+            (file, router.scope, router.name): router for file, facts in files.items() for router in facts.routers
+        }
+        self._own: dict[RouterKey, tuple[str, Class]] = {}
+
+    def written(self) -> list[tuple[RouterKey, Router]]:
+        """The routers that are made by their framework's own class, in order."""
+        return sorted(self._routers.items(), key=lambda item: item[0])
+
+    def router(self, key: RouterKey) -> Router:
+        """The router of a key that was found."""
+        return self._routers[key]
+
+    def names_of(self, key: RouterKey) -> tuple[RouterKey, ...]:
+        """A router's key; for one of an own class also what it is called in the methods of that class."""
+        made_of = self._own.get(key)
+        itself = (made_of[0], qualified_name(made_of[1]), _INSTANCE) if made_of is not None else key
+        return tuple(dict.fromkeys((key, itself)))
+
+    def find(self, place: Place, reference: Reference, values: Values) -> Iterator[Found]:
+        """Every router that a reference stands for which is written at a place."""
+        file, scope, span = place
+        if isinstance(reference, Name | Result):
+            dotted = reference.dotted if isinstance(reference, Name) else reference.function
+            passed = self._passing.passed(file, scope, dotted, values)
+            if passed is not None:
+                if isinstance(passed.value, Name | Result):
+                    yield from self.find(Place(passed.file, passed.scope, span), passed.value, passed.values)
+                return
+            if dotted == _INSTANCE:
+                yield from self._itself(file, scope, values)
+                return
+            invocation = self._invocation_within(place, dotted)
+        else:
+            invocation = None
+        found = self._names.resolve_reference(file, scope, reference)
+        yield from self._defined(found, invocation, values)
+
+    def prefix(self, key: RouterKey, values: Values) -> Template:
+        """What a router puts before its routes by itself."""
+        router = self._routers[key]
+        made_of = self._own.get(key)
+        if made_of is not None:
+            for file, cls in self._names.lineage(*made_of):
+                if cls.prefix is not None:
+                    return self._passing.fold(file, f"{qualified_name(cls)}.__init__", cls.prefix, values)
+        return self._passing.fold(key[0], _making_scope(router), router.prefix, values)
+
+    def _defined(self, found: Definition | None, invocation: tuple[str, Invocation] | None, values: Values) -> Iterator[Found]:
+        match found.fact if found is not None and (not found.rest or isinstance(found.fact, Router)) else None:
+            case Router(scope=scope, name=name) as router if found is not None:
+                made = self._given_to_maker(found, invocation, router, values)
+                yield Found((found.file, scope, name), {**values, **made})
+            case Class() as cls if found is not None and self.kind_of(found.file, cls) is not None:
+                yield from self._of_own_class(found, cls, invocation, values)
+            case Binding(value=Result(function)) as binding if found is not None and _kind_by_name(function) is not None:
+                key = (found.file, binding.scope, binding.name)
+                call = self._invocation_after(found.file, binding)
+                self._add(key, _kind_by_name(function), binding.span, call)
+                yield Found(key, values)
+            case Binding(value=Choice(options)) as binding if found is not None:
+                for option in options:
+                    if isinstance(option, Name | Result):
+                        yield from self.find(Place(found.file, binding.scope, binding.span), option, values)
+            case _:
+                pass
+
+    def kind_of(self, file: str, cls: Class) -> RouterKind | None:
+        """What instances of an own class are, None where that is no router."""
+        return next((each.router_kind for _, each in self._names.lineage(file, cls) if each.router_kind is not None), None)
+
+    def _of_own_class(self, found: Definition, cls: Class, invocation: tuple[str, Invocation] | None, values: Values) -> Iterator[Found]:
+        kind = self.kind_of(found.file, cls)
+        if found.made is not None:
+            file, binding = found.made
+            key = (file, binding.scope, binding.name)
+            call = self._invocation_after(file, binding)
+        else:
+            key = (found.file, qualified_name(cls), _INSTANCE)
+            call = invocation
+        self._add(key, kind, cls.span, call)
+        self._own[key] = (found.file, cls)
+        given: Values = {}
+        for file, each in self._names.lineage(found.file, cls):
+            owner = (file, f"{qualified_name(each)}.__init__")
+            if call is not None and (each.prefix is not None or self._is_function(owner)):
+                given = self._passing.given_by(call[0], call[1], owner, values)
+                break
+        yield Found(key, {**values, **given})
+
+    def _itself(self, file: str, scope: str, values: Values) -> Iterator[Found]:
+        """`self` in a method of an own class of routers."""
+        classes = {qualified_name(cls): cls for cls in self._files[file].classes}
+        while scope and scope not in classes:
+            scope = scope.rpartition(".")[0]
+        cls = classes.get(scope)
+        if cls is not None and self.kind_of(file, cls) is not None:
+            key = (file, scope, _INSTANCE)
+            self._add(key, self.kind_of(file, cls), cls.span, None)
+            self._own[key] = (file, cls)
+            yield Found(key, values)
+
+    def _add(self, key: RouterKey, kind: RouterKind | None, span: Span, call: tuple[str, Invocation] | None) -> None:
+        if key in self._routers or kind is None:
+            return
+        keywords = dict(call[1].keywords) if call is not None else {}
+        prefix = next((keywords[name] for name in _PREFIXES if name in keywords), EMPTY)
+        self._routers[key] = Router(key[1], key[2], kind.framework, kind.kind, span, prefix, kind.port)
+
+    def _given_to_maker(self, found: Definition, invocation: tuple[str, Invocation] | None, router: Router, values: Values) -> Values:
+        """What the function or class was given that made a router, as far as it is not known already."""
+        owner = (found.file, _making_scope(router))
+        if not owner[1] or not self._is_function(owner) or any(slot[:2] == owner for slot in values):
+            return {}
+        call = invocation or (self._invocation_after(*found.made) if found.made is not None else None)
+        if call is None:
+            callers = self._passing.callers(owner)
+            call = callers[0] if len(callers) == 1 else None
+        return self._passing.given_by(call[0], call[1], owner, values) if call is not None else self._passing.defaults(owner)
+
+    def _is_function(self, owner: tuple[str, str]) -> bool:
+        return any(each.qualified_name == owner[1] for each in self._files[owner[0]].functions)
+
+    def _invocation_within(self, place: Place, dotted: str) -> tuple[str, Invocation] | None:
+        """The call, within a place, of what `dotted` names or begins with."""
+        file, scope, span = place
+        for invocation in self._files[file].invocations:
+            is_here = invocation.scope == scope and span.start <= invocation.span.start and invocation.span.end <= span.end
+            if is_here and (dotted == invocation.callee or dotted.startswith(f"{invocation.callee}.")):
+                return file, invocation
+        return None
+
+    def _invocation_after(self, file: str, binding: Binding) -> tuple[str, Invocation] | None:
+        """The call that makes what is bound to a name."""
+        function = binding.value.function if isinstance(binding.value, Result) else ""
+        for invocation in self._files[file].invocations:
+            if invocation.callee == function and invocation.span.start >= binding.span.end:
+                return file, invocation
+        return None
+
+
+def _making_scope(router: Router) -> str:
+    """The function in whose words a router's prefix is written."""
+    return f"{router.scope}.__init__" if router.name.startswith("self.") else router.scope
+
+
+def _kind_by_name(function: str) -> RouterKind | None:
+    """What an installed class makes that nothing is known of but its name."""
+    word = function.rpartition(".")[2]
+    if word.endswith("Router"):
+        return RouterKind("fastapi", "router")
+    return RouterKind("flask", "router") if word.endswith("Blueprint") else None
