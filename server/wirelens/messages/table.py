@@ -1,9 +1,10 @@
 """The one table of messages, put together from its parts. Keys begin with the name of their part."""
 
-from wirelens.messages import checks, commands, contracts, doctor, editor, explain, resolution, server, settings, terminal, views
+from wirelens.messages import channels, checks, commands, contracts, doctor, editor, explain, resolution, server, settings, terminal, views
 from wirelens.messages.text import Text
 
 TABLE: dict[str, Text] = {
+    **channels.MESSAGES,
     **checks.MESSAGES,
     **commands.MESSAGES,
     **contracts.MESSAGES,

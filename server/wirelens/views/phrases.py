@@ -1,13 +1,13 @@
 """The phrases that hover and report share, in one language and one style."""
 
-from wirelens.messages import render
-from wirelens.model.communication_map import Endpoint, FlowStep, OutgoingCall, StoreAccess
+from wirelens.messages import TABLE, render
+from wirelens.model.communication_map import Channel, Endpoint, FlowStep, OutgoingCall, StoreAccess
 from wirelens.model.finding import Finding
 from wirelens.model.message import message
 from wirelens.model.snapshot import Snapshot
 from wirelens.model.span import Location
 from wirelens.views import names
-from wirelens.views.relations import Relations, relations
+from wirelens.views.relations import BACKGROUND_TASK, Relations, relations
 from wirelens.views.style import Style
 
 ICONS = {"error": "❌", "warning": "⚠", "information": "💡", "hint": "💡"}
@@ -70,7 +70,7 @@ class Phrases:
 
     def then(self, function: Location) -> list[str]:
         """What the function at a place sends, a phrase a step."""
-        return [phrase for step in self.relations.steps(function) if (phrase := self._step(step))]
+        return list(dict.fromkeys(phrase for step in self.relations.steps(function) if (phrase := self._step(step))))
 
     def _step(self, step: FlowStep) -> str | None:
         call = self.relations.calls.get(step.call or "")
@@ -82,8 +82,25 @@ class Phrases:
         channel = self.relations.channels.get(step.channel or "")
         if channel is None:
             return None
-        task = ", ".join(self.place_and_name(end.location, end.function) for end in channel.consumers)
-        return self.say("hover.then-queues", task=task or self.style.code(channel.name))
+        ends = ", ".join(self.place_and_name(end.location, end.function) for end in channel.consumers)
+        if channel.kind == BACKGROUND_TASK:
+            return self.say("hover.then-queues", task=ends or self.style.code(channel.name))
+        return self.handed_over("then", channel, ends)
+
+    def handed_over(self, key: str, channel: Channel, target: str) -> str:
+        """The message `channels.<key>` of what is handed to a channel, with `-to` where it is known who receives it."""
+        kind, name = self.channel_kind(channel.kind), self.style.code(channel.name)
+        if not target:
+            return self.say_of_channel(key, kind=kind, name=name)
+        return self.say_of_channel(f"{key}-to", kind=kind, name=name, target=target)
+
+    def say_of_channel(self, key: str, **arguments: str | int) -> str:
+        """The message `channels.<key>`. Arguments are phrases, already in the style."""
+        return render(message(f"channels.{key}", **arguments), self.snapshot.language)
+
+    def channel_kind(self, kind: str) -> str:
+        """`Celery task`, `Redis queue`: what a channel is, in the middle of a sentence."""
+        return self.say_of_channel(kind) if f"channels.{kind}" in TABLE else self.style.plain(kind)
 
     def stores(self, accesses: tuple[StoreAccess, ...]) -> list[str]:
         """What is done with stored data, one phrase a mode; each store has its strongest: created, changed, read."""

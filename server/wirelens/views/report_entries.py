@@ -5,6 +5,7 @@ from wirelens.model.span import Location
 from wirelens.views import names
 from wirelens.views.file_contents import FileContents
 from wirelens.views.phrases import Phrases
+from wirelens.views.relations import BACKGROUND_TASK
 
 MAX_CALLERS = 5
 MAX_STEPS = 3
@@ -79,7 +80,8 @@ def _target(phrases: Phrases, call: OutgoingCall) -> str:
 
 
 def _steps(phrases: Phrases, function: Location) -> str:
-    return "".join(_step(phrases, step) for step in phrases.relations.steps(function)[:MAX_STEPS])
+    told = dict.fromkeys(_step(phrases, step) for step in phrases.relations.steps(function))
+    return "".join([text for text in told if text][:MAX_STEPS])
 
 
 def _step(phrases: Phrases, step: FlowStep) -> str:
@@ -90,4 +92,6 @@ def _step(phrases: Phrases, step: FlowStep) -> str:
     if channel is None:
         return ""
     places = ", ".join(phrases.style.place(end.location) for end in channel.consumers)
+    if channel.kind != BACKGROUND_TASK:
+        return phrases.handed_over("report.then", channel, places)
     return phrases.say("report.then-queues", task=phrases.style.code(channel.name), target=places or phrases.say("status.unresolved"))
