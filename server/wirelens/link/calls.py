@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from wirelens.link.functions import readable_scope
-from wirelens.link.judging import Judging
+from wirelens.link.judging import Judging, Request
 from wirelens.link.senders import Sender, Senders
 from wirelens.link.services import Services
 from wirelens.link.urls import parse_url
@@ -13,3 +13,46 @@ from wirelens.model.message import message
 from wirelens.model.span import Location
 
 
+def find_calls(expansion: Expansion, senders: Senders, services: Services, endpoints: tuple[Endpoint, ...]) -> tuple[OutgoingCall, ...]:
+    """Every request written in the code, in the order of the source."""
+    judging = Judging(services, endpoints)
+    found: list[OutgoingCall] = []
+    for file, facts in sorted(expansion.files.items()):
+        for call in facts.calls:
+            location = Location(file, call.span)
+            # What a wrapper sends has its base already. What only looks like a client's request there is the use of the wrapper itself.
+            origin = None if call.client else expansion.origins.get(location)
+            sender = senders.of(file, call) if origin is None else Sender(call.library)
+            if sender is None:
+                continue
+            url = parse_url(senders.requested(file, call, sender))
+            verdict = judging.judge(
+                url, Request(file, services.of_file(file), call.method, call.protocol, is_script=facts.language != "python")
+            )
+            if location in expansion.undecided and verdict.status == "unresolved":
+                verdict = replace(verdict, reason=message("resolution.callers-decide"))
+            found.append(
+                OutgoingCall(
+                    id=f"{file}:{location.line}:{location.column}",
+                    service=services.of_file(file),
+                    protocol=call.protocol,
+                    client=sender.library,
+                    method=call.method,
+                    url="" if url.is_dynamic and url.host is None else url.shown,
+                    path="" if url.is_dynamic else url.shown_path,
+                    function=readable_scope(facts, call.scope),
+                    location=location,
+                    url_span=call.url_span,
+                    path_span=url.path_span,
+                    method_span=call.method_span,
+                    status=verdict.status,
+                    certainty=verdict.certainty,
+                    endpoints=verdict.endpoints,
+                    services=verdict.services,
+                    reason=verdict.reason,
+                    via=origin.via if origin is not None else (),
+                    is_async=origin.is_async if origin is not None else sender.is_async,
+                    through_client=origin.through_client if origin is not None else bool(call.client),
+                )
+            )
+    return tuple(found)

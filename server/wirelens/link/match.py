@@ -97,6 +97,11 @@ def _reversed(segment: str) -> str:
     return "".join("[^/]+" if re.match(HOLE_CHARACTERS, character) else re.escape(character) for character in segment)
 
 
+def has_fixed_part(endpoint: Endpoint) -> bool:
+    """Whether any segment of a route's path is spelled out."""
+    return any(segment and "{" not in segment for segment in endpoint.path.split("/"))
+
+
 def _fixed_segments(path: str) -> int:
     return sum("{" not in segment for segment in path.split("/"))
 

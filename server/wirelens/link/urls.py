@@ -14,6 +14,8 @@ _ABSOLUTE = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _KNOWN_DOMAIN = re.compile(r"\.[a-z0-9-]+\.[a-z]{2,}$")
+_OPEN_HOST = re.compile(rf"{HOLE_CHARACTERS}|[{{}}<>$%]|:\D*$")
+"""A host or port with a value of the run, or with one that a template fills in."""
 _LEADING_HOLES = re.compile(f"^{HOLE_CHARACTERS}+")
 
 SECURE_SCHEMES = ("https", "wss")
@@ -69,7 +71,7 @@ def parse_url(template: Template) -> Url:
         span = _path_span(template, len(text) - len(rest), path)
         host, port = _host_and_port(absolute["authority"], absolute["scheme"].lower())
         # Of a host with a hole, its domain may still say whose it is. An open port may be any service's.
-        is_open = re.search(HOLE_CHARACTERS, absolute["authority"]) is not None and not _KNOWN_DOMAIN.search(host)
+        is_open = _OPEN_HOST.search(absolute["authority"]) is not None and not _KNOWN_DOMAIN.search(host)
         glued = re.match(HOLE_CHARACTERS, path) is not None
         return Url(text, None if is_open else shown(host, names), port, "/" * glued + path, names, span, is_dynamic=glued)
     leading = _LEADING_HOLES.match(text)

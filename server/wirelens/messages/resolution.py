@@ -16,8 +16,20 @@ MESSAGES: dict[str, Text] = {
         "ko": "이 작업 영역의 서비스가 아닙니다: {host}",
     },
     "resolution.unknown-port": {
-        "en": "What listens on port {port} is not known, and no service here has a route for the path.",
-        "ko": "포트 {port}에서 무엇이 듣는지 알 수 없고, 여기에는 이 경로를 가진 서비스가 없습니다.",
+        "en": "What listens on port {port} is not known.",
+        "ko": "포트 {port}에서 무엇이 듣는지 알 수 없습니다.",
+    },
+    "resolution.unread-server": {
+        "en": "{host} runs from this workspace, but its routes are not read.",
+        "ko": "이 작업 영역에서 실행되지만 경로를 읽을 수 없는 서버입니다: {host}",
+    },
+    "resolution.unknown-routes": {
+        "en": "`{service}` has routes whose paths are not known.",
+        "ko": "경로를 알 수 없는 라우트가 있는 서비스입니다: `{service}`",
+    },
+    "resolution.not-sent-on": {
+        "en": "{file} does not say where {path} is sent on to.",
+        "ko": "{path} 요청을 어디로 넘기는지 알 수 없습니다: {file}",
     },
     "resolution.no-candidate": {
         "en": "The base URL is not known, and no service here has a route for {path}.",

@@ -5,7 +5,8 @@ from wirelens.scan.deployment.scanner import reads, scan
 
 def test_package_json() -> None:
     text = '{"dependencies": {"axios": "^1", "vue": "3", "nuxt": "*"}, "devDependencies": {"vite": "5"}, "scripts": null}'
-    assert scan("front/package.json", text) == FileFacts("front/package.json", "json", manifest=Manifest(("vue", "nuxt", "vite")))
+    manifest = Manifest(("vue", "nuxt", "vite"), has_unread_server=True)
+    assert scan("front/package.json", text) == FileFacts("front/package.json", "json", manifest=manifest)
     assert scan("package.json", "\ufeff{}") == FileFacts("package.json", "json", manifest=Manifest(()))
 
 

@@ -20,6 +20,15 @@ _KINDS = {
     "vite": "vite",
 }
 """Frameworks by the name of their package, in the order in which people name them."""
+_SERVERS = frozenset(
+    {
+        *("express", "koa", "fastify", "@nestjs/core", "@hapi/hapi", "hono", "restify", "@adonisjs/core", "@strapi/strapi", "json-server"),
+        *("next", "nuxt", "@sveltejs/kit", "@remix-run/node"),
+    }
+)
+"""Packages that serve requests by routes that are not read."""
+FOREIGN_MANIFESTS = re.compile(r"go\.mod|pom\.xml|build\.gradle(?:\.kts)?|Cargo\.toml|composer\.json|Gemfile|mix\.exs|[\w.-]+\.csproj")
+"""Manifests of languages that are not read."""
 _NAME = re.compile(r"@?[\w.-]+(?:/[\w.-]+)?")
 _START = Span(Position(0, 0), Position(0, 0))
 """JSON is read without places."""
@@ -44,7 +53,7 @@ def read_package_json(text: str) -> FileFacts | None:
         "",
         "json",
         run_commands=tuple(commands),
-        manifest=Manifest(kinds, _name(sections.get("name"))),
+        manifest=Manifest(kinds, _name(sections.get("name")), has_unread_server=not _SERVERS.isdisjoint(named)),
         gateways=tuple(_proxy(sections.get("proxy"))),
     )
 

@@ -12,7 +12,7 @@ from wirelens.scan.deployment.commands import run_commands
 from wirelens.scan.deployment.compose import is_compose_file, read_compose
 from wirelens.scan.deployment.dockerfile import read_dockerfile
 from wirelens.scan.deployment.environment_files import is_environment_file, read_environment
-from wirelens.scan.deployment.manifests import read_package_json, read_pyproject
+from wirelens.scan.deployment.manifests import FOREIGN_MANIFESTS, read_package_json, read_pyproject
 from wirelens.scan.deployment.markdown import shell_fences
 from wirelens.scan.deployment.nginx import read_nginx
 from wirelens.scan.deployment.scripts import read_makefile, read_procfile, read_shell_script
@@ -52,6 +52,10 @@ def _pyproject(file: str, text: str) -> FileFacts:
 
 def _requirements(file: str, _text: str) -> FileFacts:
     return FileFacts(file, "plaintext", manifest=Manifest(()))
+
+
+def _foreign(file: str, _text: str) -> FileFacts:
+    return FileFacts(file, "plaintext", manifest=Manifest((), has_unread_server=True))
 
 
 def _environment(file: str, text: str) -> FileFacts:
@@ -98,6 +102,7 @@ _BY_NAME: dict[str, Reader] = {
 _BY_SUFFIX: dict[str, Reader] = {".md": _markdown, ".markdown": _markdown, ".conf": _nginx, ".nginx": _nginx, ".sh": _shell_script}
 _BY_PATTERN: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(r"(?:[\w-]+\.)?Dockerfile(?:[.-][\w.-]+)?", re.IGNORECASE), _dockerfile),
+    (FOREIGN_MANIFESTS, _foreign),
     (re.compile(r"Procfile(?:\.[\w-]+)?"), _procfile),
     (re.compile(r"proxy[\w.-]*\.json"), _proxy_json),
     (re.compile(r"[\w.-]+\.conf\.(?!js|ts|mjs|cjs|py)[\w.-]+"), _nginx),

@@ -1,0 +1,86 @@
+"""Gateways: where a request goes that a development server or a proxy sends on."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from posixpath import dirname
+
+from wirelens.link.applications import is_below
+from wirelens.link.names import Names
+from wirelens.link.urls import Url, parse_url
+from wirelens.model.facts import FileFacts, Gateway, Proxy
+
+_Key = tuple[str, Gateway]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A gateway that relative URLs of a file may go through; `is_own`: it serves the file's own package."""
+
+    gateway: _Key
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    proxy: Proxy
+    target: Url
+
+
+@dataclass(frozen=True, slots=True)
+class SentOn:
+    """What a gateway makes of a request: the URL it asks for. `is_catch_all`: it sends on whatever it has no file for."""
+
+    url: Url
+    is_catch_all: bool
+
+
+class Gateways:
+    """The gateways of a workspace, with what their targets come to."""
+
+    def __init__(self, files: Mapping[str, FileFacts], names: Names) -> None:
+        self._packages = frozenset(dirname(file) for file in files if file.endswith("package.json"))
+        self._rules: dict[_Key, tuple[_Rule, ...]] = {
+            (file, gateway): tuple(_Rule(proxy, parse_url(names.fold(file, "", proxy.target))) for proxy in gateway.proxies)
+            for file, facts in sorted(files.items())
+            for gateway in facts.gateways
+        }
+
+    def of(self, file: str) -> Iterator[Way]:
+        """The gateways that relative URLs of a front end's file may go through: its development server before all others."""
+        package = self._package(file)
+        for key in self._rules:
+            if key[1].kind == "development-server" and self._package(key[0]) == package:
+                yield Way(key, is_own=True)
+        for key in self._rules:
+            if key[1].kind == "server":
+                yield Way(key, is_own=package in self._packages and bool(package) and is_below(key[0], package))
+
+    def sent_on(self, gateway: _Key, url: Url) -> SentOn | None:
+        """What becomes of a request; None where no rule takes its path, or where the rule's target or rewriting is not known."""
+        for rule in self._rules.get(gateway, ()):
+            if re.match(rule.proxy.pattern, url.path) is None:
+                continue
+            if rule.target.host is None or rule.proxy.rewrites is None:
+                return None
+            path = url.path
+            for pattern, replacement in rule.proxy.rewrites:
+                path = _replaced(pattern, replacement, path)
+            base = rule.target.path.rstrip("/")
+            path = f"{base}{path}" if path.startswith("/") else f"{base}/{path}"
+            sent = Url(url.text, rule.target.host, rule.target.port, path, url.holes, None)
+            return SentOn(sent, rule.proxy.pattern in {"", "/"})
+        return None
+
+    def _package(self, file: str) -> str:
+        folder = dirname(file)
+        while folder and folder not in self._packages:
+            folder = dirname(folder)
+        return folder
+
+
+def _replaced(pattern: str, replacement: str, path: str) -> str:
+    try:
+        return re.sub(pattern, replacement, path, count=1)
+    except (re.error, IndexError):  # a group that the expression does not have
+        return path

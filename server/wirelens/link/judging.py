@@ -1,0 +1,266 @@
+"""Where a URL leads: host and port choose the service, through the gateways between; its routes choose the endpoint."""
+
+import re
+from dataclasses import dataclass, replace
+
+from wirelens.link.addresses import HTTP_PORT, Listening, by_convention, is_local
+from wirelens.link.match import Match, accepts, has_fixed_part, match_path, may_reach
+from wirelens.link.services import Services
+from wirelens.link.urls import Url
+from wirelens.model.communication_map import CallStatus, Certainty, Endpoint
+from wirelens.model.message import Message, message
+
+MOST_GATEWAYS = 4
+"""How often a request is sent on before that is taken for a circle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What asks: a file of a service, and how. `is_script`: the file may run in a browser, which knows its own origin."""
+
+    file: str
+    service: str
+    method: str | None
+    protocol: str
+    is_script: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of a request. `services` are those that its base may mean."""
+
+    status: CallStatus
+    certainty: Certainty
+    endpoints: tuple[str, ...] = ()
+    reason: Message | None = None
+    services: tuple[str, ...] = ()
+
+
+class Judging:
+    """Judges URLs against the endpoints of the workspace."""
+
+    def __init__(self, services: Services, endpoints: tuple[Endpoint, ...]) -> None:
+        self._services = services
+        self._addresses = services.addresses
+        self._endpoints = endpoints
+        self._of_service: dict[str, list[Endpoint]] = {}
+        for endpoint in endpoints:
+            self._of_service.setdefault(endpoint.service, []).append(endpoint)
+        self._served = [service.id for service in services.services if service.application is not None]
+
+    def judge(self, url: Url, request: Request) -> Verdict:
+        """What becomes of one request."""
+        if url.host is not None:
+            return self._at_address(url, request, 0)
+        sent_on = self._through_gateways(url, request) if url.is_relative and request.is_script and not url.is_dynamic else None
+        if sent_on is not None and sent_on.status != "external":
+            return sent_on
+        guess = self._without_base(url, request)
+        return sent_on if sent_on is not None and guess.status == "unresolved" else guess
+
+    def _through_gateways(self, url: Url, request: Request) -> Verdict | None:
+        """The way of a relative URL: its own development server decides, other proxies may say where it leads."""
+        verdicts: list[Verdict] = []
+        for way in self._services.gateways.of(request.file):
+            verdict = self._sent_on(Listening("", "certain" if way.is_own else "likely", way.gateway), url, request, 0)
+            if verdict is not None and way.is_own and verdict.status in {"linked", "ambiguous", "no-route", "method-mismatch", "external"}:
+                return verdict
+            if verdict is not None and verdict.status == "linked":
+                verdicts.append(verdict)
+        return verdicts[0] if len({verdict.endpoints for verdict in verdicts}) == 1 else None
+
+    def _sent_on(self, listening: Listening, url: Url, request: Request, depth: int) -> Verdict | None:
+        """What becomes of a request that a gateway takes; None where it is not known what the gateway does with it."""
+        sent = self._services.gateways.sent_on(listening.gateway, url) if listening.gateway is not None else None
+        if sent is None or depth >= MOST_GATEWAYS:
+            return None
+        verdict = self._at_address(sent.url, request, depth + 1)
+        if verdict.status == "no-route" and sent.is_catch_all and "." in url.path.rpartition("/")[2]:
+            return None  # a file that the gateway has itself
+        if listening.certainty == "likely" and verdict.status in {"linked", "no-route", "method-mismatch", "wrong-port"}:
+            return replace(verdict, certainty="likely")
+        return verdict
+
+    def _at_address(self, url: Url, request: Request, depth: int) -> Verdict:
+        host, port = url.host or "", url.port or HTTP_PORT
+        authority = f"{host}:{url.port}"
+        if authority in self._services.hosts:
+            below = url.path.removeprefix(self._services.base_paths[authority]) or "/"
+            return self._at_service(replace(url, path=below), request, Listening(self._services.hosts[authority], "certain"))
+        listening = self._addresses.at_port(port) if is_local(host) else self._at_name(host, port)
+        if len(listening) == 1:
+            return self._at(listening[0], url, request, depth)
+        if listening:
+            return self._at_one_of(listening, url, request, depth)
+        if is_local(host):
+            return self._at_unknown_port(url, request)
+        return self._at_unknown_name(url, request)
+
+    def _at_name(self, host: str, port: int) -> tuple[Listening, ...]:
+        if host in self._addresses.names or host in self._addresses.foreign_names or host in self._addresses.unread_names:
+            return self._addresses.at_name(host, port)
+        named = by_convention(host, self._served)
+        return (Listening(named[0], "likely"),) if len(named) == 1 else ()
+
+    def _at(self, listening: Listening, url: Url, request: Request, depth: int) -> Verdict:
+        if listening.gateway is None:
+            return self._at_service(url, request, listening)
+        verdict = self._sent_on(listening, url, request, depth)
+        if verdict is not None:
+            return verdict
+        guess = self._among(url, request, self._served)
+        reason = message("resolution.not-sent-on", file=listening.gateway[0], path=url.shown_path)
+        return guess if guess.status != "unresolved" else replace(guess, reason=reason)
+
+    def _at_service(self, url: Url, request: Request, listening: Listening) -> Verdict:  # noqa: PLR0911  # one for each outcome
+        service = (listening.service,)
+        if url.is_dynamic:
+            return Verdict("unresolved", "certain", reason=message("resolution.dynamic-url"), services=service)
+        endpoints = self._of_service.get(listening.service, ())
+        matches = match_path(url.path, request.method, request.protocol, endpoints)
+        accepted = _best([match for match in matches if accepts(match.endpoint, request.method)])
+        if accepted:
+            if not has_fixed_part(accepted[0].endpoint) and "{?}" in accepted[0].endpoint.path:
+                reason = message("resolution.unknown-routes", service=listening.service)
+                return Verdict("unresolved", "certain", reason=reason, services=service)
+            return _linked(accepted, listening.certainty, service)
+        if matches and matches[0].is_certain:
+            same = [match.endpoint for match in matches if match.is_certain]
+            methods = ", ".join(sorted({method for endpoint in same for method in endpoint.methods}))
+            if any(endpoint.certainty == "likely" for endpoint in same):
+                reason = message("resolution.open-methods", path=url.shown_path, methods=methods, method=request.method or "")
+                return Verdict("unresolved", "certain", reason=reason, services=service)
+            reason = message("resolution.method-mismatch", path=url.shown_path, methods=methods, method=request.method or "")
+            return Verdict("method-mismatch", listening.certainty, tuple(endpoint.id for endpoint in same), reason, service)
+        if may_reach(url.path, url.holes, endpoints):
+            return Verdict("unresolved", "certain", reason=message("resolution.dynamic-url"), services=service)
+        reason = message("resolution.no-route", path=url.shown_path, service=listening.service)
+        return Verdict("no-route", listening.certainty, reason=reason, services=service)
+
+    def _at_one_of(self, listening: tuple[Listening, ...], url: Url, request: Request, depth: int) -> Verdict:
+        """Several things are said to listen here: the only one that answers is it, likely."""
+        if all(each.gateway is None for each in listening):
+            return self._among(url, request, [each.service for each in listening])
+        verdicts = [self._at(each, url, request, depth) for each in listening]
+        ids = tuple(dict.fromkeys(id_ for verdict in verdicts if verdict.status == "linked" for id_ in verdict.endpoints))
+        services = tuple(dict.fromkeys(service for verdict in verdicts for service in verdict.services))
+        if len(ids) == 1:
+            return Verdict("linked", "likely", ids, services=services)
+        if ids:
+            return Verdict("ambiguous", "likely", ids, message("resolution.ambiguous", count=len(ids)), services)
+        return Verdict("unresolved", "certain", reason=message("resolution.no-candidate", path=url.shown_path), services=services)
+
+    def _among(self, url: Url, request: Request, candidates: list[str]) -> Verdict:
+        """Several services may be meant: the only one that answers is it, likely, where its route says something itself."""
+        services = tuple(dict.fromkeys(candidates))
+        matches: list[Match] = []
+        for service in services:
+            found = match_path(url.path, request.method, request.protocol, self._of_service.get(service, ()))
+            usable = [m for m in found if accepts(m.endpoint, request.method) and self._is_evidence(m.endpoint, url)]
+            matches.extend(_best(usable))
+        certain = [match for match in matches if match.is_certain] or matches
+        if certain:
+            return _linked(certain, "likely", services)
+        return Verdict("unresolved", "certain", reason=message("resolution.no-candidate", path=url.shown_path), services=services)
+
+    def _is_evidence(self, endpoint: Endpoint, url: Url) -> bool:
+        """Whether it says something that a route takes a path: one that takes anything, or whose own path is not known, says nothing."""
+        if "{?}" in endpoint.path:
+            return not self._served
+        return has_fixed_part(endpoint) or endpoint.path == url.path
+
+    def _without_base(self, url: Url, request: Request) -> Verdict:
+        if url.is_dynamic:
+            return Verdict("unresolved", "certain", reason=message("resolution.dynamic-url"))
+        # A program hardly calls itself at an address that it has to be told.
+        is_open = request.is_script or url.is_relative
+        others = [service for service in self._served if ":" not in service and (is_open or service != request.service)]
+        verdict = self._among(url, request, others)
+        if verdict.status != "unresolved" or url.is_relative:
+            return verdict
+        # The unknown base may hold a part of the path: `${base}/items` with a base of `http://host/api`.
+        suffix = [
+            Match(endpoint, is_certain=False, rank=0)
+            for endpoint in self._endpoints
+            if endpoint.service in others or not self._served
+            if not endpoint.external and accepts(endpoint, request.method) and _ends_with(endpoint.path, url.shown_path)
+        ]
+        return _linked(suffix, "likely", verdict.services) if suffix else verdict
+
+    def _at_unknown_port(self, url: Url, request: Request) -> Verdict:  # noqa: PLR0911  # one for each outcome
+        """This machine, but no service is known to listen on that port."""
+        port, addresses = url.port or HTTP_PORT, self._addresses
+        external = Verdict("external", "certain", reason=message("resolution.external", host=_authority(url)))
+        unknown = Verdict("unresolved", "certain", reason=message("resolution.unknown-port", port=port))
+        if port in addresses.unread_ports:
+            return unknown
+        if port in addresses.foreign_ports:
+            return external
+        matches: list[Match] = []
+        for service, endpoints in self._of_service.items():
+            if ":" not in service:
+                found = match_path(url.path, request.method, request.protocol, endpoints)
+                usable = [m for m in found if m.is_certain and accepts(m.endpoint, request.method) and self._is_evidence(m.endpoint, url)]
+                matches.extend(usable[:1])
+        own = [match for match in matches if not match.endpoint.external]
+        free = [match for match in own if match.endpoint.service not in addresses.known]
+        if free:
+            return _linked(free, "likely", tuple(dict.fromkeys(match.endpoint.service for match in free)))
+        if addresses.has_unread_servers:
+            return unknown
+        if own and all(service in addresses.known for service in self._served):
+            endpoint = own[0].endpoint
+            reason = message("resolution.wrong-port", port=port, path=url.shown_path, service=endpoint.service)
+            return Verdict("wrong-port", "certain", tuple(match.endpoint.id for match in own), reason, (endpoint.service,))
+        open_routes = (endpoint.path for endpoint in self._endpoints if endpoint.service not in addresses.known)
+        if any(_first_segment(path) == _first_segment(url.path) for path in open_routes):
+            return unknown
+        return external
+
+    def _at_unknown_name(self, url: Url, request: Request) -> Verdict:
+        """Another host, and nothing is known to listen there at that port."""
+        host, addresses = url.host or "", self._addresses
+        if host in addresses.unread_names:
+            return Verdict("unresolved", "certain", reason=message("resolution.unread-server", host=host))
+        if addresses.is_closed(host):
+            services = [named.listening.service for named in addresses.names[host]]
+            own = self._among(url, request, services)
+            if own.status == "linked" and url.port != HTTP_PORT:
+                reason = message("resolution.wrong-port", port=url.port or HTTP_PORT, path=url.shown_path, service=services[0])
+                certain = all(named.listening.certainty == "certain" for named in addresses.names[host])
+                return replace(own, status="wrong-port", certainty="certain" if certain else "likely", reason=reason)
+            return own
+        return Verdict("external", "certain", reason=message("resolution.external", host=_authority(url)))
+
+
+def _best(matches: list[Match]) -> list[Match]:
+    """The match that the framework takes; all of them where only guesses are left and they differ."""
+    if matches and matches[0].is_certain:
+        return matches[:1]
+    return matches
+
+
+def _linked(matches: list[Match], certainty: Certainty, services: tuple[str, ...]) -> Verdict:
+    if len(matches) == 1:
+        is_certain = matches[0].is_certain and matches[0].endpoint.certainty == "certain"
+        return Verdict("linked", certainty if is_certain else "likely", (matches[0].endpoint.id,), services=services)
+    ids = tuple(match.endpoint.id for match in matches)
+    return Verdict("ambiguous", "likely", ids, message("resolution.ambiguous", count=len(ids)), services)
+
+
+def _first_segment(path: str) -> str:
+    return path.lstrip("/").partition("/")[0]
+
+
+def _ends_with(path: str, suffix: str) -> bool:
+    route, asked = _neutral(path), _neutral(suffix)
+    return len(asked.strip("/")) > 1 and asked.strip("/") != "{}" and route.endswith(asked)
+
+
+def _neutral(path: str) -> str:
+    return re.sub(r"\{[^}]*\}", "{}", path)
+
+
+def _authority(url: Url) -> str:
+    standard = (None, 80, 443)
+    return f"{url.host}" if url.port in standard else f"{url.host}:{url.port}"
