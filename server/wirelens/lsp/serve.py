@@ -15,6 +15,7 @@ from wirelens.lsp import (
     code_actions,
     code_lens,
     commands,
+    completion,
     configuration,
     diagnostics,
     document_links,
@@ -30,8 +31,8 @@ from wirelens.lsp.server import Server
 from wirelens.lsp.stdio import Input, Output, take_over
 
 _FEATURES = (
-    lifecycle, configuration, synchronisation, progress, hover, navigation, call_hierarchy, symbols, document_links, code_lens, diagnostics,
-    code_actions, commands, status,
+    lifecycle, configuration, synchronisation, progress, hover, navigation, call_hierarchy, symbols, document_links, completion, code_lens,
+    diagnostics, code_actions, commands, status,
 )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ KNOWN_CLIENTS = ("httpx", "httpx.Client", "httpx.AsyncClient", "requests", "axio
 """Clients whose names, read in Korean, end in a vowel, so that 로 follows them."""
 
 TOP_LEVEL = "<module>"
-_LOCAL_HOSTS = ("localhost", "127.0.0.1", "0.0.0.0", "::1")  # noqa: S104 — compared with, not bound
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "0.0.0.0", "::1")  # noqa: S104 — compared with, not bound
 
 
 def framework(identifier: str) -> str:
@@ -104,7 +104,7 @@ def host_and_path(call: OutgoingCall) -> str:
     except ValueError:
         return call.path or call.url
     asked = (call.path or parts.path).partition("?")[0]
-    if host in _LOCAL_HOSTS:
+    if host in LOCAL_HOSTS:
         return f":{port}{asked}" if port else asked
     return f"{host}:{port}{asked}" if port else f"{host}{asked}"
 

@@ -64,7 +64,8 @@ class Session:
         self._narratives: Mapping[str, Narrative] = {}
         self._noticed: set[Message] = set()
         self._missing: frozenset[Path] = frozenset()
-        self._indexing = Indexing(self._documents_by_key, self, observer)
+        self._stand_ins: dict[str, Document] = {}
+        self._indexing = Indexing(self._analysed_documents, self, observer)
         self._settings_runs = Coalescing(self._load_settings)
         self._git_runs = Coalescing(self._read_git)
         self._narration_runs = Coalescing(self._read_narratives)
@@ -89,6 +90,7 @@ class Session:
         self._folder_uris = (*kept, *(uri for uri in added if uri not in kept))
         self.folders = roots(self._folder_uris)
         self.snapshot = None
+        self._stand_ins.clear()
         keyed = ((self.key(document.uri), document.uri) for document in self._documents)
         self._open_files = {key: uri for key, uri in keyed if key is not None}
         self._settings_runs.request()
@@ -176,6 +178,18 @@ class Session:
             await self._indexing.settled(key, timeout)
         return self.snapshot
 
+    async def supposed(self, uri: str, text: str, timeout: float) -> Snapshot | None:  # noqa: ASYNC109 - as in `Indexing.settled`
+        """The snapshot as if an open document were `text`, which holds until its next change; None where that cannot be had in time."""
+        key, document = self.key(uri), self._documents.get(uri)
+        if key is None or document is None:
+            return None
+        if text != document.text and self._analysed_documents()[key].text != text:
+            self._stand_ins[key] = Document(uri, document.version, text)
+            self._indexing.edited(key)
+        await self._indexing.settled(key, timeout)
+        analysed = self._indexing.documents.get(key)
+        return self.snapshot if analysed is not None and analysed.text == text else None
+
     def narrated(self) -> None:
         """Gemini said something new."""
         self._narration_runs.request()
@@ -215,7 +229,11 @@ class Session:
     def _edited(self, uri: str) -> None:
         key = self.key(uri)
         if key is not None:
+            self._stand_ins.pop(key, None)
             self._indexing.edited(key)
+
+    def _analysed_documents(self) -> Mapping[str, Document]:
+        return {**self._documents_by_key(), **self._stand_ins}
 
     def _documents_by_key(self) -> Mapping[str, Document]:
         found = ((key, self._documents.get(uri)) for key, uri in self._open_files.items())
