@@ -7,6 +7,7 @@ from functools import cached_property
 
 from wirelens.model.communication_map import Channel, ChannelEnd, CommunicationMap, Endpoint, Flow, FlowStep, Inclusion, OutgoingCall
 from wirelens.model.span import Location, Position
+from wirelens.views.channel_kinds import is_task
 from wirelens.views.function_index import FunctionIndex
 from wirelens.views.wires import FileWires, Wire, wires_by_file
 
@@ -34,9 +35,7 @@ class Relations:
         self._flows = {flow.function.location: flow for flow in communication_map.flows}
         self._wires = wires_by_file(communication_map)
         self._file_wires: dict[str, FileWires] = {}
-        self._tasks = {
-            end.location for channel in communication_map.channels if channel.kind == BACKGROUND_TASK for end in channel.consumers
-        }
+        self._tasks = {end.location for channel in communication_map.channels if is_task(channel.kind) for end in channel.consumers}
         self._origins: defaultdict[str, list[Origin]] = defaultdict(list)
         for flow in communication_map.flows:
             for step in flow.steps:

@@ -31,7 +31,7 @@ class EndpointWire:
 
 @dataclass(frozen=True, slots=True)
 class ChannelWire:
-    """A sending expression, or the name of a receiving function."""
+    """A sending or receiving expression, or the name of the function that is given what comes."""
 
     span: Span
     channel: Channel
@@ -85,7 +85,8 @@ def wires_by_file(communication_map: CommunicationMap) -> Mapping[str, list[Wire
         for end in channel.producers:
             found[end.location.file].append(ChannelWire(end.location.span, channel, "producer"))
         for end in channel.consumers:
-            found[end.location.file].append(ChannelWire(end.location.span, channel, "consumer"))
+            for place in {end.location, end.runs}:
+                found[place.file].append(ChannelWire(place.span, channel, "consumer"))
     return found
 
 
