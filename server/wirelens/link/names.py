@@ -129,7 +129,7 @@ class Names:
                 if found is None or called is None or value is None:
                     return (Hole(function.rpartition(".")[2]),)
                 value = value if found.file == file else without_spans(value)
-                return self._given(found.file, called, value, [self._fold(file, scope, each, steps // 2) for each in arguments])
+                return self._given(found.file, called, value, (file, scope, arguments), steps // 2)
             case Members():
                 return (Hole("value"),)
             case Choice(options):
@@ -149,9 +149,12 @@ class Names:
             self._values[key] = None if is_unknown else folded
         return self._values[key]
 
-    def _given(self, file: str, function: Function, value: Template, arguments: list[Template]) -> Template:
-        """What a function returns when it is given these arguments; what they leave open is called as the function calls it."""
+    def _given(
+        self, file: str, function: Function, value: Template, given: tuple[str, str, tuple[Expression, ...]], steps: int
+    ) -> Template:
+        """What a function returns for arguments (where, and which); what they leave open is called as the function calls it."""
         owner = (file, function.qualified_name)
+        at_file, at_scope, arguments = given
         order = [each.name for each in function.parameters if each.name not in SELF]
         pieces: list[Literal | Hole] = []
         for piece in value:
@@ -159,13 +162,14 @@ class Names:
                 pieces.append(piece)
                 continue
             index = order.index(piece.parameter)
-            given = arguments[index] if index < len(arguments) else None
             default = next((each.default for each in function.parameters if each.name == piece.parameter), None)
-            if given is None and default is not None:
-                given = self._fold(*owner, default, MAX_STEPS // 4)
-            is_open = given is None or [type(each) for each in given] == [Hole]
-            pieces.extend((Hole(piece.name, piece.kind),) if given is None or is_open else given)
-        return tuple(pieces)
+            filled: Template = (Hole(piece.name, piece.kind),)
+            if index < len(arguments):
+                filled = self._fold(at_file, at_scope, arguments[index], steps)
+            elif default is not None:
+                filled = self._fold(*owner, default, steps)
+            pieces.extend((Hole(piece.name, piece.kind),) if [type(each) for each in filled] == [Hole] else filled)
+        return tuple(pieces) if len(pieces) <= MAX_PIECES else (Hole("value"),)
 
     def _resolve(self, file: str, scope: str, parts: tuple[str, ...], steps: int) -> Definition | None:
         definitions = self._definitions.get(file)
