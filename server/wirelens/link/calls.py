@@ -29,6 +29,8 @@ def find_calls(expansion: Expansion, senders: Senders, services: Services, endpo
             verdict = judging.judge(
                 url, Request(file, services.of_file(file), call.method, call.protocol, is_script=facts.language != "python")
             )
+            if origin is None and sender.is_guess and verdict.status != "linked":
+                continue
             if location in expansion.undecided and verdict.status == "unresolved":
                 verdict = replace(verdict, reason=message("resolution.callers-decide"))
             found.append(

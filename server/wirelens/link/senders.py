@@ -62,7 +62,8 @@ class Senders:
             return Sender(client.library, base, client.is_async)
         if call.library:
             return Sender(call.library, self._base_of(definition) or _UNKNOWN_BASE, is_async=True)
-        if call.method is None or self._is_own(file, call, definition):
+        # In Python everything has a `get`: dictionaries, caches, rows.
+        if file.endswith(".py") or call.method is None or self._is_own(file, call, definition):
             return None
         name = call.client.rpartition(".")[2]
         return Sender(name, _UNKNOWN_BASE, is_async=True, is_guess=True)
