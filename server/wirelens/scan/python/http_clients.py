@@ -11,7 +11,9 @@ from tree_sitter import Node
 from wirelens.model.expression import EMPTY, Expression, Hole, Literal
 from wirelens.model.facts import Call, Client
 from wirelens.model.span import Span
+from wirelens.model.test_files import is_test_file
 from wirelens.scan.python.aiohttp_client import AIOHTTP
+from wirelens.scan.python.flow import value_here
 from wirelens.scan.python.http_connections import HTTP_CLIENT
 from wirelens.scan.python.http_library import Library
 from wirelens.scan.python.httpx_client import HTTPX
@@ -55,6 +57,8 @@ _ELSEWHERE = _Made(Library("", {}, frozenset({"request", "stream", "build_reques
 
 def read(module: Module) -> None:
     """Find the clients and the requests of a file."""
+    if is_test_file(module.file):
+        return
     reader = _Reader(module)
     reader.find_clients()
     for call in module.calls_of(_VERBS | _WITH_METHOD | _SOCKETS):
@@ -101,7 +105,7 @@ class _Reader:
             self._name_client(client, made, call)
             client = "" if self._has_rival(made) else client
         method, method_span = self._method(call, arguments)
-        value = expression(url, self._text) if url is not None else Hole("url")
+        value = value_here(url, call.scope, self._module) if url is not None else Hole("url")
         # Only a client whose name does not say which one it is has its base URL here: linking finds that of a name.
         value = value if client else joined([made.base_url, value])
         url_node = url or call.node.child_by_field_name("arguments") or call.node

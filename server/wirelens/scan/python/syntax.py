@@ -109,9 +109,9 @@ def alternatives(value: Node) -> Iterator[Node]:
     while pending:
         node = unwrapped(pending.pop())
         if node.type == "boolean_operator":
-            pending.extend(node.named_children)
+            pending.extend(reversed(node.named_children))
         elif node.type == "conditional_expression":
-            pending.extend(node.named_children[::2])
+            pending.extend(reversed(node.named_children[::2]))
         else:
             yield node
 

@@ -3,6 +3,8 @@
 from tree_sitter import Node
 
 from wirelens.model.facts import Call
+from wirelens.model.test_files import is_test_file
+from wirelens.scan.python.flow import value_here
 from wirelens.scan.python.module import CallSite, Module
 from wirelens.scan.python.syntax import Arguments, dotted_name, unwrapped
 from wirelens.scan.python.values import expression, plain_text
@@ -13,7 +15,7 @@ _DATA = {"urlopen": (1, "data"), "Request": (1, "data"), "urlretrieve": (3, "dat
 
 def read(module: Module) -> None:
     """Find the requests of a file; one that is made first and opened later counts where it is made."""
-    if "urllib" not in module.packages:
+    if "urllib" not in module.packages or is_test_file(module.file):
         return
     for call in module.calls_of((*_OPENING, "Request")):
         qualified = module.qualified(call.callee, call.scope, call.node.start_byte) if call.callee is not None else None
@@ -32,7 +34,7 @@ def _read_request(call: CallSite, module: Module) -> None:
             client="",
             library="urllib",
             method=_method(call, arguments, module),
-            url=expression(url, module.text),
+            url=value_here(url, call.scope, module),
             span=module.text.span_of(call.node),
             url_span=module.text.span_of(url),
         )

@@ -3,14 +3,15 @@
 import codecs
 import re
 from collections.abc import Callable
-from urllib.parse import urljoin
 
 from tree_sitter import Node
 
-from wirelens.model.expression import Environment, Expression, Hole, Join, Literal, Name, Result
+from wirelens.model.expression import Choice, Environment, Expression, Hole, Literal, Name, Result
 from wirelens.model.span import Span
-from wirelens.scan.python.syntax import Arguments, arguments_of, dotted_name, elements, operands, unwrapped
-from wirelens.scan.python.templates import filled, joined, slice_of
+from wirelens.scan.python.syntax import Arguments, alternatives, arguments_of, dotted_name, elements, operands, unwrapped
+from wirelens.scan.python.templates import filled, joined
+from wirelens.scan.python.url_texts import below, stripped, url_joined
+from wirelens.scan.python.url_texts import plain_text as plain_text  # noqa: PLC0414 (all dialects take it from here, with expression)
 from wirelens.scan.text import LineIndex
 
 _DEEPEST = 12
@@ -22,12 +23,19 @@ _PERCENT = re.compile(r"%(?:\((?P<key>\w+)\))?[-#0 +]*\d*(?:\.\d+)?(?P<type>[a-z
 _FIELD = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}:!]*)[^{}]*\}")
 _ENVIRONMENT_CALLS = frozenset({"os.getenv", "getenv", "os.environ.get", "environ.get"})
 _ENVIRONMENT_MAPS = frozenset({"os.environ", "environ"})
-_SAME_VALUE_CALLS = frozenset({"str", "int", "quote", "urllib.parse.quote", "httpx.URL"})
+_ENVIRONMENT_READERS = frozenset({"config", "env", "env.str", "env.url", "environ.str", "environ.Env.str", "decouple.config", "env_config"})
+"""What python-decouple, django-environ and environs call a function that reads a variable; one without its name in capitals is another."""
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
+_FIELDS = frozenset({"Field", "pydantic.Field", "field", "dataclasses.field"})
+_SAME_VALUE_CALLS = frozenset(
+    {"str", "int", "quote", "urllib.parse.quote", "httpx.URL", "URL", "yarl.URL", "furl", "furl.furl", "AnyHttpUrl", "HttpUrl"}
+)
 _STRIPPING = {"strip": (True, True), "lstrip": (True, False), "rstrip": (False, True)}
 """Which ends a method strips."""
 
 _READ_CALLS = frozenset(
-    {"urljoin", "Field", "format", "join", *_STRIPPING} | {name.rpartition(".")[2] for name in _ENVIRONMENT_CALLS | _SAME_VALUE_CALLS}
+    {"urljoin", "Field", "field", "format", "join", *_STRIPPING}
+    | {name.rpartition(".")[2] for name in _ENVIRONMENT_CALLS | _ENVIRONMENT_READERS | _SAME_VALUE_CALLS}
 )
 """The last words of calls whose value may be known."""
 _COLLECTIONS = frozenset({"dictionary", "list", "tuple", "set"})
@@ -59,14 +67,9 @@ def value_or_result(node: Node, text: LineIndex) -> Expression | None:
     return Result(dotted) if dotted is not None else value
 
 
-def plain_text(value: Expression | None) -> str | None:
-    """The whole text of an expression, None where any of it is not literal."""
-    if isinstance(value, Literal):
-        return value.text
-    if isinstance(value, Join):
-        texts = [plain_text(part) for part in value.parts]
-        return None if None in texts else "".join(filter(None, texts))
-    return None
+def formatted(template: Node, call: Node, text: LineIndex) -> Expression:
+    """What `call`, of `format` on a text, makes of it."""
+    return _format(expression(template, text), arguments_of(call, text), text, 1)
 
 
 def string_content(node: Node) -> tuple[int, int] | None:
@@ -88,9 +91,25 @@ def written_span(node: Node, text: LineIndex) -> Span:
 def _hole(node: Node, text: LineIndex) -> Hole:
     if node.type in _COLLECTIONS:
         return Hole("value")
+    name = _named_after(node, text)
+    if name is not None:
+        return Hole(name)
     # A long expression's last word stands in its tail; reading all of it would cost most where it says least.
     words: list[str] = _WORD.findall(text.text(max(node.start_byte, node.end_byte - 200), node.end_byte))
     return Hole(words[-1] if words else "value")
+
+
+def _named_after(node: Node, text: LineIndex) -> str | None:
+    """What `row.get("path")` and `row["path"]` are called: the key; None where there is none."""
+    key = node.child_by_field_name("subscript") if node.type == "subscript" else None
+    if node.type == "call":
+        function = node.child_by_field_name("function")
+        word = function.child_by_field_name("attribute") if function is not None else None
+        listed = arguments_of(node, text).positional if word is not None and text.text_of(word) in {"get", "pop", "getlist"} else []
+        key = listed[0] if listed else None
+    content = string_content(key) if key is not None else None
+    word = text.text(*content) if content is not None else ""
+    return word if _WORD.fullmatch(word) else None
 
 
 def _string(node: Node, text: LineIndex, depth: int) -> Expression:
@@ -140,6 +159,8 @@ def _operator(node: Node, text: LineIndex, depth: int) -> Expression | None:
         return None
     if operator.type == "+":
         return joined([expression(operand, text, depth) for operand in operands(node)])
+    if operator.type == "/":
+        return below(expression(left, text, depth), expression(right, text, depth))
     if operator.type == "%" and unwrapped(left).type in {"string", "concatenated_string"}:
         return _percent(expression(left, text, depth), unwrapped(right), text, depth)
     return None
@@ -186,23 +207,32 @@ def _call(node: Node, text: LineIndex, depth: int) -> Expression | None:
         return None
     arguments = arguments_of(node, text)
     callee = dotted_name(function, text)
-    if callee in _ENVIRONMENT_CALLS:
-        return _environment(arguments.get(0, "key"), arguments.get(1, "default"), text, depth)
+    if callee in _ENVIRONMENT_CALLS | _ENVIRONMENT_READERS:
+        return _read_variable(callee, arguments, text, depth)
     if callee in _SAME_VALUE_CALLS and arguments.positional:
         return expression(arguments.positional[0], text, depth)
     if name == "urljoin" and len(arguments.positional) == 2:  # noqa: PLR2004 (base and path)
-        return _url_joined(*(expression(argument, text, depth) for argument in arguments.positional))
-    if name == "Field":
+        return url_joined(*(expression(argument, text, depth) for argument in arguments.positional))
+    if callee in _FIELDS:
         default = arguments.get(0, "default")
         return expression(default, text, depth) if default is not None else None
     called_on = function.child_by_field_name("object")
     return _method(unwrapped(called_on), name, arguments, text, depth) if called_on is not None else None
 
 
+def _read_variable(callee: str, arguments: Arguments, text: LineIndex, depth: int) -> Expression | None:
+    variable, default = arguments.get(0, "key"), arguments.get(1, "default")
+    if callee not in _ENVIRONMENT_CALLS:
+        name = plain_text(expression(variable, text, depth)) if variable is not None else None
+        if name is None or _VARIABLE.fullmatch(name) is None:
+            return None
+    return _environment(variable, default, text, depth)
+
+
 def _method(called_on: Node, name: str, arguments: Arguments, text: LineIndex, depth: int) -> Expression | None:
     if name in _STRIPPING:
         characters = plain_text(expression(arguments.positional[0], text, depth)) if arguments.positional else None
-        return _stripped(expression(called_on, text, depth), characters, *_STRIPPING[name])
+        return stripped(expression(called_on, text, depth), characters, left=_STRIPPING[name][0], right=_STRIPPING[name][1])
     if called_on.type not in {"string", "concatenated_string"}:
         return None
     template = expression(called_on, text, depth)
@@ -214,32 +244,6 @@ def _method(called_on: Node, name: str, arguments: Arguments, text: LineIndex, d
             parts.extend((template, expression(element, text, depth)))
         return joined(parts[1:])
     return None
-
-
-def _stripped(value: Expression, characters: str | None, left: bool, right: bool) -> Expression:
-    """A value without some characters at its ends; what is not literal is taken to have none there."""
-    if isinstance(value, Environment) and value.default is not None:
-        return Environment(value.variable, _stripped(value.default, characters, left, right))
-    if isinstance(value, Join):
-        first, *middle, last = value.parts
-        return joined([_stripped(first, characters, left, False), *middle, _stripped(last, characters, False, right)])
-    if not isinstance(value, Literal):
-        return value
-    start = len(value.text) - len(value.text.lstrip(characters)) if left else 0
-    end = len(value.text.rstrip(characters)) if right else len(value.text)
-    return slice_of(value, start, max(start, end))
-
-
-def _url_joined(base: Expression, path: Expression) -> Expression:
-    """What `urljoin` makes: of a base that is not literal, only that it ends where the path begins."""
-    base_text, path_text = plain_text(base), plain_text(path)
-    if base_text is not None and path_text is not None:
-        try:
-            return Literal(urljoin(base_text, path_text))
-        except ValueError:
-            return joined([base, path])
-    begins_with_slash = path_text is not None and path_text.startswith("/")
-    return joined([base, path] if begins_with_slash else [_stripped(base, "/", False, True), Literal("/"), path])
 
 
 def _environment(variable: Node | None, default: Node | None, text: LineIndex, depth: int) -> Expression | None:
@@ -255,7 +259,22 @@ def _subscript(node: Node, text: LineIndex, depth: int) -> Expression | None:
     if name in _ENVIRONMENT_MAPS:
         return _environment(key, None, text, depth)
     is_index = key is not None and key.type in {"identifier", "integer", "unary_operator"}
-    return Name(f"{name}.[]") if name is not None and is_index else None
+    if name is not None and is_index:
+        return Name(f"{name}.[]")
+    word = plain_text(expression(key, text, depth)) if key is not None and key.type == "string" else None
+    return Name(f"{name}.{word}") if name is not None and word is not None and _WORD.fullmatch(word) else None
+
+
+def _conditional(node: Node, text: LineIndex, depth: int) -> Expression | None:
+    """`a if x else b`: one of both, where both are known."""
+    options = [known_value(each, text, depth) for each in alternatives(node)]
+    known = tuple(dict.fromkeys(each for each in options if each is not None))
+    if len(known) < len(set(options)):
+        return None
+    set_outside = [each for each in known if isinstance(each, Environment) and each.default is None]
+    if len(known) == 2 and len(set_outside) == 1:  # noqa: PLR2004 (a variable where it is set, else the other)
+        return Environment(set_outside[0].variable, next(each for each in known if each is not set_outside[0]))
+    return known[0] if len(known) == 1 else Choice(known)
 
 
 def _alternative(node: Node, text: LineIndex, depth: int) -> Expression | None:
@@ -265,12 +284,25 @@ def _alternative(node: Node, text: LineIndex, depth: int) -> Expression | None:
     value = expression(left, text, depth)
     if isinstance(value, Environment) and value.default is None:
         return Environment(value.variable, expression(right, text, depth))
-    return None
+    # What is falsy gives way: a parameter or a setting that is usually not given.
+    other = known_value(right, text, depth)
+    return Choice((value, other)) if isinstance(value, Name) and other is not None else None
 
 
 def _named(node: Node, text: LineIndex, _depth: int) -> Expression | None:
     dotted = dotted_name(node, text)
-    return Name(dotted) if dotted is not None else None
+    return Name(dotted) if dotted is not None else _attribute_of_result(node, text)
+
+
+def _attribute_of_result(node: Node, text: LineIndex) -> Expression | None:
+    """`get_settings().base_url`: the name says whose result it is of."""
+    given, attribute = node.child_by_field_name("object"), node.child_by_field_name("attribute")
+    given = unwrapped(given) if given is not None else None
+    function = given.child_by_field_name("function") if given is not None and given.type == "call" else None
+    called = dotted_name(function, text) if function is not None else None
+    if called is None or attribute is None or given is None or arguments_of(given, text).positional:
+        return None
+    return Name(f"{called}().{text.text_of(attribute)}")
 
 
 def _integer(node: Node, text: LineIndex, _depth: int) -> Expression | None:
@@ -283,6 +315,7 @@ _READERS: dict[str, Callable[[Node, LineIndex, int], Expression | None]] = {
     "concatenated_string": _concatenated,
     "binary_operator": _operator,
     "boolean_operator": _alternative,
+    "conditional_expression": _conditional,
     "call": _call,
     "subscript": _subscript,
     "identifier": _named,

@@ -1,6 +1,6 @@
 """Values in the words of another scope than the one they are written in."""
 
-from wirelens.model.expression import Environment, Expression, Hole, Join, Name, Result
+from wirelens.model.expression import Choice, Environment, Expression, Hole, Join, Name, Result
 from wirelens.scan.python.scopes import Scope
 from wirelens.scan.python.templates import joined
 from wirelens.scan.python.values import expression
@@ -15,13 +15,26 @@ def seen_from_outside(value: Expression, scope: Scope, text: LineIndex, depth: i
 
     The function's variables are replaced by what they are bound to, its parameters by holes.
     """
-    if isinstance(value, Join):
-        return joined([seen_from_outside(part, scope, text, depth) for part in value.parts])
-    if isinstance(value, Environment) and value.default is not None:
-        return Environment(value.variable, seen_from_outside(value.default, scope, text, depth))
-    if not isinstance(value, Name | Result) or scope.kind != "function":
-        return value
-    dotted = value.dotted if isinstance(value, Name) else value.function
+    match value:
+        case Join(parts):
+            return joined([seen_from_outside(part, scope, text, depth) for part in parts])
+        case Choice(options):
+            return _chosen([seen_from_outside(option, scope, text, depth) for option in options])
+        case Environment(variable, default) if default is not None:
+            return Environment(variable, seen_from_outside(default, scope, text, depth))
+        case Name(dotted) | Result(dotted) if scope.kind == "function":
+            return _name(value, dotted, scope, text, depth)
+        case _:
+            return value
+
+
+def _chosen(options: list[Expression]) -> Expression:
+    """A parameter beside something known gives way to it where it is not given, as most are not."""
+    known = tuple(dict.fromkeys(option for option in options if not isinstance(option, Hole)))
+    return known[0] if len(known) == 1 else Choice(known) if known else options[0]
+
+
+def _name(value: Expression, dotted: str, scope: Scope, text: LineIndex, depth: int) -> Expression:
     first, _, rest = dotted.partition(".")
     bound = scope.names.get(first)
     if first in {"self", "cls"} or not bound:

@@ -9,6 +9,7 @@ from tree_sitter import Node, Query, QueryCursor
 from wirelens.model.expression import Hole
 from wirelens.model.facts import Binding, Import, Parameter, Problem
 from wirelens.scan.python.imports import imports_of
+from wirelens.scan.python.members import members_of
 from wirelens.scan.python.module import Assignment, CallSite, ClassSite, FunctionSite, Module, Target
 from wirelens.scan.python.scopes import Bound, Scope
 from wirelens.scan.python.syntax import alternatives, dotted_name, elements, language, unwrapped
@@ -17,9 +18,6 @@ from wirelens.scan.python.visibility import seen_from_outside
 
 _MAKING = frozenset({"call", "boolean_operator", "conditional_expression"})
 """Expressions in which a call may make the value."""
-
-_MOST_ELEMENTS = 16
-"""A longer list is a table of data, not of addresses."""
 
 _PATTERNS = frozenset({"pattern_list", "tuple_pattern", "list_pattern", "tuple", "list"})
 
@@ -260,19 +258,11 @@ class Walk:
         if written is None or isinstance(written, Hole):
             written = Hole(name.rpartition(".")[2])
         self.bindings.append(Binding(owner.name, name, written, self._text.span_of(left)))
-        self._bind_elements(owner, name, value)
+        self.bindings.extend(members_of(owner.name, name, value, self._text))
         target = Target(owner, name, left)
         if value is not None and value.type in _MAKING:
             self.module.targets.update((result.id, target) for result in alternatives(value))
         return target
-
-    def _bind_elements(self, owner: Scope, name: str, listed: Node | None) -> None:
-        """What a list's elements may be: a loop or an index chooses among them."""
-        values = elements(listed) if listed is not None and listed.type in {"list", "tuple"} else []
-        if 0 < len(values) <= _MOST_ELEMENTS:
-            self.bindings.extend(
-                Binding(owner.name, f"{name}.[]", expression(value, self._text), self._text.span_of(value)) for value in values
-            )
 
     def _bind(self, scope: Scope, bound: Bound) -> None:
         scope.declared_elsewhere.get(bound.name, scope).names.setdefault(bound.name, []).append(bound)

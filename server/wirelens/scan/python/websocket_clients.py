@@ -1,6 +1,8 @@
 """Connections that stay open: the dialects of websockets, websocket-client, httpx-sse and sseclient."""
 
 from wirelens.model.facts import Call
+from wirelens.model.test_files import is_test_file
+from wirelens.scan.python.flow import value_here
 from wirelens.scan.python.module import CallSite, Module
 from wirelens.scan.python.values import expression, plain_text
 
@@ -11,7 +13,7 @@ _NAMES = frozenset[str]().union(*_SOCKETS.values(), *_EVENTS.values())
 
 def read(module: Module) -> None:
     """Find the connections that a file opens."""
-    if module.packages.isdisjoint({*_SOCKETS, *_EVENTS}):
+    if module.packages.isdisjoint({*_SOCKETS, *_EVENTS}) or is_test_file(module.file):
         return
     for call in module.calls_of(_NAMES):
         qualified = module.qualified(call.callee, call.scope, call.node.start_byte) if call.callee is not None else None
@@ -36,7 +38,7 @@ def _read_connection(call: CallSite, module: Module, package: str, protocol: str
             client="",
             library=package,
             method=written.upper() if written else None,
-            url=expression(url, module.text),
+            url=value_here(url, call.scope, module),
             span=module.text.span_of(call.node),
             url_span=module.text.span_of(url),
             protocol=protocol,

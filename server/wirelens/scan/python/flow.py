@@ -1,0 +1,100 @@
+"""What a variable holds where it is used: of several assignments, those that reach the place."""
+
+from typing import NamedTuple
+
+from tree_sitter import Node
+
+from wirelens.model.expression import Choice, Environment, Expression, Hole, Join, Name
+from wirelens.scan.python.module import Module
+from wirelens.scan.python.scopes import Scope
+from wirelens.scan.python.syntax import unwrapped
+from wirelens.scan.python.templates import joined
+from wirelens.scan.python.values import expression, formatted
+
+_LONGEST_CHAIN = 8
+_MOST_CHOICES = 4
+_BLOCKS = frozenset({"block", "module"})
+
+
+class _Assigned(NamedTuple):
+    """A value given to a variable at byte `start`; None: it is not known. `adds`: behind what it held (`+=`)."""
+
+    start: int
+    value: Node | None
+    adds: bool
+    is_parameter: bool
+
+
+def value_here(node: Node, scope: Scope, module: Module) -> Expression:
+    """The value of an expression where it stands, each variable of its function as the last assignments before say."""
+    return _at(_spelled(node, scope, module), node.start_byte, scope, module, 0)
+
+
+def _spelled(node: Node, scope: Scope, module: Module) -> Expression:
+    """The expression as written; `TEMPLATE.format(x)` filled in where this file has the template."""
+    node = unwrapped(node)
+    function = node.child_by_field_name("function") if node.type == "call" else None
+    word = function.child_by_field_name("attribute") if function is not None else None
+    template = function.child_by_field_name("object") if function is not None else None
+    if word is None or template is None or template.type != "identifier" or module.text.text_of(word) != "format":
+        return expression(node, module.text)
+    bound = module.meaning(module.text.text_of(template), scope, node.start_byte).bound
+    value = unwrapped(bound.value) if bound is not None and bound.value is not None else None
+    is_text = value is not None and value.type in {"string", "concatenated_string"}
+    return formatted(value, node, module.text) if value is not None and is_text else expression(node, module.text)
+
+
+def _at(value: Expression, start: int, scope: Scope, module: Module, depth: int) -> Expression:
+    match value:
+        case Join(parts):
+            return joined([_at(part, start, scope, module, depth) for part in parts])
+        case Choice(options):
+            return Choice(tuple(_at(option, start, scope, module, depth) for option in options))
+        case Environment(variable, default) if default is not None:
+            return Environment(variable, _at(default, start, scope, module, depth))
+        case Name(dotted) if "." not in dotted and depth < _LONGEST_CHAIN:
+            return _variable(dotted, start, scope, module, depth + 1)
+        case _:
+            return value
+
+
+def _variable(name: str, start: int, scope: Scope, module: Module, depth: int) -> Expression:
+    assigned = _assignments(name, scope, module)
+    before = [each for each in assigned if each.start < start]
+    if len(assigned) < 2 or not before or before[-1].is_parameter:  # noqa: PLR2004 (one says all: linking follows the name)
+        return Name(name)
+    found: list[Expression] = []
+    for each in reversed(before):
+        found.append(_given(name, each, scope, module, depth))
+        if each.value is None or _reaches(each.value, start):
+            break
+    options = tuple(dict.fromkeys(found))
+    return options[0] if len(options) == 1 else Choice(options) if len(options) <= _MOST_CHOICES else Hole(name)
+
+
+def _given(name: str, assigned: _Assigned, scope: Scope, module: Module, depth: int) -> Expression:
+    if assigned.is_parameter:
+        return Name(name)
+    if assigned.value is None:
+        return Hole(name)
+    value = _at(_spelled(assigned.value, scope, module), assigned.start, scope, module, depth)
+    return joined([_variable(name, assigned.start, scope, module, depth), value]) if assigned.adds and depth < _LONGEST_CHAIN else value
+
+
+def _assignments(name: str, scope: Scope, module: Module) -> list[_Assigned]:
+    """All that a scope binds a name to, in the order of the source."""
+    found = [_Assigned(each.start, each.value, False, each.is_parameter) for each in scope.names.get(name, ())]
+    found += [
+        _Assigned(each.target.node.start_byte, each.value, True, False)
+        for each in module.assignments
+        if each.adds and each.target.scope is scope and each.target.name == name
+    ]
+    return sorted(found, key=lambda each: each.start)
+
+
+def _reaches(value: Node, start: int) -> bool:
+    """Whether whoever comes to byte `start` has come by an assignment: it stands in a block around."""
+    block = value.parent
+    while block is not None and block.type not in _BLOCKS:
+        block = block.parent
+    return block is None or block.start_byte <= start < block.end_byte
