@@ -43,7 +43,7 @@ def _starlette(routes: list[Any], prefix: str, package: str) -> Iterator[Row]:
         if getattr(route, "routes", None):  # a mount, a host
             yield from _starlette(route.routes, path, package)
         elif hasattr(route, "endpoint") and _stands_in(route.endpoint, package):
-            if not hasattr(route, "methods"):
+            if not hasattr(getattr(route, "original_route", route), "methods"):
                 yield "websocket", "*", path
             elif route.methods is not None:
                 yield from (("http", method, path) for method in _told(route.methods))
@@ -66,7 +66,10 @@ def _werkzeug(application: Any, package: str) -> Iterator[Row]:
     for rule in application.url_map.iter_rules():
         if _stands_in(application.view_functions[rule.endpoint], package):
             path = re.sub(r"<(?:[^<>:]+:)?(\w+)>", r"{\1}", rule.rule)
-            yield from (("websocket" if rule.websocket else "http", method, path) for method in _told(rule.methods or "*"))
+            if rule.websocket:
+                yield "websocket", "*", path
+            else:
+                yield from (("http", method, path) for method in _told(rule.methods))
 
 
 def _django(package: str) -> Iterator[Row]:

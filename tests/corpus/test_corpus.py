@@ -8,9 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from support.corpus import Row, environment, reported_routes
-from wirelens.model.settings import Settings
-from wirelens.workspace.analysis import analyze_folder
+from support.corpus import environment, mapped_routes, reported_routes
 
 TABLE = Path(__file__).with_name("applications.toml")
 APPLICATIONS = tomllib.loads(TABLE.read_text(encoding="utf-8"))
@@ -27,8 +25,12 @@ class Score(NamedTuple):
 def test_application(name: str, tmp_path: Path, update: bool) -> None:
     row = APPLICATIONS[name]
     installed = environment(row["environment"])
-    reported = reported_routes(installed, row["package"], row["make"], tmp_path)
-    mapped = _mapped_routes(installed.packages / row["package"], tmp_path, row.get("service"))
+    working, workspace = tmp_path / "working", tmp_path / "workspace"
+    working.mkdir()
+    reported = reported_routes(installed, row["package"], row["make"], working)
+    # The package alone: nobody reads what is installed around it.
+    shutil.copytree(installed.packages / row["package"], workspace / row["package"], ignore=shutil.ignore_patterns("__pycache__"))
+    mapped = mapped_routes(workspace, row.get("service"))
     common = len(reported & mapped)
     score = Score(common * 1000 // len(reported) / 10, common * 1000 // max(len(mapped), 1) / 10)
     floor = Score(row["recall"], row["precision"])
@@ -38,18 +40,6 @@ def test_application(name: str, tmp_path: Path, update: bool) -> None:
     differences += [f"extra {' '.join(route)}" for route in sorted(mapped - reported)]
     print(f"{name}: {len(reported)} routes, recall {score.recall} %, precision {score.precision} %", *differences, sep="\n")  # noqa: T201
     assert (score.recall >= floor.recall, score.precision >= floor.precision) == (True, True), score
-
-
-def _mapped_routes(package: Path, folder: Path, service: str | None) -> set[Row]:
-    """What the map says of a package alone: installed ones around it are read by nobody."""
-    shutil.copytree(package, folder / "workspace" / package.name, ignore=shutil.ignore_patterns("__pycache__"))
-    return {
-        (endpoint.protocol, method, endpoint.path)
-        for endpoint in analyze_folder(folder / "workspace", Settings(), "en").map.endpoints
-        if not endpoint.external and service in {None, endpoint.service}
-        for method in endpoint.methods or ("*",)
-        if method not in {"HEAD", "OPTIONS"}
-    }
 
 
 def _raise_floor(name: str, score: Score) -> None:

@@ -90,15 +90,31 @@ def read(module: Module) -> None:
         classes[site.inner.name] = site
         for base in site.inner.bases:
             _read_base(base, site, module)
-    for assignment in module.assignments:
-        owner = classes.get(assignment.target.scope.name)
-        if assignment.target.name == "http_method_names" and owner is not None and assignment.target.scope.kind == "class":
-            owner.accepts = _methods(assignment.value, module)
+    _read_limits(classes, module)
     for function in module.functions:
         owner = classes.get(function.scope.name)
         if owner is not None and function.scope.kind == "class":
             for decorator in function.decorators:
                 _read_action(decorator, function, owner, module)
+
+
+def _read_limits(classes: Mapping[str, ClassSite], module: Module) -> None:
+    """Which methods a class lets through at all: Django's and Flask's views have an attribute for it; Flask's plain ones answer GET."""
+    of_flask = {name: bases for name, site in classes.items() if (bases := _flask_bases(site, module))}
+    for assignment in module.assignments:
+        owner = classes.get(assignment.target.scope.name)
+        limits = "methods" if assignment.target.scope.name in of_flask else "http_method_names"
+        if owner is not None and assignment.target.scope.kind == "class" and assignment.target.name == limits:
+            owner.accepts = _methods(assignment.value, module)
+    for name, bases in of_flask.items():
+        if "flask.views.View" in bases:
+            classes[name].accepts = classes[name].accepts or ("GET",)
+
+
+def _flask_bases(site: ClassSite, module: Module) -> set[str]:
+    """The full names of a class's bases that are Flask's."""
+    names = (module.qualified(base.partition("[")[0], site.scope, site.name_node.start_byte) or "" for base in site.inner.bases)
+    return {name for name in names if name.partition(".")[0] == "flask"}
 
 
 def _read_base(base: str, site: ClassSite, module: Module) -> None:

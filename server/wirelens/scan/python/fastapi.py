@@ -5,24 +5,23 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from wirelens.model.expression import EMPTY, Expression, Name
-from wirelens.model.facts import Include, Route, Router, Send
+from wirelens.model.expression import EMPTY, Expression, Name, Result
+from wirelens.model.facts import Include, Route, Router, Send, SlashRule
 from wirelens.model.span import Span
 from wirelens.scan.python.module import CallSite, FunctionSite, Module, is_standard_library
 from wirelens.scan.python.paths import braces_path
+from wirelens.scan.python.router_classes import UVICORN_PORT
+from wirelens.scan.python.router_loops import tell_loops
 from wirelens.scan.python.scopes import Bound, Scope
 from wirelens.scan.python.syntax import alternatives, arguments_of, dotted_name, elements, unwrapped
 from wirelens.scan.python.values import expression, plain_text, written_span
-
-_PORT = 8000
-"""Of uvicorn (its settings, "--port")."""
 
 _KINDS = {"FastAPI": "application", "Starlette": "application", "APIRouter": "router", "Router": "router"}
 _UNMISTAKABLE = frozenset({"FastAPI", "APIRouter"})
 """Classes that are FastAPI's wherever they are imported from: projects re-export them."""
 
 _VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "trace"})
-_WITH_METHODS = frozenset({"api_route"})
+_WITH_METHODS = frozenset({"api_route", "route"})
 _WEBSOCKETS = frozenset({"websocket", "websocket_route"})
 _ADDERS = {"add_api_route": "http", "add_route": "http", "add_api_websocket_route": "websocket", "add_websocket_route": "websocket"}
 _TASKS = frozenset({"BackgroundTasks", "BackgroundTask"})
@@ -71,9 +70,12 @@ class _Reader:
         prefix = self._prefix(self._module.arguments(call).keywords.get("prefix"))
         span = self._text.span_of(target.node)
         kind = _KINDS[call.name]
-        self._module.routers.append(
-            Router(target.scope.name, target.name, framework, kind, span, prefix, port=_PORT if kind == "application" else None)
-        )
+        port, slash = (UVICORN_PORT, self._slash_rule(call)) if kind == "application" else (None, None)
+        self._module.routers.append(Router(target.scope.name, target.name, framework, kind, span, prefix, port, slash))
+
+    def _slash_rule(self, call: CallSite) -> SlashRule | None:
+        redirects = self._module.arguments(call).keywords.get("redirect_slashes")
+        return "exact" if redirects is not None and redirects.type == "false" else None
 
     def decorator(self, call: Node, function: FunctionSite) -> None:
         """`@router.get("/x")`."""
@@ -107,12 +109,22 @@ class _Reader:
             prefix, child = arguments.get(0, "path"), arguments.get(1, "app")
         else:
             prefix, child = arguments.keywords.get("prefix"), arguments.get(0, "router")
-        reference = self._module.reference(child) if child is not None else None
+        reference = self._child(child) if child is not None else None
         parent = call.callee.rpartition(".")[0] if call.callee is not None else ""
         if reference is None or not parent or (call.name == "mount" and not self._framework(parent, call.scope, call.node.start_byte)):
             return
         span = self._text.span_of(call.node)
+        tell_loops(call, self._module)
         self._module.includes.append(Include(call.scope.name, parent, reference, self._prefix(prefix), span))
+
+    def _child(self, child: Node) -> Name | Result | None:
+        """What is included: a name, what a call gives, or an attribute of that (`Views(prefix="/x").router`)."""
+        reference = self._module.reference(child)
+        called_on, attribute = child.child_by_field_name("object"), child.child_by_field_name("attribute")
+        if reference is None and called_on is not None and attribute is not None:
+            made = self._module.reference(called_on)
+            return Name(f"{made.function}.{self._text.text_of(attribute)}") if isinstance(made, Result) else None
+        return reference
 
     def background_task(self, call: CallSite) -> None:
         """`background_tasks.add_task(function, …)`, `BackgroundTask(function, …)`."""
@@ -147,6 +159,7 @@ class _Reader:
         # Starlette refuses a path that does not begin with a slash; what looks like one without is something else (`mock.patch("a.b")`).
         if framework is None or not (plain_text(path) or "/").startswith("/"):
             return
+        tell_loops(call, self._module)
         self._module.routes.append(
             Route(
                 scope=call.scope.name,
@@ -177,7 +190,7 @@ class _Reader:
         for result in alternatives(bound.value) if bound.value is not None else ():
             if result.id in self._module.made:
                 return self._module.made[result.id]
-            if self._module.is_made_elsewhere(result, bound.scope):
+            if self._module.is_made_elsewhere(result, bound.scope) or self._module.is_instance(result, bound.scope):
                 return None if self._is_of_flask else "fastapi"
         declared = set(_WORD.findall(bound.annotation or ""))
         if not _UNMISTAKABLE.isdisjoint(declared):
@@ -192,6 +205,9 @@ class _Reader:
     def _methods(self, listed: Node | None) -> tuple[str, ...]:
         if listed is None:
             return ("GET",)
+        dotted = dotted_name(listed, self._text)
+        bound = self._module.meaning(dotted, self._module.scope).bound if dotted is not None else None
+        listed = unwrapped(bound.value) if bound is not None and bound.value is not None else listed
         if listed.type not in {"list", "tuple", "set"}:
             return ()
         methods = (plain_text(expression(element, self._text)) for element in elements(listed))

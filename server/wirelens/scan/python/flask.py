@@ -1,5 +1,6 @@
 """The dialect of Flask: applications, blueprints, their routes and views."""
 
+import re
 from typing import NamedTuple
 
 from tree_sitter import Node
@@ -9,23 +10,25 @@ from wirelens.model.facts import Include, Route, Router
 from wirelens.model.span import Span
 from wirelens.scan.python.module import CallSite, FunctionSite, Module, is_standard_library
 from wirelens.scan.python.paths import angles_path
+from wirelens.scan.python.router_classes import KINDS, kind_of
+from wirelens.scan.python.router_loops import tell_loops
 from wirelens.scan.python.scopes import Scope
 from wirelens.scan.python.syntax import alternatives, arguments_of, dotted_name, elements, unwrapped
 from wirelens.scan.python.templates import joined, slice_of
 from wirelens.scan.python.values import expression, plain_text, written_span
 
-_PORT = 5000
-"""Of `flask run` (Flask's documentation, "Development Server")."""
-
-_KINDS = {"Flask": "application", "Blueprint": "router", "APIFlask": "application", "APIBlueprint": "router", "Quart": "application"}
-_PACKAGES = frozenset({"flask", "apiflask", "quart", "flask_openapi3", "flask_smorest"})
 _VERBS = frozenset({"get", "post", "put", "patch", "delete"})
+_WORDS = _VERBS | {"route", "websocket"}
+_PACKAGES = frozenset({"flask", "apiflask", "quart", "flask_openapi3", "flask_smorest"})
+_CLASSES = frozenset(name for package, name in KINDS if package in _PACKAGES)
+
+_LENIENT = re.compile(rb"^[ \t]*[\w.]+\.url_map\.strict_slashes[ \t]*=[ \t]*False\b", re.MULTILINE)
 
 
 def read(module: Module) -> None:
     """Find what Flask does in a file."""
     reader = _Reader(module)
-    for call in module.calls_of(_KINDS):
+    for call in module.calls_of(_CLASSES):
         reader.router(call)
     for function in module.functions:
         for decorator in function.decorators:
@@ -55,27 +58,32 @@ class _Reader:
         if call.callee is None or target is None:
             return
         qualified = self._module.qualified(call.callee, call.scope, call.node.start_byte) or ""
-        if qualified.partition(".")[0] not in _PACKAGES:
+        kind = kind_of(qualified) if qualified.partition(".")[0] in _PACKAGES else None
+        if kind is None or call.name == "Api":
             return
         self._module.made[call.node.id] = "flask"
         prefix = _without_slash(self._path(self._module.arguments(call).keywords.get("url_prefix")))
         span = self._text.span_of(target.node)
-        kind = _KINDS[call.name]
-        self._module.routers.append(
-            Router(target.scope.name, target.name, "flask", kind, span, prefix, port=_PORT if kind == "application" else None)
-        )
+        slash = "either" if kind.kind == "application" and self._is_lenient_everywhere() else None
+        self._module.routers.append(Router(target.scope.name, target.name, "flask", kind.kind, span, prefix, kind.port, slash))
+
+    def _is_lenient_everywhere(self) -> bool:
+        """`app.url_map.strict_slashes = False`, wherever the file says so."""
+        return _LENIENT.search(self._text.source) is not None
 
     def decorator(self, call: Node, function: FunctionSite) -> None:
         """`@bp.route("/x", methods=["POST"])`, `@bp.post("/x")`."""
         called = call.child_by_field_name("function") if call.type == "call" else None
         dotted = dotted_name(called, self._text) if called is not None else None
         router, _, word = (dotted or "").rpartition(".")
-        if not router or word not in {"route", *_VERBS}:
+        if not router or word not in _WORDS:
             return
         arguments = arguments_of(call, self._text)
+        if word == "websocket" and self._module.packages.isdisjoint({"quart"}):
+            return
         methods = (word.upper(),) if word in _VERBS else self._methods(arguments.keywords.get("methods")) or ("GET",)
         handler = _Handler(function.inner.name, self._text.span_of(function.name_node))
-        self._add(CallSite(call, function.scope, word, dotted), handler, methods)
+        self._add(CallSite(call, function.scope, word, dotted), handler, methods, "websocket" if word == "websocket" else "http")
 
     def rule(self, call: CallSite) -> None:
         """`app.add_url_rule("/x", view_func=view)`, `… view_func=ItemView.as_view("item")`."""
@@ -102,11 +110,12 @@ class _Reader:
         parent = call.callee.rpartition(".")[0] if call.callee is not None else ""
         if reference is None or not parent:
             return
+        tell_loops(call, self._module)
         prefix, is_given = _without_slash(self._path(written)), written is not None and written.type != "none"
         span = self._text.span_of(call.node)
         self._module.includes.append(Include(call.scope.name, parent, reference, prefix, span, replaces_prefix=is_given))
 
-    def _add(self, call: CallSite, handler: _Handler, methods: tuple[str, ...]) -> None:
+    def _add(self, call: CallSite, handler: _Handler, methods: tuple[str, ...], protocol: str = "http") -> None:
         router = (call.callee or "").rpartition(".")[0]
         written = self._module.arguments(call).get(0, "rule")
         path = self._path(written)
@@ -117,16 +126,18 @@ class _Reader:
             or not self._is_router(router, call.scope, call.node.start_byte)
         ):
             return
+        tell_loops(call, self._module)
         self._module.routes.append(
             Route(
                 scope=call.scope.name,
                 framework="flask",
                 router=router,
-                methods=methods,
+                methods=methods if protocol == "http" else (),
                 path=path,
                 handler=Name(handler.name),
                 span=written_span(written, self._text),
                 handler_span=handler.span,
+                protocol=protocol,
                 slash="either" if self._is_lenient(call) else "added",
             )
         )
@@ -143,7 +154,7 @@ class _Reader:
         for value in alternatives(bound.value) if bound.value is not None else ():
             if value.id in self._module.made:
                 return self._module.made[value.id] == "flask"
-            if self._module.is_made_elsewhere(value, bound.scope):
+            if self._module.is_made_elsewhere(value, bound.scope) or self._module.is_instance(value, bound.scope):
                 return not self._is_of_another
         return bound.is_parameter and not self._is_of_another
 

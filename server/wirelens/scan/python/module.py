@@ -221,6 +221,13 @@ class Module:
             return not is_standard_library(bound.imported.module)
         return bound.defined is not None and bound.defined.kind == "function"
 
+    def is_instance(self, value: Node, scope: Scope) -> bool:
+        """Whether a value is made by a class of this file that has bases: it may be anything that they are."""
+        function = value.child_by_field_name("function") if value.type == "call" else None
+        dotted = dotted_name(function, self.text) if function is not None else None
+        bound = self.meaning(dotted, scope).bound if dotted is not None else None
+        return bound is not None and bound.defined is not None and bool(bound.defined.bases)
+
 
 def is_standard_library(module: str) -> bool:
     """Whether an imported module comes with Python. A relative import never does."""
