@@ -24,7 +24,7 @@ def missing_routes(communication_map: CommunicationMap) -> Iterator[Finding]:
             severity="error" if call.certainty == "certain" else "hint",
             message=call.reason
             if nearest is None
-            else message("checks.no-route-near", path=call.path, nearest=nearest.path, service=nearest.service),
+            else message("checks.no-route-near", path=_argument(call, "path"), nearest=nearest.path, service=nearest.service),
             location=location,
             related=() if nearest is None else (Related(nearest.declared, message("checks.nearest-route", path=nearest.path)),),
             fixes=() if nearest is None else tuple(_fixes(call, nearest)),
@@ -33,14 +33,18 @@ def missing_routes(communication_map: CommunicationMap) -> Iterator[Finding]:
 
 def _nearest(communication_map: CommunicationMap, call: OutgoingCall) -> Endpoint | None:
     """The route most like the path, among those of the same service that take the method."""
-    service = str(dict(call.reason.arguments).get("service")) if call.reason else ""
+    service, asked = _argument(call, "service"), _argument(call, "path")
     candidates = [
-        (SequenceMatcher(None, call.path, endpoint.path).ratio(), endpoint)
+        (SequenceMatcher(None, asked, endpoint.path).ratio(), endpoint)
         for endpoint in communication_map.endpoints
         if endpoint.service == service and not endpoint.external and _takes(endpoint, call.method)
     ]
     ratio, nearest = max(candidates, key=lambda candidate: (candidate[0], candidate[1].id), default=(0.0, None))
     return nearest if ratio >= NEAR else None
+
+
+def _argument(call: OutgoingCall, name: str) -> str:
+    return str(dict(call.reason.arguments).get(name, "")) if call.reason is not None else ""
 
 
 def _takes(endpoint: Endpoint, method: str | None) -> bool:
@@ -49,5 +53,7 @@ def _takes(endpoint: Endpoint, method: str | None) -> bool:
 
 
 def _fixes(call: OutgoingCall, nearest: Endpoint) -> Iterator[Fix]:
-    if call.path_span is not None and "{" not in call.path and "{" not in nearest.path:
+    # What a proxy makes of the path is not what is written here.
+    is_as_written = _argument(call, "path") == call.path
+    if call.path_span is not None and is_as_written and "{" not in call.path and "{" not in nearest.path:
         yield Fix(message("checks.change-path", path=nearest.path), Location(call.location.file, call.path_span), nearest.path)

@@ -5,7 +5,9 @@ from typing import Protocol, TypeVar
 
 from wirelens.model.facts import FileFacts, Problem
 from wirelens.model.span import Span
-from wirelens.scan.javascript import clients, fetch, timers, websocket
+from wirelens.scan.concepts import with_concepts
+from wirelens.scan.javascript import clients, fetch, request_objects, timers, websocket
+from wirelens.scan.javascript.development_servers import gateways_of
 from wirelens.scan.javascript.grammar import is_minified, language_of, parse, script_of
 from wirelens.scan.javascript.invocations import invocations_of
 from wirelens.scan.javascript.module import Module
@@ -16,7 +18,7 @@ from wirelens.scan.text import LineIndex
 Dialect = Callable[[Module], None]
 """A library: it looks through a file's calls and assignments, and adds to the module what they mean."""
 
-DIALECTS: tuple[Dialect, ...] = (clients.read, fetch.read, websocket.read, timers.read)
+DIALECTS: tuple[Dialect, ...] = (clients.read, request_objects.read, fetch.read, websocket.read, timers.read)
 
 
 def reads(file: str) -> bool:
@@ -42,7 +44,7 @@ def scan(file: str, text: str) -> FileFacts:
     walk.over(tree)
     for read in DIALECTS:
         read(module)
-    return FileFacts(
+    facts = FileFacts(
         file=file,
         language=language,
         imports=tuple(walk.imports),
@@ -53,8 +55,10 @@ def scan(file: str, text: str) -> FileFacts:
         clients=_in_order(module.clients),
         calls=_in_order(module.requests),
         repeats=_in_order(module.repeats),
+        gateways=gateways_of(file, tree, index),
         problems=tuple(walk.problems),
     )
+    return with_concepts(facts, tree.root_node, index)
 
 
 class _Placed(Protocol):
