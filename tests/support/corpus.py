@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from support.original_environment import ORIGINAL_ENVIRONMENT
+from wirelens.model.settings import Settings
+from wirelens.workspace.analysis import analyze_folder
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 ENVIRONMENTS = CORPUS.parents[1] / ".venv-corpus"
@@ -55,17 +57,26 @@ def environment(name: str) -> Environment:
     return Environment(python, next(folder.glob("lib/python*/site-packages")))
 
 
-def reported_routes(installed: Environment, package: str, make: str, folder: Path) -> set[Row]:
-    """What an application says of itself, asked in a child process that runs in an empty folder."""
-    working = folder / "working"
-    working.mkdir()
+def reported_routes(installed: Environment, package: str, make: str, working: Path) -> set[Row]:
+    """What an application says of itself, asked in a child process that runs in the folder `working`."""
     run = subprocess.run(
         [installed.python, CORPUS / "report_routes.py", package, make],
         cwd=working,
-        env={**os.environ, "HOME": str(working), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**os.environ, "HOME": str(working), "PYTHONPATH": str(working), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
         check=False,
     )
     assert run.returncode == 0, run.stderr
     return {(protocol, method, path) for protocol, method, path in json.loads(run.stdout)}
+
+
+def mapped_routes(folder: Path, service: str | None = None) -> set[Row]:
+    """What the map says of a folder, or of one service in it. HEAD and OPTIONS, which frameworks add by themselves, are left out."""
+    return {
+        (endpoint.protocol, method, endpoint.path)
+        for endpoint in analyze_folder(folder, Settings(), "en").map.endpoints
+        if not endpoint.external and service in {None, endpoint.service}
+        for method in endpoint.methods or ("*",)
+        if method not in {"HEAD", "OPTIONS"}
+    }
