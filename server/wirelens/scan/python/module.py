@@ -22,6 +22,7 @@ from wirelens.model.facts import (
     Route,
     Router,
     RouterKind,
+    Repeat,
     RunCommand,
     Send,
 )
@@ -149,6 +150,7 @@ class Module:
     sends: list[Send] = field(default_factory=list[Send])
     receives: list[Receive] = field(default_factory=list[Receive])
     accesses: list[Access] = field(default_factory=list[Access])
+    repeats: list[Repeat] = field(default_factory=list[Repeat])
     run_commands: list[RunCommand] = field(default_factory=list[RunCommand])
     manifest: Manifest | None = None
 

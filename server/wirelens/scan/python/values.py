@@ -28,7 +28,7 @@ _ENVIRONMENT_READERS = frozenset({"config", "env", "env.str", "env.url", "enviro
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
 _FIELDS = frozenset({"Field", "pydantic.Field", "field", "dataclasses.field"})
 _SAME_VALUE_CALLS = frozenset(
-    {"str", "int", "quote", "urllib.parse.quote", "httpx.URL", "URL", "yarl.URL", "furl", "furl.furl", "AnyHttpUrl", "HttpUrl"}
+    {"str", "int", "float", "quote", "urllib.parse.quote", "httpx.URL", "URL", "yarl.URL", "furl", "furl.furl", "AnyHttpUrl", "HttpUrl"}
 )
 _STRIPPING = {"strip": (True, True), "lstrip": (True, False), "rstrip": (False, True)}
 """Which ends a method strips."""

@@ -1,0 +1,145 @@
+"""What is done again and again: loops that sleep, jobs of schedulers, `@repeat_every`."""
+
+import re
+from collections.abc import Mapping
+from math import prod
+
+from tree_sitter import Node
+
+from wirelens.model.expression import Environment
+from wirelens.model.facts import Repeat
+from wirelens.scan.python.module import CallSite, FunctionSite, Module
+from wirelens.scan.python.scopes import Scope
+from wirelens.scan.python.syntax import arguments_of, dotted_name, operands, unwrapped
+from wirelens.scan.python.values import expression, plain_text
+
+_SLEEPING = frozenset({"time", "asyncio", "anyio", "trio", "gevent", "eventlet", "curio"})
+_COUNTING = frozenset({"range", "count", "repeat"})
+"""What a loop that only counts its turns goes over."""
+
+_UNITS: Mapping[str, int] = {
+    "milliseconds": 1,
+    "seconds": 1_000,
+    "minutes": 60_000,
+    "hours": 3_600_000,
+    "days": 86_400_000,
+    "weeks": 604_800_000,
+}
+_EVERY = re.compile(r"every\(\s*(?P<count>\d*)\s*\)\.(?P<unit>[a-z]+)")
+_DEEPEST = 8
+
+
+def read(module: Module) -> None:
+    """Find loops and jobs with a period."""
+    for call in module.calls_of(("sleep",)):
+        _read_sleep(call, module)
+    for call in module.calls_of(("add_job", "do")):
+        _read_job(call, module)
+    for function in module.functions:
+        for decorator in function.decorators:
+            _read_decorator(decorator, function, module)
+
+
+def _read_sleep(call: CallSite, module: Module) -> None:
+    """`while True: …; time.sleep(2)`. A sleep after a failure is no period: it only delays the next try."""
+    qualified = module.qualified(call.callee, call.scope, call.node.start_byte) if call.callee is not None else None
+    loop = _loop_around(call.node, module)
+    duration = module.arguments(call).positional[:1]
+    if loop is None or not duration or (qualified or "").partition(".")[0] not in _SLEEPING:
+        return
+    seconds = _number(duration[0], call.scope, module)
+    _add(call.scope, call.callee or "sleep", seconds * 1000 if seconds else None, _function(call.node), loop, module)
+
+
+def _loop_around(node: Node, module: Module) -> Node | None:
+    outer = node.parent
+    while outer is not None and outer.type not in {"function_definition", "lambda", "except_clause"}:
+        if outer.type == "while_statement":
+            return outer
+        if outer.type == "for_statement":
+            over = outer.child_by_field_name("right")
+            function = over.child_by_field_name("function") if over is not None and over.type == "call" else None
+            counted = (dotted_name(function, module.text) or "").rpartition(".")[2] if function is not None else ""
+            return outer if counted in _COUNTING else None
+        outer = outer.parent
+    return None
+
+
+def _read_job(call: CallSite, module: Module) -> None:
+    """`scheduler.add_job(poll, "interval", seconds=5)`, `schedule.every(10).seconds.do(poll)`."""
+    arguments = module.arguments(call)
+    job = arguments.get(0, "func")
+    dotted = dotted_name(unwrapped(job), module.text) if job is not None else None
+    bound = module.meaning(dotted, call.scope).bound if dotted is not None else None
+    site = next((each for each in module.functions if bound is not None and each.inner is bound.defined), None)
+    if site is None:
+        return
+    function = _function(call.node)
+    if call.name == "do":
+        every = _EVERY.search(module.text.text_of(function))
+        unit = _UNITS.get(every["unit"] if every["unit"].endswith("s") else f"{every['unit']}s") if every is not None else None
+        if every is not None and unit is not None:
+            _add(call.scope, "schedule.every", int(every["count"] or 1) * unit, function, site.extent, module)
+        return
+    trigger = arguments.get(1, "trigger")
+    is_interval = trigger is not None and plain_text(expression(trigger, module.text)) == "interval"
+    if trigger is not None and trigger.type == "call" and module.text.text_of(_function(trigger)).endswith("IntervalTrigger"):
+        is_interval, arguments = True, arguments_of(trigger, module.text)
+    if is_interval:
+        _add(call.scope, "add_job", _period(arguments.keywords, call.scope, module), function, site.extent, module)
+
+
+def _read_decorator(decorator: Node, function: FunctionSite, module: Module) -> None:
+    """`@repeat_every(seconds=60)`, `@scheduler.scheduled_job("interval", seconds=5)`."""
+    called = decorator.child_by_field_name("function") if decorator.type == "call" else None
+    name = (dotted_name(called, module.text) or "").rpartition(".")[2] if called is not None else ""
+    if called is None or name not in {"repeat_every", "scheduled_job"}:
+        return
+    arguments = arguments_of(decorator, module.text)
+    trigger = arguments.get(0, "trigger")
+    if name == "scheduled_job" and (trigger is None or plain_text(expression(trigger, module.text)) != "interval"):
+        return
+    _add(function.scope, name, _period(arguments.keywords, function.scope, module), called, function.extent, module)
+
+
+def _period(keywords: Mapping[str, Node], scope: Scope, module: Module) -> float | None:
+    given = [(_number(value, scope, module), _UNITS[name]) for name, value in keywords.items() if name in _UNITS]
+    counts = [count * unit for count, unit in given if count is not None]
+    return sum(counts) if counts and len(counts) == len(given) else None
+
+
+def _add(scope: Scope, by: str, period: float | None, named: Node, extent: Node, module: Module) -> None:  # noqa: PLR0913, PLR0917 (the fields of a Repeat)
+    milliseconds = round(period) if period is not None and period > 0 else None
+    module.repeats.append(Repeat(scope.name, by, milliseconds, module.text.span_of(named), module.text.span_of(extent)))
+
+
+def _number(node: Node, scope: Scope, module: Module, depth: int = _DEEPEST) -> float | None:
+    """The value of a constant expression, None for anything else."""
+    node = unwrapped(node)
+    if node.type in {"integer", "float"}:
+        return _parsed(module.text.text_of(node).replace("_", ""))
+    if not depth:
+        return None
+    dotted = dotted_name(node, module.text)
+    if dotted is not None:
+        bound = module.meaning(dotted, scope, node.start_byte).bound
+        return _number(bound.value, bound.scope, module, depth - 1) if bound is not None and bound.value is not None else None
+    operator = node.child_by_field_name("operator")
+    if operator is not None and operator.type in {"+", "*"}:
+        sides = operands(node) if operator.type == "+" else [each for each in node.named_children if each.type != "comment"]
+        values = [_number(each, scope, module, depth - 1) for each in sides]
+        known = [value for value in values if value is not None]
+        return None if len(known) < len(values) else sum(known) if operator.type == "+" else prod(known)
+    value = expression(node, module.text)  # `float(os.getenv("SECONDS", "5"))`
+    return _parsed(plain_text(value.default) or "") if isinstance(value, Environment) else None
+
+
+def _parsed(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _function(call: Node) -> Node:
+    return call.child_by_field_name("function") or call
