@@ -51,11 +51,12 @@ MESSAGES: dict[str, Text] = {
     # A report's lines.
     "channels.report.then": {"en": ", then {kind} {name}", "ko": ", 다시 {kind} {name}"},
     "channels.report.then-to": {"en": ", then {kind} {name} → {target}", "ko": ", 다시 {kind} {name} → {target}"},
-    "channels.report.receives": {"en": "{kind} {name} ← {producers}", "ko": "{kind} {name} ← {producers}"},
-    "channels.report.receives-only": {"en": "{kind} {name}", "ko": "{kind} {name}"},
-    "channels.report.sends": {"en": "{kind} {name} → {target}", "ko": "{kind} {name} → {target}"},
-    "channels.role.worker": {"en": "worker", "ko": "작업 처리"},
-    "channels.role.producer": {"en": "message sender", "ko": "메시지 전송"},
+    "channels.report.sends": {"en": "{kind} {name}", "ko": "{kind} {name}"},
+    "channels.report.sends-to": {"en": "{kind} {name} → {target}", "ko": "{kind} {name} → {target}"},
+    "channels.several": {"en": "{kind}s", "ko": "{kind}"},
+    "channels.more": {"en": "{count} more", "ko": "그 밖의 {count}개"},
+    "channels.count.one": {"en": "{count} {kind}", "ko": "{kind} {count}개"},
+    "channels.count.many": {"en": "{count} {kind}s", "ko": "{kind} {count}개"},
     # The map.
     "channels.map.task": {"en": "task", "ko": "작업"},
     "channels.map.queue": {"en": "queue", "ko": "큐"},

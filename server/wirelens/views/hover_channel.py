@@ -14,14 +14,15 @@ def describe_channel(phrases: Phrases, channel: Channel) -> Description:
     """A channel with both its sides."""
     if channel.kind == BACKGROUND_TASK:
         return _background_task(phrases, channel)
-    producers = [_producer(phrases, channel, producer) for producer in channel.producers[:MAX_LISTED]]
+    together = _by_function(channel.producers)
+    producers = [_producer(phrases, channel, *each) for each in together[:MAX_LISTED]]
     facts = [_consumer(phrases, channel, consumer) for consumer in channel.consumers[:MAX_RECEIVERS]]
     if len(channel.consumers) > MAX_RECEIVERS:
         facts.append(phrases.say("hover.more", count=len(channel.consumers) - MAX_RECEIVERS))
     facts += _manner(phrases, channel)
     if is_task(channel.kind) or len(channel.consumers) == 1:
         facts += dict.fromkeys(phrase for consumer in channel.consumers for phrase in phrases.then(consumer.runs))
-    return Description(_title(phrases, channel), producers, len(channel.producers) - len(producers), facts)
+    return Description(_title(phrases, channel), producers, len(together) - len(producers), facts)
 
 
 def _title(phrases: Phrases, channel: Channel) -> str:
@@ -33,10 +34,20 @@ def _title(phrases: Phrases, channel: Channel) -> str:
     return " · ".join((*parts, *(style.code(service) for service in services)))
 
 
-def _producer(phrases: Phrases, channel: Channel, producer: ChannelEnd) -> str:
+def _by_function(producers: tuple[ChannelEnd, ...]) -> list[list[ChannelEnd]]:
+    """The places where one function sends, together."""
+    found: dict[tuple[str, str, str], list[ChannelEnd]] = {}
+    for producer in producers:
+        found.setdefault((producer.location.file, producer.function, producer.schedule), []).append(producer)
+    return list(found.values())
+
+
+def _producer(phrases: Phrases, channel: Channel, producer: ChannelEnd, *further: ChannelEnd) -> str:
     if producer.schedule:
-        return phrases.say_of_channel("scheduled", place=phrases.style.place(producer.location), when=when(phrases, producer))
-    shown = phrases.place_and_name(producer.location, names.function_name(producer.function))
+        return phrases.say_of_channel("scheduled", place=phrases.style.place(producer.location), when=phrases.scheduled(producer))
+    lines = "".join(f", {phrases.style.line(each.location)}" for each in further[:MAX_LISTED])
+    name = names.function_name(producer.function)
+    shown = f"{phrases.style.place(producer.location)}{lines}{' ' + phrases.style.code(name) if name else ''}"
     endpoint = phrases.relations.queuing_endpoint(channel, producer)
     if endpoint is not None:
         request = phrases.style.code(f"{names.methods(endpoint)} {names.path(endpoint)}")
@@ -63,11 +74,6 @@ def _manner(phrases: Phrases, channel: Channel) -> list[str]:
     if len(given) == 1 and given == {consumer.end for consumer in channel.consumers} and given != {None}:
         return [phrases.say_of_channel("last-first")]
     return []
-
-
-def when(phrases: Phrases, producer: ChannelEnd) -> str:
-    """When a scheduler sends: the period, or the schedule as written."""
-    return phrases.every(producer.every_ms) if producer.every_ms is not None else phrases.style.code(producer.schedule)
 
 
 def _background_task(phrases: Phrases, channel: Channel) -> Description:

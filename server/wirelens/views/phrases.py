@@ -1,7 +1,7 @@
 """The phrases that hover and report share, in one language and one style."""
 
 from wirelens.messages import TABLE, render
-from wirelens.model.communication_map import Channel, Endpoint, FlowStep, OutgoingCall, StoreAccess
+from wirelens.model.communication_map import Channel, ChannelEnd, Endpoint, FlowStep, OutgoingCall, StoreAccess
 from wirelens.model.finding import Finding
 from wirelens.model.message import message
 from wirelens.model.snapshot import Snapshot
@@ -93,6 +93,10 @@ class Phrases:
         if not target:
             return self.say_of_channel(key, kind=kind, name=name)
         return self.say_of_channel(f"{key}-to", kind=kind, name=name, target=target)
+
+    def scheduled(self, producer: ChannelEnd) -> str:
+        """When a scheduler sends: the period, or the schedule as written."""
+        return self.every(producer.every_ms) if producer.every_ms is not None else self.style.code(producer.schedule)
 
     def say_of_channel(self, key: str, **arguments: str | int) -> str:
         """The message `channels.<key>`. Arguments are phrases, already in the style."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from wirelens.model.narrative import Narrative
 from wirelens.model.snapshot import Snapshot
+from wirelens.views.channel_kinds import is_task
 from wirelens.views.file_contents import file_contents
 from wirelens.views.phrases import Phrases
 from wirelens.views.report_entries import entries
@@ -11,6 +12,9 @@ from wirelens.views.report_structure import structure
 from wirelens.views.roles import Role, roles
 from wirelens.views.short_names import short_names
 from wirelens.views.style import Markdown, Plain
+
+MAX_CHANNELS = 3
+"""Named in one clause; the rest are counted."""
 
 
 class Report:
@@ -77,8 +81,19 @@ def _clause(phrases: Phrases, role: Role, form: str) -> str:
         source=phrases.list_of(sources),
         target=phrases.list_of(targets),
         stores=", ".join(phrases.style.code(store) for store in role.stores),
+        channels=_channels(phrases, role),
         every=phrases.every(role.every_ms) if role.every_ms is not None else "",
     )
+
+
+def _channels(phrases: Phrases, role: Role) -> str:
+    """Tasks by what runs them, other channels by their names."""
+    tasks = dict.fromkeys(channel.kind for channel in role.channels if is_task(channel.kind))
+    shown = [phrases.say_of_channel("several", kind=phrases.channel_kind(kind)) for kind in tasks]
+    others = [f"{phrases.channel_kind(each.kind)} {phrases.style.code(each.name)}" for each in role.channels if not is_task(each.kind)]
+    if len(others) > MAX_CHANNELS:
+        others[MAX_CHANNELS:] = [phrases.say_of_channel("more", count=len(others) - MAX_CHANNELS)]
+    return phrases.list_of(shown + others)
 
 
 def _narrative(phrases: Phrases, style: Markdown, narrative: Narrative) -> Iterator[str]:

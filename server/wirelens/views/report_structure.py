@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from wirelens.model.communication_map import Endpoint, OutgoingCall
 from wirelens.model.span import Location
 from wirelens.views import names
+from wirelens.views.channel_kinds import is_task
 from wirelens.views.file_contents import FileContents
 from wirelens.views.phrases import Phrases
 from wirelens.views.roles import is_callback
@@ -43,10 +44,13 @@ def _counts(phrases: Phrases, file: str, contents: FileContents) -> Iterator[str
         yield _count(phrases, kind, count, framework=framework)
     if contents.tasks:
         yield _count(phrases, "task", len(contents.tasks))
+    for kind, count in Counter(channel.kind for channel, _ in contents.received if is_task(channel.kind)).items():
+        number = phrases.say(f"number.{count}") if count <= SPELLED_OUT else str(count)
+        yield phrases.say_of_channel(f"count.{'one' if count == 1 else 'many'}", kind=phrases.channel_kind(kind), count=number)
     if contents.routes:
         frameworks = {phrases.style.plain(names.framework(endpoint.framework)) for endpoint in contents.routes}
         yield _count(phrases, "route", len(contents.routes), framework=_route_framework(frameworks))
-    if handlers or contents.tasks or contents.routes:
+    if handlers or contents.tasks or contents.routes or any(is_task(channel.kind) for channel, _ in contents.received):
         return
     functions = [name for name in summary.functions if "<" not in name] if summary else []
     if functions:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from wirelens.model.communication_map import Endpoint, OutgoingCall
+from wirelens.model.communication_map import Channel, Endpoint, OutgoingCall
+from wirelens.views.channel_kinds import is_task
 from wirelens.views.file_contents import FileContents
 from wirelens.views.relations import CHANGING, Relations
 
@@ -15,6 +16,10 @@ ROLES = (
     "responder",
     "provider",
     "worker",
+    "task-runner",
+    "receiver",
+    "task-sender",
+    "sender",
     "callback-sender",
     "client",
     "poller",
@@ -29,7 +34,8 @@ class Role:
     """A role that a file plays.
 
     `clause` names the message that tells of it. `sources` are the services that it hears from; `targets` are the calls by which it
-    speaks; `every_ms` is the period of a poll, where all polls share one; `stores` are the classes that it defines.
+    speaks; `every_ms` is the period of a poll, where all polls share one; `stores` are the classes that it defines; `channels` are those
+    that it takes from or hands over to.
     """
 
     name: str
@@ -38,13 +44,14 @@ class Role:
     targets: tuple[OutgoingCall, ...] = ()
     every_ms: int | None = None
     stores: tuple[str, ...] = ()
+    channels: tuple[Channel, ...] = ()
 
 
 def roles(relations: Relations, contents: FileContents) -> tuple[Role, ...]:
     """The roles of a file, each once, in the order of `ROLES`."""
     found = [
         *_of_endpoints(relations, contents.endpoints),
-        *_of_tasks(contents),
+        *_of_channels(contents),
         *_of_calls(relations, contents),
         *_of_declarations(contents),
     ]
@@ -79,8 +86,12 @@ def _special(relations: Relations, endpoint: Endpoint, callers: tuple[OutgoingCa
     passed_on = tuple(call for call in sent if call and (target := relations.target(call)) and target.service != endpoint.service)
     if passed_on:
         yield Role("relay", "relay" if sources else "relay-any", sources, passed_on)
-    if any(step.channel for step in steps):
+    given = [channel for step in steps if (channel := relations.channels.get(step.channel or "")) is not None]
+    if any(is_task(channel.kind) for channel in given):
         yield Role("intake", "intake" if sources else "intake-any", sources)
+    for channel in given:
+        if not is_task(channel.kind):
+            yield Role("sender", "send-message", channels=(channel,))
     if any(is_callback(relations, call) for call in callers):
         stored = any(access.mode in CHANGING for access in endpoint.stores)
         yield Role("callback-receiver", "store-callback" if stored else "receive-callback")
@@ -88,9 +99,16 @@ def _special(relations: Relations, endpoint: Endpoint, callers: tuple[OutgoingCa
         yield Role("poll-responder", "answer-poll")
 
 
-def _of_tasks(contents: FileContents) -> Iterator[Role]:
+def _of_channels(contents: FileContents) -> Iterator[Role]:
     if contents.tasks:
         yield Role("worker", "work")
+    for channel, _ in contents.received:
+        yield Role(*(("task-runner", "run-task") if is_task(channel.kind) else ("receiver", "receive")), channels=(channel,))
+    run_here = {channel.kind for channel, _ in contents.received if is_task(channel.kind)}
+    for channel in contents.handed_over:
+        if channel.kind in run_here:
+            continue
+        yield Role(*(("task-sender", "send-task") if is_task(channel.kind) else ("sender", "send-message")), channels=(channel,))
 
 
 def _of_calls(relations: Relations, contents: FileContents) -> Iterator[Role]:
@@ -129,4 +147,5 @@ def _merged(same: list[Role]) -> Role:
         tuple({call.id: call for role in same for call in role.targets}.values()),
         first.every_ms if len(periods) == 1 else None,
         first.stores,
+        tuple({(channel.kind, channel.name): channel for role in same for channel in role.channels}.values()),
     )
