@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal as OneOf
 
-from wirelens.model.facts import SlashRule
+from wirelens.model.facts import ConceptUse, SlashRule
 from wirelens.model.message import Message
 from wirelens.model.span import Location, Span
 
@@ -220,14 +220,6 @@ class Coverage:
     linked: int
     external: int
     unresolved: int
-
-
-@dataclass(frozen=True, slots=True)
-class ConceptUse:
-    """A framework's name for an idea worth explaining. `concept` is a key of the table of concepts, `span` the word itself."""
-
-    concept: str
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -497,6 +497,14 @@ class Gateway:
 
 
 @dataclass(frozen=True, slots=True)
+class ConceptUse:
+    """A framework's name for an idea worth explaining. `concept` is a key of the table of concepts, `span` the word itself."""
+
+    concept: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Something in the file that could not be read."""
 
@@ -535,4 +543,5 @@ class FileFacts:
     images: tuple[Image, ...] = ()
     containers: tuple[Container, ...] = ()
     gateways: tuple[Gateway, ...] = ()
+    concepts: tuple[ConceptUse, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from wirelens.model.facts import ConceptUse
 from wirelens.model.finding import Finding
 from wirelens.model.snapshot import Snapshot
 from wirelens.model.span import Position, Span
 from wirelens.views.hover_call import describe_call
 from wirelens.views.hover_channel import describe_channel
+from wirelens.views.hover_concept import concept_at, describe_concept
 from wirelens.views.hover_endpoint import describe_endpoints
 from wirelens.views.hover_text import Description, lay_out
 from wirelens.views.phrases import Phrases
@@ -26,26 +28,31 @@ class Hover:
 
 
 def hover(snapshot: Snapshot, file: str, position: Position) -> Hover | None:
-    """What is known of the innermost wire at a position; None where there is no wire."""
-    phrases = Phrases(snapshot, Markdown(snapshot.places))
-    wire = phrases.relations.wire_at(file, position)
-    return None if wire is None else Hover(_text(phrases, file, wire), wire.span)
+    """What is known of the innermost wire at a position, or of the concept there; None where there is neither."""
+    return _hover(Phrases(snapshot, Markdown(snapshot.places)), file, position)
 
 
 def hover_text(snapshot: Snapshot, file: str, position: Position) -> str | None:
     """The same as plain text, for terminals."""
-    phrases = Phrases(snapshot, Plain())
+    found = _hover(Phrases(snapshot, Plain()), file, position)
+    return None if found is None else found.markdown
+
+
+def _hover(phrases: Phrases, file: str, position: Position) -> Hover | None:
     wire = phrases.relations.wire_at(file, position)
-    return None if wire is None else _text(phrases, file, wire)
+    concept = concept_at(phrases.snapshot, file, position)
+    if wire is not None:
+        return Hover(_text(phrases, file, wire, concept), wire.span)
+    return None if concept is None else Hover(describe_concept(phrases, concept), concept.span)
 
 
-def _text(phrases: Phrases, file: str, wire: Wire) -> str:
+def _text(phrases: Phrases, file: str, wire: Wire, concept: ConceptUse | None) -> str:
     description = _describe(phrases, wire)
     change = phrases.change(file)
     return lay_out(
         phrases,
         description,
-        facts=(change,) if change else (),
+        facts=(*((change,) if change else ()), *((describe_concept(phrases, concept),) if concept else ())),
         findings=[phrases.finding(finding, file) for finding in phrases.snapshot.findings if _is_about(finding, file, wire)],
         narrative=_narrative(phrases, file),
     )

@@ -83,4 +83,5 @@ def _summary(facts: FileFacts) -> FileSummary:
         classes=tuple(cls.name for cls in facts.classes),
         imports=tuple(dict.fromkeys(item.module for item in facts.imports)),
         problems=len(facts.problems),
+        concepts=facts.concepts,
     )
