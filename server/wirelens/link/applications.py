@@ -6,6 +6,7 @@ from posixpath import basename, dirname, join, normpath
 
 from wirelens.link.modules import Modules
 from wirelens.link.names import Names
+from wirelens.link.routers import own_applications
 from wirelens.model.expression import Expression, Literal
 from wirelens.model.facts import FileFacts, Include, Router, RunCommand
 
@@ -53,8 +54,9 @@ def find_applications(files: Mapping[str, FileFacts], names: Names, modules: Mod
 def _applications(files: Mapping[str, FileFacts], names: Names, modules: Modules, packages: Collection[str]) -> Iterable[Application]:
     seen: set[tuple[str, str]] = set()
     mounted = set(_mounted(files, names))
+    own = own_applications(files, names)
     for file, facts in sorted(files.items()):
-        for router in facts.routers:
+        for router in (*facts.routers, *own.get(file, ())):
             if router.kind != "application" or (file, router.scope, router.name) in mounted:
                 continue
             include = _root_include(facts, router)
@@ -158,6 +160,15 @@ class Commands:
         """What a program starts by its own commands (`uvicorn.run("app.main:app")`)."""
         started = {id(a): a for command in self._files[file].run_commands if (a := self.application(file, command)) is not None}
         return next(iter(started.values())) if len(started) == 1 else None
+
+    def at(self, command: RunCommand, folder: str) -> Application | None:
+        """The application whose whole path in the workspace ends the path that a command names in a container."""
+        module, _, name = (command.application or "").partition(":")
+        path = normpath(join("/", folder, f"{module.removesuffix('.py').replace('.', '/')}.py"))
+        found = [a for a in self.applications if module and path.endswith(f"/{a.file}")]
+        longest = [a for a in found if len(a.file) == max(len(each.file) for each in found)]
+        named = [a for a in longest if a.router.name == name] or longest
+        return named[0] if len(named) == 1 else None
 
     def below(self, command: RunCommand, folder: str) -> Application | None:
         """The only application below a folder that a command may mean: what is copied where inside a container is not always known."""

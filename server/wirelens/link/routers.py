@@ -54,6 +54,12 @@ class Routers:
         itself = (made_of[0], qualified_name(made_of[1]), _INSTANCE) if made_of is not None else key
         return tuple(dict.fromkeys((key, itself)))
 
+    def add_application(self, file: str, router: Router) -> None:
+        """An application of an own class is known by the services that there are."""
+        if (file, router.scope, router.name) not in self._routers:
+            list(self.find(Place(file, router.scope, router.span), Name(router.name), {}))
+            self._routers.setdefault((file, router.scope, router.name), router)
+
     def find(self, place: Place, reference: Reference, values: Values) -> Iterator[Found]:
         """Every router that a reference stands for which is written at a place."""
         file, scope, span = place
@@ -88,7 +94,7 @@ class Routers:
             case Router(scope=scope, name=name) as router if found is not None:
                 made = self._given_to_maker(found, invocation, router, values)
                 yield Found((found.file, scope, name), {**values, **made})
-            case Class() as cls if found is not None and self.kind_of(found.file, cls) is not None:
+            case Class() as cls if found is not None and kind_of(self._names, found.file, cls) is not None:
                 yield from self._of_own_class(found, cls, invocation, values)
             case Binding(value=Result(function)) as binding if found is not None and _kind_by_name(function) is not None:
                 key = (found.file, binding.scope, binding.name)
@@ -102,12 +108,8 @@ class Routers:
             case _:
                 pass
 
-    def kind_of(self, file: str, cls: Class) -> RouterKind | None:
-        """What instances of an own class are, None where that is no router."""
-        return next((each.router_kind for _, each in self._names.lineage(file, cls) if each.router_kind is not None), None)
-
     def _of_own_class(self, found: Definition, cls: Class, invocation: tuple[str, Invocation] | None, values: Values) -> Iterator[Found]:
-        kind = self.kind_of(found.file, cls)
+        kind = kind_of(self._names, found.file, cls)
         if found.made is not None:
             file, binding = found.made
             key = (file, binding.scope, binding.name)
@@ -131,9 +133,10 @@ class Routers:
         while scope and scope not in classes:
             scope = scope.rpartition(".")[0]
         cls = classes.get(scope)
-        if cls is not None and self.kind_of(file, cls) is not None:
+        kind = kind_of(self._names, file, cls) if cls is not None else None
+        if cls is not None and kind is not None:
             key = (file, scope, _INSTANCE)
-            self._add(key, self.kind_of(file, cls), cls.span, None)
+            self._add(key, kind, cls.span, None)
             self._own[key] = (file, cls)
             yield Found(key, values)
 
@@ -174,6 +177,36 @@ class Routers:
             if invocation.callee == function and invocation.span.start >= binding.span.end:
                 return file, invocation
         return None
+
+
+def kind_of(names: Names, file: str, cls: Class) -> RouterKind | None:
+    """What instances of a workspace's class are, None where they are no routers."""
+    return next((each.router_kind for _, each in names.lineage(file, cls) if each.router_kind is not None), None)
+
+
+def own_applications(files: Mapping[str, FileFacts], names: Names) -> Mapping[str, list[Router]]:
+    """By file, the applications that are instances of the workspace's own classes."""
+    classes = (cls for facts in files.values() for cls in facts.classes)
+    if not any(cls.router_kind is not None and cls.router_kind.kind == "application" for cls in classes):
+        return {}
+    called: set[str] = set()
+    for file, facts in files.items():
+        for cls in facts.classes:
+            kind = kind_of(names, file, cls) if cls.bases else None
+            if kind is not None and kind.kind == "application":
+                called.add(cls.name)
+    for facts in files.values():
+        called.update(imported.name for imported in facts.imports if imported.member in called)
+    found: dict[str, list[Router]] = {}
+    for file, facts in files.items():
+        for binding in facts.bindings:
+            if isinstance(binding.value, Result) and binding.value.function.rpartition(".")[2] in called:
+                made = names.resolve(file, binding.scope, binding.value.function)
+                kind = kind_of(names, made.file, made.fact) if made is not None and isinstance(made.fact, Class) and not made.rest else None
+                if kind is not None and kind.kind == "application":
+                    router = Router(binding.scope, binding.name, kind.framework, kind.kind, binding.span, port=kind.port)
+                    found.setdefault(file, []).append(router)
+    return found
 
 
 def _making_scope(router: Router) -> str:

@@ -33,11 +33,12 @@ MAX_VISITS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class _Mounted:
-    """A route with all that goes before its path."""
+    """A route with all that goes before its path. `is_outside`: it stands for those of something that is not followed further."""
 
     file: str
     route: Route
     path: Template
+    is_outside: bool = False
 
 
 class _Row(NamedTuple):
@@ -54,6 +55,7 @@ def find_endpoints(files: Mapping[str, FileFacts], names: Names, services: Servi
     endpoints: list[Endpoint] = []
     for application, service in services.applications:
         key = (application.file, application.router.scope, application.router.name)
+        composition.routers.add_application(application.file, application.router)
         for mounted in composition.under(key):
             slash = application.router.slash or mounted.route.slash
             told = replace(mounted, route=replace(mounted.route, slash=slash))
@@ -111,7 +113,8 @@ class _Composition:
                     yield from self._under(child.key, (*prefix, *at, *own), child.values, (*trail, key))
             if not children and not row.is_optional:
                 at = self._folded(file, row.scope, row.prefix, known)
-                yield _Mounted(file, _outside(row, self.routers.router(key).framework), (*prefix, *at, UNKNOWN))
+                outside = _outside(row, self.routers.router(key).framework)
+                yield _Mounted(file, outside, (*prefix, *at, UNKNOWN), is_outside=True)
 
     def _children(self, file: str, row: Include, values: Values) -> Iterator[tuple[Values, Found]]:
         """The routers that are included, of a module the member that stands for its routes, each with the way in which that comes."""
@@ -145,6 +148,7 @@ def _endpoints(files: Mapping[str, FileFacts], names: Names, service: str, mount
     route = mounted.route
     for handler in find_handlers(files, names, mounted.file, route):
         path = _from_root((*mounted.path, *_below(mounted.path, handler.path)))
+        is_external = handler.is_external or mounted.is_outside
         is_known = handler.is_certain and UNKNOWN not in path
         yield Endpoint(
             id="",
@@ -159,8 +163,8 @@ def _endpoints(files: Mapping[str, FileFacts], names: Names, service: str, mount
             location=handler.location,
             declared=Location(mounted.file, route.span),
             extent=handler.extent,
-            external=handler.is_external,
-            certainty=certainty if is_known or handler.is_external else "likely",
+            external=is_external,
+            certainty=certainty if is_known or is_external else "likely",
             is_async=handler.is_async,
             slash=route.slash,
         )

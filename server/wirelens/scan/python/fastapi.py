@@ -9,7 +9,7 @@ from wirelens.model.expression import EMPTY, Expression, Name, Result
 from wirelens.model.facts import Include, Route, Router, Send, SlashRule
 from wirelens.model.span import Span
 from wirelens.scan.python.module import CallSite, FunctionSite, Module, is_standard_library
-from wirelens.scan.python.paths import braces_path
+from wirelens.scan.python.paths import braces_path, without_slash
 from wirelens.scan.python.router_classes import UVICORN_PORT
 from wirelens.scan.python.router_loops import tell_loops
 from wirelens.scan.python.scopes import Bound, Scope
@@ -115,7 +115,9 @@ class _Reader:
             return
         span = self._text.span_of(call.node)
         tell_loops(call, self._module)
-        self._module.includes.append(Include(call.scope.name, parent, reference, self._prefix(prefix), span))
+        at = self._prefix(prefix)
+        at = without_slash(at) if call.name == "mount" else at
+        self._module.includes.append(Include(call.scope.name, parent, reference, at, span))
 
     def _child(self, child: Node) -> Name | Result | None:
         """What is included: a name, what a call gives, or an attribute of that (`Views(prefix="/x").router`)."""

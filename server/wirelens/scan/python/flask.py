@@ -5,16 +5,15 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from wirelens.model.expression import EMPTY, Expression, Join, Literal, Name
+from wirelens.model.expression import EMPTY, Expression, Name
 from wirelens.model.facts import Include, Route, Router
 from wirelens.model.span import Span
 from wirelens.scan.python.module import CallSite, FunctionSite, Module, is_standard_library
-from wirelens.scan.python.paths import angles_path
+from wirelens.scan.python.paths import angles_path, without_slash
 from wirelens.scan.python.router_classes import KINDS, kind_of
 from wirelens.scan.python.router_loops import tell_loops
 from wirelens.scan.python.scopes import Scope
 from wirelens.scan.python.syntax import alternatives, arguments_of, dotted_name, elements, unwrapped
-from wirelens.scan.python.templates import joined, slice_of
 from wirelens.scan.python.values import expression, plain_text, written_span
 
 _VERBS = frozenset({"get", "post", "put", "patch", "delete"})
@@ -62,7 +61,7 @@ class _Reader:
         if kind is None or call.name == "Api":
             return
         self._module.made[call.node.id] = "flask"
-        prefix = _without_slash(self._path(self._module.arguments(call).keywords.get("url_prefix")))
+        prefix = without_slash(self._path(self._module.arguments(call).keywords.get("url_prefix")))
         span = self._text.span_of(target.node)
         slash = "either" if kind.kind == "application" and self._is_lenient_everywhere() else None
         self._module.routers.append(Router(target.scope.name, target.name, "flask", kind.kind, span, prefix, kind.port, slash))
@@ -111,7 +110,7 @@ class _Reader:
         if reference is None or not parent:
             return
         tell_loops(call, self._module)
-        prefix, is_given = _without_slash(self._path(written)), written is not None and written.type != "none"
+        prefix, is_given = without_slash(self._path(written)), written is not None and written.type != "none"
         span = self._text.span_of(call.node)
         self._module.includes.append(Include(call.scope.name, parent, reference, prefix, span, replaces_prefix=is_given))
 
@@ -170,11 +169,3 @@ class _Reader:
             return ()
         methods = (plain_text(expression(element, self._text)) for element in elements(listed))
         return tuple(method.upper() for method in methods if method)
-
-
-def _without_slash(prefix: Expression) -> Expression:
-    """A prefix as it is joined: without the slash at its end, since every route begins with one."""
-    *before, last = prefix.parts if isinstance(prefix, Join) else (prefix,)
-    if not isinstance(last, Literal) or not last.text.endswith("/"):
-        return prefix
-    return joined([*before, slice_of(last, 0, len(last.text.rstrip("/")))])

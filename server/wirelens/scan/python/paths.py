@@ -3,7 +3,7 @@
 import re
 
 from wirelens.model.expression import Expression, Hole, Join, Literal
-from wirelens.scan.python.templates import filled, joined
+from wirelens.scan.python.templates import filled, joined, slice_of
 
 _BRACES = re.compile(r"\{(?P<name>[^\W\d]\w*)(?::(?P<kind>\w+))?\}")
 _CONVERTED_BRACES = re.compile(r"\{(?:(?P<kind>\w+):)?(?P<name>[^\W\d]\w*)\}")
@@ -28,6 +28,14 @@ def angles_path(written: Expression) -> Expression:
 
 def _parameter(match: re.Match[str]) -> Hole:
     return Hole(match["name"], _KINDS.get(match["kind"] or "", "segment"))
+
+
+def without_slash(prefix: Expression) -> Expression:
+    """A prefix as frameworks join it: without the slash at its end, since what follows begins with one."""
+    *before, last = prefix.parts if isinstance(prefix, Join) else (prefix,)
+    if not isinstance(last, Literal) or not last.text.endswith("/"):
+        return prefix
+    return joined([*before, slice_of(last, 0, len(last.text.rstrip("/")))])
 
 
 def regular_expression_path(written: Expression) -> Expression:

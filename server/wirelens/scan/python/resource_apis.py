@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 
 from tree_sitter import Node
 
-from wirelens.model.expression import EMPTY, Expression, Join, Literal, Name
+from wirelens.model.expression import EMPTY, Expression, Literal, Name
 from wirelens.model.facts import Include, Reference, Route, Router
 from wirelens.scan.python.module import CallSite, ClassSite, Module, is_standard_library
-from wirelens.scan.python.paths import angles_path, braces_path
+from wirelens.scan.python.paths import angles_path, braces_path, without_slash
 from wirelens.scan.python.router_loops import tell_loops
 from wirelens.scan.python.scopes import Scope
 from wirelens.scan.python.syntax import Arguments, arguments_of, dotted_name, unwrapped
@@ -80,7 +80,7 @@ class _Reader:
             return
         arguments = self._module.arguments(call)
         named, path = arguments.get(0, "name"), arguments.keywords.get("path") or arguments.get(2, "path")
-        prefix = _without_slash(self._path(path, "flask") if path is not None and path.type != "none" else self._named(named))
+        prefix = without_slash(self._path(path, "flask") if path is not None and path.type != "none" else self._named(named))
         self._module.made[call.node.id] = "flask"
         span = self._text.span_of(target.node)
         self._module.routers.append(Router(target.scope.name, target.name, "flask", "router", span, prefix))
@@ -179,9 +179,3 @@ def _decorators(site: ClassSite) -> Iterator[Node]:
     for child in site.extent.named_children:
         if child.type == "decorator" and child.named_children:
             yield unwrapped(child.named_children[0])
-
-
-def _without_slash(prefix: Expression) -> Expression:
-    """A namespace's path as Flask-RESTX joins it: without the slash at its end."""
-    *before, last = prefix.parts if isinstance(prefix, Join) else (prefix,)
-    return joined([*before, Literal(last.text.rstrip("/"))]) if isinstance(last, Literal) else prefix

@@ -10,7 +10,7 @@ from tree_sitter import Node
 from wirelens.model.expression import EMPTY, Expression, Name, Result
 from wirelens.model.facts import Include, Route, Router
 from wirelens.scan.python.module import CallSite, Module
-from wirelens.scan.python.paths import braces_path
+from wirelens.scan.python.paths import braces_path, without_slash
 from wirelens.scan.python.scopes import Scope
 from wirelens.scan.python.syntax import Arguments, arguments_of, dotted_name, elements, operands, unwrapped
 from wirelens.scan.python.templates import joined
@@ -121,7 +121,7 @@ def _read_row(row: Node, place: _Place, module: Module) -> None:
         return
     path = joined([place.prefix, braces_path(expression(written, module.text))])
     if kind == "Mount":
-        _read_mount(row, arguments, place._replace(prefix=path, depth=place.depth + 1), module)
+        _read_mount(row, arguments, place._replace(prefix=without_slash(path), depth=place.depth + 1), module)
         return
     handler = arguments.get(1, "endpoint")
     reference = module.reference(handler) if handler is not None else None
