@@ -59,12 +59,12 @@ MESSAGES: dict[str, Text] = {
     "channels.count.many": {"en": "{count} {kind}s", "ko": "{kind} {count}개"},
     # The map.
     "channels.map.task": {"en": "task", "ko": "작업"},
+    "channels.map.asyncio-task": {"en": "task", "ko": "작업"},
     "channels.map.queue": {"en": "queue", "ko": "큐"},
     "channels.map.pubsub": {"en": "pub/sub", "ko": "pub/sub"},
     "channels.map.stream": {"en": "stream", "ko": "스트림"},
     "channels.map.topic": {"en": "topic", "ko": "토픽"},
     "channels.map.group": {"en": "group", "ko": "그룹"},
-    "channels.map.elsewhere": {"en": "no sender here", "ko": "보내는 곳 없음"},
-    "channels.map.count.one": {"en": "1 message channel", "ko": "메시지 채널 1개"},
-    "channels.map.count.many": {"en": "{count} message channels", "ko": "메시지 채널 {count}개"},
+    "channels.map.count.one": {"en": "1 channel", "ko": "채널 1개"},
+    "channels.map.count.many": {"en": "{count} channels", "ko": "채널 {count}개"},
 }

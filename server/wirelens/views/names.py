@@ -17,6 +17,7 @@ FRAMEWORKS = {
     "svelte": "Svelte",
     "angular": "Angular",
     "vite": "Vite",
+    "celery": "Celery",
 }
 """Frameworks by identifier; of a service of several kinds the first here names it.
 

@@ -6,10 +6,11 @@ from typing import Literal
 
 from wirelens.messages import render
 from wirelens.messages.visible import visible
-from wirelens.model.communication_map import Channel, ChannelEnd, Endpoint, OutgoingCall, Service
+from wirelens.model.communication_map import Channel, ChannelEnd, CommunicationMap, Endpoint, OutgoingCall, Service
 from wirelens.model.message import message
 from wirelens.model.snapshot import Snapshot
 from wirelens.views import names
+from wirelens.views.channel_kinds import is_task, sort_of
 from wirelens.views.phrases import Phrases
 from wirelens.views.relations import BACKGROUND_TASK
 from wirelens.views.short_names import short_names
@@ -17,6 +18,9 @@ from wirelens.views.style import Plain
 
 Mark = Literal["from", "to", "queued", "nobody", "broken", "external", "unknown"]
 """Which way a row points, or why it points nowhere."""
+
+INTERNAL = (BACKGROUND_TASK, "asyncio-task")
+"""Hand-overs inside of one program."""
 
 BROKEN = ("no-route", "method-mismatch", "wrong-port")
 
@@ -111,9 +115,11 @@ class _Words:
         ]
         answers = [(endpoint.location, self._endpoint(endpoint)) for endpoint in self._map.endpoints if endpoint.service == service.id]
         answers += [(end.location, self._task(channel, end)) for channel, end in tasks]
+        answers += [(end.location, self._received(channel, end)) for channel, end in self._taken(service.id)]
         calls = sorted((call for call in self._map.calls if call.service == service.id), key=lambda call: call.location)
         unknown = [call for call in calls if call.status == "unresolved" and not call.path]
         asks = [self._call(call) for call in calls if call not in unknown]
+        asks += [self._sent(channel, ends) for channel, ends in self._given(service.id)]
         if unknown:
             asks.append(self._unknown(unknown))
         return ServiceBlock(
@@ -145,6 +151,43 @@ class _Words:
             if producer.service == end.service
         )
         return Row(self._say("task"), visible(end.function), others, self._phrases.style.place(end.location))
+
+    def _taken(self, service: str) -> list[tuple[Channel, ChannelEnd]]:
+        """What a service takes from channels; a task that only runs beside its starter is no wire."""
+        ends = [(channel, end) for channel in self._map.channels for end in channel.consumers if end.service == service]
+        return [each for each in ends if each[0].kind not in INTERNAL]
+
+    def _given(self, service: str) -> list[tuple[Channel, list[ChannelEnd]]]:
+        """What a service hands to others through channels, or to whom nobody here knows."""
+        found: list[tuple[Channel, list[ChannelEnd]]] = []
+        for channel in self._map.channels:
+            own = [end for end in channel.producers if end.service == service]
+            is_own = bool(channel.consumers) and all(end.service == service for end in channel.consumers)
+            if own and not is_own and channel.kind not in INTERNAL:
+                found.append((channel, own))
+        return found
+
+    def _received(self, channel: Channel, end: ChannelEnd) -> Row:
+        others = tuple(
+            OtherEnd(
+                "from",
+                visible(producer.service),
+                self._phrases.style.place(producer.location),
+                self._phrases.scheduled(producer) if producer.schedule else "",
+            )
+            for producer in channel.producers
+        )
+        what = end.function if is_task(channel.kind) else channel.name
+        return Row(self._sort(channel), visible(what), others, self._phrases.style.place(end.location))
+
+    def _sent(self, channel: Channel, ends: list[ChannelEnd]) -> Row:
+        others = tuple(
+            OtherEnd("to", visible(consumer.service), self._phrases.style.place(consumer.location)) for consumer in channel.consumers
+        )
+        return Row(self._sort(channel), visible(channel.name), others, self._phrases.style.place(ends[0].location))
+
+    def _sort(self, channel: Channel) -> str:
+        return self._phrases.say_of_channel(f"map.{sort_of(channel.kind)}")
 
     def _call(self, call: OutgoingCall) -> Row:
         place = self._phrases.style.place(call.location)
@@ -182,11 +225,12 @@ class _Words:
             service = target.service if target else self._asked_service(call) if call.status in BROKEN else ""
             if service:
                 calls.setdefault((call.service, service), []).append(call)
+        channels = channels_between(self._map)
         rank = {service: index for index, service in enumerate(self._order)}
-        pairs = sorted(calls.items(), key=lambda item: [rank.get(end, len(rank)) for end in item[0]])
-        return tuple(self._connection(source, target, between) for (source, target), between in pairs)
+        pairs = sorted({*calls, *channels}, key=lambda pair: ([rank.get(end, len(rank)) for end in pair], pair))
+        return tuple(self._connection(*pair, calls.get(pair, []), channels.get(pair, 0)) for pair in pairs)
 
-    def _connection(self, source: str, target: str, calls: list[OutgoingCall]) -> Connection:
+    def _connection(self, source: str, target: str, calls: list[OutgoingCall], channels: int) -> Connection:
         notes = [
             self._say("repeated", count=count, every=every) if count > 1 or len(calls) > 1 else every
             for every, count in Counter(self._note(call) for call in calls if call.repetition).items()
@@ -196,7 +240,12 @@ class _Words:
             notes.append(self._phrases.say("task.part"))
         broken = sum(call.status in BROKEN for call in calls)
         lost = self._say("broken", count=broken) if broken else ""
-        return Connection(visible(source), visible(target), self._count("calls", len(calls)), tuple(notes), lost)
+        counts = [self._count("calls", len(calls))] if calls else []
+        counts += [self._count_channels(channels)] if channels else []
+        return Connection(visible(source), visible(target), ", ".join(counts), tuple(notes), lost)
+
+    def _count_channels(self, count: int) -> str:
+        return self._phrases.say_of_channel(f"map.count.{'one' if count == 1 else 'many'}", count=count)
 
     def _summary(self) -> str:
         coverage = self._map.coverage
@@ -210,6 +259,15 @@ class _Words:
         return " · ".join(parts) + (f": {states}" if states else "")
 
 
+def channels_between(communication_map: CommunicationMap) -> dict[tuple[str, str], int]:
+    """How many channels lead from one service to another one."""
+    found: Counter[tuple[str, str]] = Counter()
+    for channel in communication_map.channels:
+        pairs = {(producer.service, consumer.service) for producer in channel.producers for consumer in channel.consumers}
+        found.update(pair for pair in pairs if pair[0] != pair[1])
+    return dict(found)
+
+
 def _reading_order(phrases: Phrases) -> list[str]:
     """Services by how far they are from who starts talking: front ends first, then whom they call."""
     relations = phrases.relations
@@ -220,6 +278,9 @@ def _reading_order(phrases: Phrases) -> list[str]:
         if target is not None and target.service != call.service:
             outgoing.setdefault(call.service, {})[target.service] = None
             called.add(target.service)
+    for source, target in sorted(channels_between(relations.map)):
+        outgoing.setdefault(source, {})[target] = None
+        called.add(target)
     services = [service.id for service in relations.map.services]
     answering = {endpoint.service for endpoint in relations.map.endpoints}
     starts = sorted(services, key=lambda name: (name in called, name not in outgoing, name not in answering, ":" in name))
