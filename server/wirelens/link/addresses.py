@@ -132,13 +132,7 @@ class _Claims:
         """A container's name on its network, and its ports that this machine publishes."""
         own = list(self._listening(running))
         names = {name.lower() for name in running.container.names}
-        published = [
-            (
-                None if port.outside is None else self.commands.number(running.file, port.outside),
-                self.commands.number(running.file, port.inside),
-            )
-            for port in running.container.published
-        ]
+        published = list(self._published(running))
         if not own:
             is_unread = running.folder is not None
             (self.unread_names if is_unread else self.foreign_names).update(names)
@@ -152,7 +146,8 @@ class _Claims:
                 if outside is None:
                     self.open.add(listening.service)
                 elif _listens_on(listening.gateway, inside):
-                    self._claim(outside, _weighed(listening, running, inside), is_local=is_local)
+                    weighed = _weighed(listening, running, inside)
+                    self._claim(outside, weighed, is_local=is_local, is_stated=weighed.certainty == "certain")
 
     def of_gateways(self, file: str, gateways: Iterable[Gateway]) -> None:
         """Gateways of this machine: of a server's file nobody knows whether it runs here."""
@@ -199,6 +194,14 @@ class _Claims:
         claimed = (listening.service for claims in (self.local, self.elsewhere) for each in claims.values() for listening in each)
         if port is not None and service not in claimed:
             self._claim(port, Listening(service, "likely"), is_stated=False)
+
+    def _published(self, running: Running) -> Iterator[tuple[int | None, int | None]]:
+        """The ports outside and inside; where it is known which of them the program listens on, no others."""
+        ports = [(port.outside, self.commands.number(running.file, port.inside)) for port in running.container.published]
+        stated = {port.number for port in running.ports if port.is_stated}
+        fitting = [(outside, inside) for outside, inside in ports if inside in stated]
+        for outside, inside in fitting or ports:
+            yield None if outside is None else self.commands.number(running.file, outside), inside
 
     def _listening(self, running: Running) -> Iterator[Listening]:
         if running.application is not None:

@@ -100,7 +100,7 @@ class _Finder:
                     beside = [] if isabs(command.directory) else [_joined(dirname(file), command.directory)]
                     rows.append((command, [*_folders(join(directory, command.directory), placed), *beside]))
         for command, folders in rows:
-            application = self._commands.in_folders(command, folders)
+            application = self._commands.in_folders(command, folders) or self._commands.at(command, join(directory, command.directory))
             if application is None and around is not None and command.program != "python":
                 application = self._commands.below(command, around)
             if application is not None:

@@ -1,6 +1,7 @@
 """Where a URL leads: host and port choose the service, through the gateways between; its routes choose the endpoint."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from wirelens.link.addresses import HTTP_PORT, Listening, by_convention, is_local
@@ -153,15 +154,23 @@ class Judging:
     def _among(self, url: Url, request: Request, candidates: list[str]) -> Verdict:
         """Several services may be meant: the only one that answers is it, likely, where its route says something itself."""
         services = tuple(dict.fromkeys(candidates))
-        matches: list[Match] = []
-        for service in services:
-            found = match_path(url.path, request.method, request.protocol, self._of_service.get(service, ()))
-            usable = [m for m in found if accepts(m.endpoint, request.method) and self._is_evidence(m.endpoint, url)]
-            matches.extend(_best(usable))
+        matches = self._answers(url, request, services)
         certain = [match for match in matches if match.is_certain] or matches
         if certain:
             return _linked(certain, "likely", services)
         return Verdict("unresolved", "certain", reason=message("resolution.no-candidate", path=url.shown_path), services=services)
+
+    def _answers(self, url: Url, request: Request, services: Iterable[str]) -> list[Match]:
+        """What each of several services answers. Further applications of a folder, often older ones, count where its first has no route."""
+        found: dict[str, list[Match]] = {}
+        for service in sorted(services, key=lambda each: (":" in each, each)):
+            if service.partition(":")[0] in found:
+                continue
+            matches = match_path(url.path, request.method, request.protocol, self._of_service.get(service, ()))
+            usable = [m for m in matches if accepts(m.endpoint, request.method) and self._is_evidence(m.endpoint, url)]
+            if usable:
+                found[service] = _best(usable)
+        return [match for matches in found.values() for match in matches]
 
     def _is_evidence(self, endpoint: Endpoint, url: Url) -> bool:
         """Whether it says something that a route takes a path: one that takes anything, or whose own path is not known, says nothing."""
@@ -174,7 +183,7 @@ class Judging:
             return Verdict("unresolved", "certain", reason=message("resolution.dynamic-url"))
         # A program hardly calls itself at an address that it has to be told.
         is_open = request.is_script or url.is_relative
-        others = [service for service in self._served if ":" not in service and (is_open or service != request.service)]
+        others = [service for service in self._served if is_open or service != request.service]
         verdict = self._among(url, request, others)
         if verdict.status != "unresolved" or url.is_relative:
             return verdict
@@ -196,13 +205,8 @@ class Judging:
             return unknown
         if port in addresses.foreign_ports:
             return external
-        matches: list[Match] = []
-        for service, endpoints in self._of_service.items():
-            if ":" not in service:
-                found = match_path(url.path, request.method, request.protocol, endpoints)
-                usable = [m for m in found if m.is_certain and accepts(m.endpoint, request.method) and self._is_evidence(m.endpoint, url)]
-                matches.extend(usable[:1])
-        own = [match for match in matches if not match.endpoint.external]
+        answers = self._answers(url, request, self._of_service)
+        own = [match for match in answers if match.is_certain and not match.endpoint.external]
         free = [match for match in own if match.endpoint.service not in addresses.known]
         if free:
             return _linked(free, "likely", tuple(dict.fromkeys(match.endpoint.service for match in free)))

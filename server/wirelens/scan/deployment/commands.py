@@ -12,7 +12,7 @@ from wirelens.scan.deployment.programs import PROGRAMS, Started, is_manage, mana
 
 _SEPARATORS = frozenset({"&&", "||", ";", "|", "&"})
 _VARIABLE = re.compile(r"(?:\$env:)?([A-Za-z_]\w*)=(.*)", re.DOTALL)
-_PYTHON = re.compile(r"(?:python|py)[\d.]*(?:\.exe)?")
+_PYTHON = re.compile(r"(?:python|pypy|py)[\d.]*(?:\.exe)?")
 _RUNNERS = frozenset({"uv", "poetry", "pipenv", "pdm", "rye", "hatch"})
 """Programs that run the command after their `run` in a package's own environment."""
 _PREFIXES = frozenset({"sudo", "exec", "nohup", "time", "env", "start"})

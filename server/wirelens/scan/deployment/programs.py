@@ -8,7 +8,7 @@ from typing import NamedTuple
 from wirelens.model.expression import Expression, Hole
 from wirelens.scan.deployment.interpolation import port_in
 
-_APPLICATION = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_][\w.]*(?:\(\))?")
+_APPLICATION = re.compile(r"(?!unix:)[A-Za-z_][\w.-]*:[A-Za-z_][\w.]*(?:\(\))?")
 _MODULE = re.compile(r"[A-Za-z_][\w.]*")
 _PORT = re.compile(r"(?:[\w.\[\]:*]*:)?(?:\d{1,5}|\$.*)")
 
