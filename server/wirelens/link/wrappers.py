@@ -134,7 +134,7 @@ class _Wrappers:
         if sender is None or sender.is_guess:
             return None
         method = (Literal(call.method),) if call.method is not None else (Hole("method"),)
-        if call.method is None and call.method_value is not None:
+        if call.method_value is not None:
             method = self._names.fold(file, call.scope, call.method_value)
         url = self._names.fold(file, call.scope, call.url)
         return _Request(file, call, sender.library, sender.is_async, without_spans(sender.base), url, method)
@@ -166,7 +166,9 @@ class _Wrappers:
     def _at(self, request: _Request, function: Function, owner: _Owner, file: str, use: Invocation) -> _Request:
         """The request as it is for one use of its function."""
         url = tuple(self._filled(request.url, function, owner, file, use, member="url", absent=None))
-        method = tuple(self._filled(request.method, function, owner, file, use, member="method", absent=Literal("GET")))
+        method = tuple(
+            self._filled(request.method, function, owner, file, use, member="method", absent=Literal(request.call.method or "GET"))
+        )
         return replace(request, url=url, method=method)
 
     def _filled(  # noqa: PLR0913  # a use is where, of what, and with what
@@ -181,9 +183,10 @@ class _Wrappers:
                 value = _member(given, piece.member or ((member,) if isinstance(given, Members) else ()))
                 at_file, scope = file, use.scope
             else:
-                default = next((each.default for each in function.parameters if each.name == piece.parameter), None)
-                value = _member(default, piece.member) if default is not None else absent
-                at_file, scope = owner
+                value, at_file, scope = None, *owner
+            default = next((each.default for each in function.parameters if each.name == piece.parameter), None)
+            if value is None and default is not None:
+                value, at_file, scope = _member(default, piece.member), *owner
             if value is None:
                 yield from (absent,) if absent is not None else (Hole(piece.name),)
             else:
@@ -238,7 +241,7 @@ def _call(use: Invocation, request: _Request) -> Call:
         scope=use.scope,
         client="",
         library=request.library,
-        method=method.upper() if _METHOD.fullmatch(method) and method.isascii() else None,
+        method=method.upper() if _METHOD.fullmatch(method) and method.isascii() else request.call.method,
         url=Join(target),
         span=use.span,
         url_span=Span(min(span.start for span in spans), max(span.end for span in spans)) if spans else use.span,

@@ -43,5 +43,4 @@ def test_options_by_name_and_the_standards_packages() -> None:
 def test_silent_where_the_file_has_a_fetch_of_its_own() -> None:
     assert network('import fetch from "./fetch"; fetch("/a");') == []
     assert network('function fetch(url) {} fetch("/a");') == []
-    assert network('const load = ({ fetch }) => fetch("/a");') == []
     assert network('this.fetch("/a"); store.fetch("/b"); fetch();') == []

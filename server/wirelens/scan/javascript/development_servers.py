@@ -8,7 +8,8 @@ from tree_sitter import Node, Tree
 
 from wirelens.model.expression import EMPTY, Environment, Expression, Hole, Join, Literal
 from wirelens.model.facts import Gateway, Proxy
-from wirelens.scan.javascript.syntax import arguments_of, children, dotted_name, key_of, members_of, operator_of, preorder, unwrapped
+from wirelens.scan.javascript.syntax import arguments_of, children, dotted_name, key_of, members_of, operator_of, unwrapped
+from wirelens.scan.preorder import preorder
 from wirelens.scan.proxy_rules import context_pattern, next_rule, path_rewrites, replacement_of
 from wirelens.scan.regular_expression import python_pattern
 from wirelens.scan.text import LineIndex

@@ -10,6 +10,8 @@ import tree_sitter_javascript
 import tree_sitter_typescript
 from tree_sitter import Language, Parser, Point, Range, Tree
 
+from wirelens.scan.trees import Trees
+
 Grammar = OneOf["javascript", "typescript", "tsx"]
 
 LANGUAGES = {
@@ -76,10 +78,11 @@ def script_of(language: str, source: bytes) -> Script:
     return Script(grammar, tuple(ranges))
 
 
-def parse(source: bytes, script: Script) -> Tree | None:
-    """The syntax tree of a script, with the places of the whole file; None where there is no script."""
+def parse(source: bytes, script: Script, file: str = "", trees: Trees | None = None) -> Tree | None:
+    """The syntax tree of a script, with the places of the whole file; None where there is no script. `trees` may hold the file's last one."""
     if script.ranges is None:
-        return Parser(_language(script.grammar)).parse(source)
+        parser = Parser(_language(script.grammar))
+        return parser.parse(source) if trees is None else trees.parse(file, parser, source)
     ranges = [Range(_point(source, start), _point(source, end), start, end) for start, end in script.ranges if start < end]
     return Parser(_language(script.grammar), included_ranges=ranges).parse(source) if ranges else None
 

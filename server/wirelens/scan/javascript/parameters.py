@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from wirelens.model.expression import Expression, Members
 from wirelens.model.facts import Parameter
 from wirelens.scan.javascript.bindings import Bindings
 from wirelens.scan.javascript.module import Module, Target
@@ -30,10 +31,38 @@ def parameters_of(function: Node, inner: Scope, module: Module, bindings: Bindin
             else:
                 bindings.hide(Target(inner, known, name))
         words = ", ".join(map(module.text.text_of, names))
+        if pattern.type == "object_pattern":
+            words = ", ".join(_member(child, module) for child in children(pattern))
         shown = {"identifier": words, "rest_pattern": f"...{words}"}.get(pattern.type, f"{{{words}}}")
         is_object = default is not None and default.type == "object"
         value = None if default is None else (module.object_members if is_object else module.expression)(default, inner)
+        if pattern.type == "object_pattern":
+            value = _defaults(pattern, inner, module) or value
         yield Parameter(shown, value, annotation)
+
+
+def _member(child: Node, module: Module) -> str:
+    """A member of a pattern as it is called outside, and inside where that is another name: `url`, `method: verb`."""
+    if child.type == "object_assignment_pattern":
+        child = child.child_by_field_name("left") or child
+    key, value = child.child_by_field_name("key"), child.child_by_field_name("value")
+    if key is not None and value is not None:
+        value = value.child_by_field_name("left") or value
+        return f"{module.text.text_of(key)}: {module.text.text_of(value)}" if value.type == "identifier" else module.text.text_of(key)
+    return ", ".join(module.text.text_of(name) for name, _ in pattern_names(child))
+
+
+def _defaults(pattern: Node, inner: Scope, module: Module) -> Members | None:
+    """What members stand for that are not given: `{ method = "GET" }`."""
+    found: list[tuple[str, Expression]] = []
+    for child in children(pattern):
+        assigned = child.child_by_field_name("value") if child.type == "pair_pattern" else child
+        left = assigned.child_by_field_name("left") if assigned is not None else None
+        right = assigned.child_by_field_name("right") if assigned is not None else None
+        key = child.child_by_field_name("key") or left
+        if left is not None and right is not None and key is not None:
+            found.append((module.text.text_of(key), module.expression(right, inner)))
+    return Members(tuple(found)) if found else None
 
 
 def annotation_of(node: Node, module: Module) -> str | None:

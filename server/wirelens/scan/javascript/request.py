@@ -9,7 +9,7 @@ from wirelens.model.facts import Call
 from wirelens.model.span import Span
 from wirelens.scan.javascript.module import CallSite, Module
 from wirelens.scan.javascript.scopes import Scope
-from wirelens.scan.javascript.syntax import ObjectMembers, plain_string, unwrapped
+from wirelens.scan.javascript.syntax import ObjectMembers, operator_of, plain_string, unwrapped
 
 VERBS = ("get", "post", "put", "patch", "delete", "head", "options")
 """The methods of HTTP as client libraries name their functions."""
@@ -18,7 +18,7 @@ VERBS = ("get", "post", "put", "patch", "delete", "head", "options")
 class Method(NamedTuple):
     """A request's method (None: decided at run time) and the word that chooses it, where there is one.
 
-    `value` is what is known of a method that the code decides at run time.
+    `value` is what is known of a method that the code decides at run time; `name` stands then for what is sent where that is nothing.
     """
 
     name: str | None
@@ -39,14 +39,26 @@ def method_in(written: Node, scope: Scope, module: Module) -> Method:
 def method_of(options: ObjectMembers, scope: Scope, module: Module) -> Method:
     """The method that an object of options names."""
     node = options.values.get("method")
-    if node is None or "method" in options.overridden:
+    if node is None:
         return GET if options.complete else _inherited(options.spread, scope, module)
-    name = plain_string(node, module.text)
+    written, default = _or_default(node, module)
+    name = plain_string(written, module.text)
+    # What is spread in later may say otherwise: that is for those to know who give it.
+    later = _inherited(options.spread, scope, module).value if "method" in options.overridden else None
     if not name:
-        value = module.expression(_as_written(node, module), scope)
-        return Method(None, value=None if isinstance(value, Hole) else value)
-    literal = unwrapped(node)
-    return Method(name.upper(), module.text.span_of(literal.named_children[0]))
+        value = module.expression(_as_written(written, module), scope)
+        return Method(default, value=later if isinstance(value, Hole) else value)
+    literal = unwrapped(written)
+    return Method(name.upper(), module.text.span_of(literal.named_children[0]), later)
+
+
+def _or_default(node: Node, module: Module) -> tuple[Node, str | None]:
+    """A value and the method that stands in for it (`options.method || "POST"`)."""
+    node = unwrapped(node)
+    right = node.child_by_field_name("right") if operator_of(node) in {"||", "??"} else None
+    left = node.child_by_field_name("left") if right is not None else None
+    name = plain_string(right, module.text) if right is not None else None
+    return (left, name.upper()) if left is not None and name else (node, None)
 
 
 def _inherited(options: Node | None, scope: Scope, module: Module) -> Method:
@@ -68,7 +80,10 @@ def _as_written(node: Node, module: Module) -> Node:
 def url_in(options: ObjectMembers, scope: Scope, module: Module) -> Expression:
     """The URL that a request's options name."""
     node = options.values.get("url")
-    return module.expression(node, scope) if node is not None else Hole("url")
+    if node is not None:
+        return module.expression(node, scope)
+    source = module.expression(options.spread, scope) if options.spread is not None else None
+    return Name(f"{source.dotted}.url") if isinstance(source, Name) else Hole("url")
 
 
 def based(base: Expression, url: Expression) -> Expression:

@@ -14,6 +14,7 @@ from wirelens.scan.javascript.module import Module
 from wirelens.scan.javascript.scopes import Scope
 from wirelens.scan.javascript.walk import Walk
 from wirelens.scan.text import LineIndex
+from wirelens.scan.trees import Trees
 
 Dialect = Callable[[Module], None]
 """A library: it looks through a file's calls and assignments, and adds to the module what they mean."""
@@ -26,17 +27,17 @@ def reads(file: str) -> bool:
     return language_of(file) is not None
 
 
-def scan(file: str, text: str) -> FileFacts:
+def scan(file: str, text: str, trees: Trees | None = None) -> FileFacts:
     """What one file says. It never raises: what cannot be read becomes a problem, and the rest is still read.
 
     What a module exports as a whole is bound to the name `default`: `export default api` binds it to `api`, members of an exported
-    object are `default.list`, an unnamed function or class, or a client, is itself named `default`.
+    object are `default.list`, an unnamed function or class, or a client, is itself named `default`. `trees` keeps the trees of open documents.
     """
     language = language_of(file) or "javascript"
     index = LineIndex(text)
     if is_minified(text):
         return FileFacts(file, language, problems=(Problem("minified", index.span(0, 0)),))
-    tree = parse(index.source, script_of(language, index.source))
+    tree = parse(index.source, script_of(language, index.source), file, trees)
     if tree is None:
         return FileFacts(file, language)
     module = Module(index, Scope("", "module"))

@@ -1,9 +1,9 @@
 """The shape of the syntax trees of JavaScript and TypeScript: names, members and arguments, read without recursion."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tree_sitter import Node, Tree
+from tree_sitter import Node
 
 from wirelens.scan.text import LineIndex
 
@@ -15,9 +15,6 @@ FUNCTIONS = frozenset(
 CLASSES = frozenset({"class_declaration", "abstract_class_declaration", "class"})
 
 _DEEPEST_PATTERN = 8
-_ERROR = 65_535
-"""The kind of error nodes, in every grammar."""
-
 _WRAPPERS = frozenset({"parenthesized_expression", "await_expression", "as_expression", "satisfies_expression", "non_null_expression"})
 
 
@@ -104,7 +101,7 @@ class ObjectMembers:
     values: dict[str, Node] = field(default_factory=dict[str, Node])
     complete: bool = True
     spread: Node | None = None
-    """What is spread into it, where that is one thing."""
+    """What is spread into it first: what its members are that are not spelled."""
     overridden: frozenset[str] = frozenset()
     """The members that a later spread may set anew."""
 
@@ -117,7 +114,7 @@ def members_of(node: Node, text: LineIndex) -> ObjectMembers:
         key = text.text_of(child) if child.type == "shorthand_property_identifier" else key_of(child, text)
         if key is None or value is None:
             spread = children(child)[0] if child.type == "spread_element" and children(child) else None
-            members.spread = spread if members.complete else None
+            members.spread = spread if members.complete else members.spread
             members.complete = False
             members.overridden = frozenset(members.values)
         else:
@@ -194,18 +191,3 @@ def bases_of(declared: Node, text: LineIndex) -> Iterator[str]:
                 value = base.child_by_field_name("value") if base.type == "extends_clause" else base
                 if value is not None and base.type != "implements_clause":
                     yield text.text_of(value)
-
-
-def preorder(tree: Tree, types: Iterable[str]) -> Iterator[Node]:
-    """The nodes of these types, and errors, parents first. A query would be no faster, and takes minutes on hostile nesting."""
-    wanted = {tree.language.id_for_node_kind(each, True) for each in types} | {_ERROR}
-    cursor = tree.walk()
-    while True:
-        node = cursor.node
-        if node is not None and node.kind_id in wanted:
-            yield node
-        if cursor.goto_first_child():
-            continue
-        while not cursor.goto_next_sibling():
-            if not cursor.goto_parent():
-                return

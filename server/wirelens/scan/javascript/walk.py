@@ -23,9 +23,9 @@ from wirelens.scan.javascript.syntax import (
     first_token,
     key_of,
     pattern_names,
-    preorder,
     unwrapped,
 )
+from wirelens.scan.preorder import preorder
 
 _DEEPEST_SCOPE = 200
 """What is nested deeper is counted to the scope around: looking a name up costs a step a scope."""
