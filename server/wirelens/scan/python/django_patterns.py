@@ -4,9 +4,10 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from wirelens.model.expression import EMPTY, Expression, Hole, Literal, Name
+from wirelens.model.expression import EMPTY, Choice, Expression, Hole, Join, Literal, Name
 from wirelens.model.facts import Include, ModuleMember, Reference, Route
 from wirelens.scan.python.django_handlers import view_of
+from wirelens.scan.python.flow import value_here
 from wirelens.scan.python.loops import NO_TURN, Turn, in_turn, turns_of
 from wirelens.scan.python.module import Module, is_standard_library
 from wirelens.scan.python.paths import angles_path, regular_expression_path
@@ -133,7 +134,7 @@ class PatternLists:
         written, view = arguments.get(0, "regex" if called == "url" else "route"), arguments.get(1, "view")
         if written is None or view is None:
             return
-        path = _PATHS[called](in_turn(expression(written, self._text), place.turn, self._module))
+        path = _PATHS[called](in_turn(_usual(value_here(written, place.scope, self._module)), place.turn, self._module))
         place = place._replace(prefix=joined([place.prefix, path]))
         self._leads_to(unwrapped(view), written, place, call)
 
@@ -217,6 +218,18 @@ class PatternLists:
         if dotted is None:
             return ""
         return (self._module.qualified(dotted, scope) or dotted).rpartition(".")[2]
+
+
+def _usual(path: Expression) -> Expression:
+    """A path with what its parts are where nothing else is set: of `prefix = ""` and, in an `if`, a value of the run, the first."""
+    match path:
+        case Join(parts):
+            return joined([_usual(part) for part in parts])
+        case Choice(options):
+            known = [option for option in options if plain_text(option) is not None]
+            return known[0] if len(known) == 1 else path
+        case _:
+            return path
 
 
 def _body(comprehension: Node) -> Node | None:

@@ -9,6 +9,7 @@ from wirelens.scan.python.module import Module
 from wirelens.scan.python.scopes import Scope
 from wirelens.scan.python.syntax import unwrapped
 from wirelens.scan.python.templates import joined
+from wirelens.scan.python.url_texts import plain_text, stripped
 from wirelens.scan.python.values import expression, formatted
 
 _LONGEST_CHAIN = 8
@@ -66,7 +67,8 @@ def _variable(name: str, start: int, scope: Scope, module: Module, depth: int) -
     found: list[Expression] = []
     for each in reversed(before):
         found.append(_given(name, each, scope, module, depth))
-        if each.value is None or _reaches(each.value, start):
+        # A slash that is added where it lacks is there either way.
+        if each.value is None or _reaches(each.value, start) or (each.adds and plain_text(expression(each.value, module.text)) == "/"):
             break
     options = tuple(dict.fromkeys(found))
     return options[0] if len(options) == 1 else Choice(options) if len(options) <= _MOST_CHOICES else Hole(name)
@@ -78,7 +80,10 @@ def _given(name: str, assigned: _Assigned, scope: Scope, module: Module, depth: 
     if assigned.value is None:
         return Hole(name)
     value = _at(_spelled(assigned.value, scope, module), assigned.start, scope, module, depth)
-    return joined([_variable(name, assigned.start, scope, module, depth), value]) if assigned.adds and depth < _LONGEST_CHAIN else value
+    if not assigned.adds:
+        return value
+    before = _variable(name, assigned.start, scope, module, depth) if depth < _LONGEST_CHAIN else Hole(name)
+    return joined([stripped(before, "/", left=False, right=True), value]) if plain_text(value) == "/" else joined([before, value])
 
 
 def _assignments(name: str, scope: Scope, module: Module) -> list[_Assigned]:
