@@ -1,6 +1,6 @@
 """The one table of messages, put together from its parts. Keys begin with the name of their part."""
 
-from wirelens.messages import channels, checks, commands, contracts, doctor, editor, explain, resolution, server, settings, terminal, views
+from wirelens.messages import channels, checks, commands, contracts, doctor, editor, explain, git, resolution, server, settings, terminal, views
 from wirelens.messages.text import Text
 
 TABLE: dict[str, Text] = {
@@ -11,6 +11,7 @@ TABLE: dict[str, Text] = {
     **doctor.MESSAGES,
     **editor.MESSAGES,
     **explain.MESSAGES,
+    **git.MESSAGES,
     **resolution.MESSAGES,
     **server.MESSAGES,
     **settings.MESSAGES,

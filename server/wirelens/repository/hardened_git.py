@@ -45,19 +45,19 @@ def read(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None:
     None where git is not installed or older than 2.31, fails (`folder` is in no repository, or in one of another user), or takes longer
     than `TIMEOUT_S` seconds.
     """
-    program = _program()
-    if program is None or _version_numbers(_version(program)) < _OLDEST_VERSION:
+    found = program()
+    if found is None or _version_numbers(_version(found)) < _OLDEST_VERSION:
         return None
-    names = _run(program, folder, _SETTINGS, "config", "--name-only", "-z", "--get-regexp", r"^filter\.")
+    names = _run(found, folder, _SETTINGS, "config", "--name-only", "-z", "--get-regexp", r"^filter\.")
     if names is None:
         return None
-    return _successful(_run(program, folder, _SETTINGS | _filters_off(names[1]), *arguments, given=given))
+    return _successful(_run(found, folder, _SETTINGS | _filters_off(names[1]), *arguments, given=given))
 
 
 def version() -> str | None:
     """The version of git, as `2.39.5`; None where it is not installed or does not answer."""
-    program = _program()
-    return None if program is None else _version(program)
+    found = program()
+    return None if found is None else _version(found)
 
 
 @cache
@@ -91,14 +91,16 @@ def _run(program: str, folder: Path, settings: dict[str, str], *arguments: str, 
         environment |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
     # `-C` and not GitPython's working directory, for which the current one stands in where it cannot be entered.
     command = [program, "--no-pager", "-C", str(folder.absolute()), *arguments]
-    with TemporaryFile() as standard_input, _environment_lock, _without_git_variables():
+    with TemporaryFile() as standard_input, inherited_variables():
         standard_input.write(given)
         standard_input.seek(0)
         from git.cmd import Git  # noqa: PLC0415 (85 ms to import)
         from git.exc import GitCommandNotFound  # noqa: PLC0415
 
         try:
-            running = Git().execute(command, as_process=True, istream=standard_input, env=environment)  # ends the process when it is collected itself
+            running = Git().execute(
+                command, as_process=True, istream=standard_input, env=environment
+            )  # ends the process when it is collected itself
         except (OSError, GitCommandNotFound):
             return None
     process = cast("subprocess.Popen[bytes]", running.proc)  # pyright: ignore[reportUnknownMemberType]
@@ -110,27 +112,28 @@ def _run(program: str, folder: Path, settings: dict[str, str], *arguments: str, 
     return process.returncode, output
 
 
-def _program() -> str | None:
+def program() -> str | None:
     """Where git is. Relative entries of `PATH` are left out: they would find programs inside the workspace."""
     entries = os.environ.get("PATH", os.defpath).split(os.pathsep)
-    program = shutil.which("git", path=os.pathsep.join(entry for entry in entries if Path(entry).is_absolute()))
-    return program if program is not None and Path(program).is_absolute() else None
+    found = shutil.which("git", path=os.pathsep.join(entry for entry in entries if Path(entry).is_absolute()))
+    return found if found is not None and Path(found).is_absolute() else None
 
 
 @contextmanager
-def _without_git_variables() -> Generator[None]:
-    """Takes inherited `GIT_*` variables away while a process starts: GitPython can add to the environment, but not leave out.
+def inherited_variables(kept: re.Pattern[str] | None = None) -> Generator[None]:
+    """Takes inherited `GIT_*` variables away while a process starts, but for those `kept`.
 
-    The two that are set keep GitPython from running a `git` of its own choice as it is imported.
+    GitPython can add to the environment, not leave out. The two that are set keep GitPython from running a `git` of its own choice as it is imported.
     """
-    inherited = {name: value for name, value in os.environ.items() if name.startswith("GIT_")}
-    for name in inherited:
-        del os.environ[name]
-    own = {"GIT_PYTHON_GIT_EXECUTABLE": os.devnull, "GIT_PYTHON_REFRESH": "quiet"}
-    os.environ.update(own)
-    try:
-        yield
-    finally:
-        for name in own:
+    with _environment_lock:
+        inherited = {name: value for name, value in os.environ.items() if name.startswith("GIT_") and not (kept and kept.fullmatch(name))}
+        for name in inherited:
             del os.environ[name]
-        os.environ.update(inherited)
+        own = {"GIT_PYTHON_GIT_EXECUTABLE": os.devnull, "GIT_PYTHON_REFRESH": "quiet"}
+        os.environ.update(own)
+        try:
+            yield
+        finally:
+            for name in own:
+                del os.environ[name]
+            os.environ.update(inherited)

@@ -36,14 +36,17 @@ def files_at(root: Path, commit: str) -> Mapping[str, Blob] | None:
 
 
 def read_blobs(root: Path, ids: Iterable[str]) -> Mapping[str, bytes] | None:
-    """The contents of blobs by their object names; those that are not on this machine (a partial clone) are left out. None where git fails."""
+    """The contents of blobs by their object names, None where git fails.
+
+    Those that are not on this machine (a partial clone) are left out.
+    """
     wanted = sorted(set(ids))
     printed = hardened_git.read(root, "cat-file", "--batch", given="\n".join(wanted).encode())
     return None if printed is None else dict(_batch(printed))
 
 
 def _batch(printed: bytes) -> Iterator[tuple[str, bytes]]:
-    """Reads `<name> blob <size>\\n<content>\\n` and `<name> missing\\n` (git-cat-file(1), "Batch output")."""
+    """Reads lines `<name> blob <size>`, each with so many bytes of content after it, and `<name> missing` (git-cat-file(1), "Batch output")."""
     at = 0
     while at < len(printed):
         end = printed.index(b"\n", at)

@@ -1,0 +1,47 @@
+"""Git at hand: its state and its acts, and why it refused one."""
+
+from wirelens.messages.text import Text
+
+MESSAGES: dict[str, Text] = {
+    "git.refused.no-git": {"en": "Git is not installed, or not in PATH.", "ko": "git이 설치되어 있지 않거나 PATH에 없습니다."},
+    "git.refused.locked": {
+        "en": "Another git process is at work in this repository. If there is none, delete the lock file that git names (.git/index.lock).",
+        "ko": "이 저장소에서 다른 git이 실행 중입니다. 없다면 git이 말한 잠금 파일(.git/index.lock)을 지우세요.",
+    },
+    "git.refused.no-identity": {
+        "en": "Git does not know who commits. Run: git config --global user.name NAME, and user.email ADDRESS.",
+        "ko": "git이 커밋하는 사람을 모릅니다. git config --global user.name 이름, user.email 주소를 실행하세요.",
+    },
+    "git.refused.nothing-staged": {
+        "en": "Nothing is staged. Stage a file first.",
+        "ko": "스테이징된 것이 없습니다. 먼저 파일을 스테이징하세요.",
+    },
+    "git.refused.no-message": {"en": "A commit needs a message.", "ko": "커밋에는 메시지가 필요합니다."},
+    "git.refused.conflicts": {
+        "en": "Files are in conflict. Solve the conflicts and stage the files first.",
+        "ko": "충돌한 파일이 있습니다. 먼저 충돌을 해결하고 스테이징하세요.",
+    },
+    "git.refused.rejected": {
+        "en": "The remote has commits that are not here, or forbids the push. Pull first; nothing was overwritten.",
+        "ko": "원격에 여기 없는 커밋이 있거나 원격이 푸시를 거부했습니다. 먼저 pull 하세요. 덮어쓴 것은 없습니다.",
+    },
+    "git.refused.credentials": {
+        "en": "The remote asks for credentials that git does not have. Push once in a terminal, or set up a credential helper.",
+        "ko": "원격이 git에 없는 인증 정보를 요구합니다. 터미널에서 한 번 푸시하거나 인증 도우미를 설정하세요.",
+    },
+    "git.refused.unreachable": {"en": "The remote cannot be reached.", "ko": "원격에 연결할 수 없습니다."},
+    "git.refused.detached": {
+        "en": "HEAD is on no branch. Switch to a branch to push it.",
+        "ko": "HEAD가 브랜치에 있지 않습니다. 푸시할 브랜치로 전환하세요.",
+    },
+    "git.refused.no-upstream": {
+        "en": "Nothing says where {branch} is pushed to. Push once with: git push --set-upstream REMOTE {branch}",
+        "ko": "{branch} 브랜치를 어디로 푸시할지 모릅니다. 한 번 실행하세요: git push --set-upstream REMOTE {branch}",
+    },
+    "git.refused.too-long": {
+        "en": "Git did not end within {seconds} s and was stopped.",
+        "ko": "git이 {seconds}초 안에 끝나지 않아 멈추었습니다.",
+    },
+    "git.refused.hook": {"en": "The commit was refused: {text}", "ko": "커밋이 거부되었습니다: {text}"},
+    "git.refused.unknown": {"en": "Git refused: {text}", "ko": "git이 거부했습니다: {text}"},
+}
