@@ -26,9 +26,8 @@ def find_calls(expansion: Expansion, senders: Senders, services: Services, endpo
             if sender is None:
                 continue
             url = parse_url(senders.requested(file, call, sender))
-            verdict = judging.judge(
-                url, Request(file, services.of_file(file), call.method, call.protocol, is_script=facts.language != "python")
-            )
+            service, is_script, is_own = services.of_file(file), facts.language != "python", services.is_own_code(file)
+            verdict = judging.judge(url, Request(file, service, call.method, call.protocol, is_script=is_script, is_own_code=is_own))
             if origin is None and sender.is_guess and verdict.status != "linked":
                 continue
             if location in expansion.undecided and verdict.status == "unresolved":
@@ -36,7 +35,7 @@ def find_calls(expansion: Expansion, senders: Senders, services: Services, endpo
             found.append(
                 OutgoingCall(
                     id=f"{file}:{location.line}:{location.column}",
-                    service=services.of_file(file),
+                    service=service,
                     protocol=call.protocol,
                     client=sender.library,
                     method=call.method,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from wirelens.link.addresses import HTTP_PORT, Listening, by_convention, is_local
-from wirelens.link.match import Match, accepts, has_fixed_part, match_path, may_reach
+from wirelens.link.match import Match, accepts, has_fixed_part, match_path, may_reach, takes_below_nothing
 from wirelens.link.services import Services
 from wirelens.link.urls import Url
 from wirelens.model.communication_map import CallStatus, Certainty, Endpoint
@@ -17,13 +17,17 @@ MOST_GATEWAYS = 4
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What asks: a file of a service, and how. `is_script`: the file may run in a browser, which knows its own origin."""
+    """What asks: a file of a service, and how.
+
+    `is_script`: the file may run in a browser, which knows its own origin. `is_own_code`: it is a part of the service itself.
+    """
 
     file: str
     service: str
     method: str | None
     protocol: str
     is_script: bool
+    is_own_code: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,10 @@ class Judging:
         if sent_on is not None and sent_on.status != "external":
             return sent_on
         guess = self._without_base(url, request)
+        if guess.status == "unresolved" and request.is_script and not url.is_relative and not url.is_dynamic:
+            # What a front end has before its paths is most often its own origin, or that of the gateway.
+            behind = self._through_gateways(url, request)
+            sent_on = replace(behind, certainty="likely") if behind is not None and behind.status == "linked" else None
         return sent_on if sent_on is not None and guess.status == "unresolved" else guess
 
     def _through_gateways(self, url: Url, request: Request) -> Verdict | None:
@@ -175,14 +183,14 @@ class Judging:
     def _is_evidence(self, endpoint: Endpoint, url: Url) -> bool:
         """Whether it says something that a route takes a path: one that takes anything, or whose own path is not known, says nothing."""
         if "{?}" in endpoint.path:
-            return not self._served
+            return not self._served or (has_fixed_part(endpoint) and takes_below_nothing(endpoint, url.path))
         return has_fixed_part(endpoint) or endpoint.path == url.path
 
     def _without_base(self, url: Url, request: Request) -> Verdict:
         if url.is_dynamic:
             return Verdict("unresolved", "certain", reason=message("resolution.dynamic-url"))
         # A program hardly calls itself at an address that it has to be told.
-        is_open = request.is_script or url.is_relative
+        is_open = request.is_script or url.is_relative or not request.is_own_code
         others = [service for service in self._served if is_open or service != request.service]
         verdict = self._among(url, request, others)
         if verdict.status != "unresolved" or url.is_relative:

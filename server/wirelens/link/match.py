@@ -102,6 +102,12 @@ def has_fixed_part(endpoint: Endpoint) -> bool:
     return any(segment and "{" not in segment for segment in endpoint.path.split("/"))
 
 
+def takes_below_nothing(endpoint: Endpoint, path: str) -> bool:
+    """Whether a route that begins with an unknown part takes a path if that part is nothing."""
+    known = re.sub(r"^/?\.\*(?=/)", "", endpoint.pattern)
+    return known != endpoint.pattern and _compiled(known).fullmatch(path) is not None
+
+
 def _fixed_segments(path: str) -> int:
     return sum("{" not in segment for segment in path.split("/"))
 

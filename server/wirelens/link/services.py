@@ -11,6 +11,7 @@ from wirelens.link.containers import Containers, find_containers
 from wirelens.link.gateways import Gateways
 from wirelens.link.modules import Modules
 from wirelens.link.names import Names
+from wirelens.link.reach import reached_files
 from wirelens.link.workers import speaks, with_worker_kinds
 from wirelens.model.communication_map import Service
 from wirelens.model.facts import FileFacts, Manifest
@@ -33,6 +34,13 @@ class Services:
     """`host:port` of the user's setting `wirelens.services` (ports always given) → service id."""
     base_paths: Mapping[str, str]
     """`host:port` of the same → what of its path goes before every route."""
+    own_code: Mapping[str, frozenset[str]]
+    """The files that each application leads to by imports; a project's are all that stand below it."""
+
+    def is_own_code(self, file: str) -> bool:
+        """Whether a file is part of the service that it belongs to, and no program of its own beside it."""
+        service = self.of_file(file)
+        return service not in self.own_code or file in self.own_code[service]
 
     def of_file(self, file: str) -> str:
         """The service that a file belongs to: the nearest one around it."""
@@ -66,6 +74,11 @@ def find_services(files: Mapping[str, FileFacts], names: Names, modules: Modules
         gateways=Gateways(files, names),
         hosts=hosts,
         base_paths=base_paths,
+        own_code={
+            ids[_key(application)]: reached_files(files, modules, [application.file])
+            for application in applications
+            if not application.is_project
+        },
     )
 
 

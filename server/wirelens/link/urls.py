@@ -16,7 +16,10 @@ _ABSOLUTE = re.compile(
 _KNOWN_DOMAIN = re.compile(r"\.[a-z0-9-]+\.[a-z]{2,}$")
 _OPEN_HOST = re.compile(rf"{HOLE_CHARACTERS}|[{{}}<>$%]|:\D*$")
 """A host or port with a value of the run, or with one that a template fills in."""
-_LEADING_HOLES = re.compile(f"^{HOLE_CHARACTERS}+")
+_LEADING_HOLES = re.compile(f"^{HOLE_CHARACTERS}+(?://{HOLE_CHARACTERS}+(?::{HOLE_CHARACTERS})?)?")
+"""Values that a URL begins with, a scheme and a host among them (`${location.protocol}//${location.host}`)."""
+_OWN_ORIGIN = frozenset({("origin",), ("protocol", "host"), ("protocol", "hostname", "port")})
+"""What the place of a page calls its own origin (https://html.spec.whatwg.org/multipage/nav-history-apis.html#the-location-interface)."""
 
 SECURE_SCHEMES = ("https", "wss")
 
@@ -81,7 +84,8 @@ def parse_url(template: Template) -> Url:
     span = _path_span(template, start, path)
     if not path.startswith("/"):
         path = "/" + path
-    return Url(text, None, None, path, names, span, is_relative=leading is None, is_dynamic=is_dynamic)
+    is_relative = leading is None or tuple(hole.name for hole in names[: _count(text[:start])]) in _OWN_ORIGIN
+    return Url(text, None, None, path, names, span, is_relative=is_relative, is_dynamic=is_dynamic)
 
 
 def origin_length(text: str) -> int:
@@ -89,6 +93,10 @@ def origin_length(text: str) -> int:
     absolute = _ABSOLUTE.match(text)
     leading = _LEADING_HOLES.match(text)
     return absolute.start("rest") if absolute is not None else leading.end() if leading is not None else 0
+
+
+def _count(text: str) -> int:
+    return len(re.findall(HOLE_CHARACTERS, text))
 
 
 def _path_of(text: str) -> str:
