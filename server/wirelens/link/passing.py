@@ -1,7 +1,7 @@
 """Values that functions are given and that loops run over: what a parameter or a loop's variable stands for, one way after another."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -142,6 +142,19 @@ class Passing:
                     name = f"{found.fact.scope}.{found.fact.name}" if found.fact.scope else found.fact.name
                     if (found.file, name) == (owner[0], called):
                         yield file, invocation
+        yield from self._lifespans(owner)
+
+    def _lifespans(self, owner: tuple[str, str]) -> Iterator[tuple[str, Invocation]]:
+        """`app = FastAPI(lifespan=function)`: the application calls the function with itself."""
+        for file, facts in sorted(self._files.items()):
+            for invocation in facts.invocations if any(router.kind == "application" for router in facts.routers) else ():
+                given = next((value for keyword, value in invocation.keywords if keyword == "lifespan"), None)
+                found = self._names.resolve(file, invocation.scope, given.dotted) if isinstance(given, Name) else None
+                if found is None or not isinstance(found.fact, Function) or (found.file, found.fact.qualified_name) != owner:
+                    continue
+                before = [each for each in facts.routers if each.kind == "application" and each.span.end <= invocation.span.start]
+                if before:
+                    yield file, replace(invocation, arguments=(Name(max(before, key=lambda each: each.span).name),), keywords=())
 
     def _invocations(self) -> Mapping[str, list[tuple[str, Invocation]]]:
         """By the last word of what is called."""

@@ -10,11 +10,11 @@ from wirelens.link.names import Names
 from wirelens.link.passing import Passing, Place, Values
 from wirelens.link.routers import Found, RouterKey, Routers
 from wirelens.link.services import Services
-from wirelens.link.template import HOLE_CHARACTERS, HOLE_START, UNKNOWN, Template, holes, marked, render
+from wirelens.link.template import HOLE_CHARACTERS, HOLE_START, UNKNOWN, Template, holes, marked, render, without_spans
 from wirelens.model.communication_map import Certainty, Endpoint
 from wirelens.model.expression import EMPTY, Expression, Hole, Literal, Name, Result
 from wirelens.model.facts import FileFacts, Include, Route
-from wirelens.model.span import Location
+from wirelens.model.span import Location, Span
 
 HOLE_PATTERNS: Mapping[str, str] = {
     "segment": "[^/]+",
@@ -56,10 +56,14 @@ def find_endpoints(files: Mapping[str, FileFacts], names: Names, services: Servi
     for application, service in services.applications:
         key = (application.file, application.router.scope, application.router.name)
         composition.routers.add_application(application.file, application.router)
+        seen: set[tuple[str, Span, Template]] = set()
         for mounted in composition.under(key):
-            slash = application.router.slash or mounted.route.slash
-            told = replace(mounted, route=replace(mounted.route, slash=slash))
-            endpoints.extend(_endpoints(files, names, service, told, "certain"))
+            same = (mounted.file, mounted.route.span, without_spans(mounted.path))
+            if same not in seen:  # included once more at the same place: the second changes nothing
+                seen.add(same)
+                slash = application.router.slash or mounted.route.slash
+                told = replace(mounted, route=replace(mounted.route, slash=slash))
+                endpoints.extend(_endpoints(files, names, service, told, "certain"))
     if not endpoints:  # only a part of an application is open: its routers are all that can be said
         for key, router in composition.routers.written():
             if router.kind == "router" and key not in composition.included:

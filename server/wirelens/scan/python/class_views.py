@@ -7,6 +7,7 @@ from tree_sitter import Node
 from wirelens.model.expression import Expression, Literal
 from wirelens.model.facts import Action, Inherited, Registered
 from wirelens.scan.python.module import ClassSite, FunctionSite, Module
+from wirelens.scan.python.package_views import PACKAGE_VIEWS
 from wirelens.scan.python.paths import regular_expression_path
 from wirelens.scan.python.syntax import arguments_of, dotted_name, elements
 from wirelens.scan.python.values import expression, plain_text
@@ -65,6 +66,7 @@ _SIMPLE_JWT: _Given = dict.fromkeys(
     ("TokenViewBase", "TokenObtainPairView", "TokenRefreshView", "TokenVerifyView", "TokenBlacklistView"), ("post",)
 )
 _FLASK: _Given = {"View": (), "MethodView": ()}
+_RESOURCE: _Given = {"Resource": ()}
 _STARLETTE: _Given = {"HTTPEndpoint": (), "WebSocketEndpoint": ()}
 _NOTHING: _Given = {"object": (), "ABC": (), "Generic": (), "Protocol": ()}
 
@@ -73,6 +75,11 @@ INHERITED: Mapping[str, _Given] = {
     "rest_framework": _REST_FRAMEWORK,
     "rest_framework_simplejwt": _SIMPLE_JWT,
     "flask": _FLASK,
+    "flask_restful": _RESOURCE,
+    "flask_restx": _RESOURCE,
+    "flask_restplus": _RESOURCE,
+    "fastapi_utils": _RESOURCE,
+    "fastapi_restful": _RESOURCE,
     "starlette": _STARLETTE,
     "builtins": _NOTHING,
     "abc": _NOTHING,
@@ -80,7 +87,17 @@ INHERITED: Mapping[str, _Given] = {
 }
 """What classes of installed packages give to those that are derived from them: the names of the methods that answer requests."""
 
-_FRAMEWORKS = {"rest_framework": "drf", "rest_framework_simplejwt": "drf"}
+_VIEWS = ("View", "ViewSet", "Resource", "Endpoint")
+"""How classes are called that answer requests: a package's other classes (mixins, paginators) answer nothing."""
+
+_FRAMEWORKS = {
+    "rest_framework": "drf",
+    "rest_framework_simplejwt": "drf",
+    "dj_rest_auth": "drf",
+    "rest_auth": "drf",
+    "knox": "drf",
+    "rest_framework_jwt": "drf",
+}
 
 
 def read(module: Module) -> None:
@@ -122,11 +139,11 @@ def _read_base(base: str, site: ClassSite, module: Module) -> None:
     meaning = module.meaning(dotted, site.scope, site.name_node.start_byte)
     qualified = meaning.qualified if meaning.bound is not None else f"builtins.{dotted}"
     package, name = (qualified or "").partition(".")[0], (qualified or "").rpartition(".")[2]
-    known = INHERITED.get(package)
+    known = INHERITED.get(package, PACKAGE_VIEWS.get(package))
     if known is None:
         return
     site.framework = site.framework or _FRAMEWORKS.get(package, "")
-    if name in known or name.endswith("Mixin"):
+    if name in known or not name.endswith(_VIEWS):
         site.inherited.append(Inherited(base, known.get(name, ())))
 
 
