@@ -9,6 +9,8 @@ from support.two_services import LIST_ORDERS, PAY_ORDER, SEND_ORDER, TWO_SERVICE
 FILE = "shop/client.py"
 EXPLAIN = "Explain with Gemini"
 REPORT = "Open the communication report"
+CURL = ("Copy as curl", "wirelens.curl")
+DOCS = ("Open the server's own docs (/docs)", "wirelens.docs")
 
 
 async def actions(client: Editor, line: int, column: int, only: Sequence[str] | None = None) -> list[types.CodeAction | types.Command]:
@@ -47,7 +49,7 @@ async def test_a_fix_mends_the_path(tmp_path: Path) -> None:
         client.open(FILE)
         await client.indexed()
         found = await actions(client, PAY_ORDER, 24)
-        assert summary(found) == [("Change the path to /orders", "quickfix"), (EXPLAIN, "wirelens.explain")]
+        assert summary(found) == [("Change the path to /orders", "quickfix"), (EXPLAIN, "wirelens.explain"), CURL]
         fix = found[0]
         assert isinstance(fix, types.CodeAction)
         assert fix.is_preferred
@@ -55,14 +57,14 @@ async def test_a_fix_mends_the_path(tmp_path: Path) -> None:
         mended = applied(TWO_SERVICES[FILE], fix, client.uri(FILE))
         assert mended == TWO_SERVICES[FILE].replace('/order")', '/orders")')
         client.rewrite(FILE, mended)
-        assert summary(await actions(client, PAY_ORDER, 24)) == [(EXPLAIN, "wirelens.explain")]
+        assert summary(await actions(client, PAY_ORDER, 24)) == [(EXPLAIN, "wirelens.explain"), CURL, DOCS]
 
 
 async def test_a_fix_mends_the_method(tmp_path: Path) -> None:
     async with editor(write(tmp_path, TWO_SERVICES), capabilities=neovim()) as client:
         client.open(FILE)
         await client.indexed()
-        [fix, _] = await actions(client, LIST_ORDERS, 11)
+        [fix, *_] = await actions(client, LIST_ORDERS, 11)
         assert fix.title == "Change the method to POST"
         assert applied(TWO_SERVICES[FILE], fix, client.uri(FILE)) == TWO_SERVICES[FILE].replace(
             'get(f"{API}/orders")', 'post(f"{API}/orders")'
@@ -74,7 +76,7 @@ async def test_the_lightbulb_is_dark_beside_wires(tmp_path: Path) -> None:
         client.open(FILE)
         await client.indexed()
         assert await actions(client, 0, 3) == []
-        assert summary(await actions(client, SEND_ORDER, 24)) == [(EXPLAIN, "wirelens.explain")]
+        assert summary(await actions(client, SEND_ORDER, 24)) == [(EXPLAIN, "wirelens.explain"), CURL, DOCS]
 
 
 async def test_source_actions_come_when_they_are_asked_for(tmp_path: Path) -> None:
@@ -93,7 +95,7 @@ async def test_actions_carry_the_command_with_the_file(tmp_path: Path) -> None:
     async with editor(write(tmp_path, TWO_SERVICES)) as client:
         client.open(FILE)
         await client.indexed()
-        [explain] = await actions(client, SEND_ORDER, 24)
+        [explain] = await actions(client, SEND_ORDER, 24, ["wirelens.explain"])
         assert isinstance(explain, types.CodeAction)
         assert explain.command == types.Command(EXPLAIN, "wirelens.explain", arguments=(client.uri(FILE),))
 

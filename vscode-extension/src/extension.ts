@@ -17,9 +17,17 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     const file = vscode.window.activeTextEditor?.document.uri;
     if (file !== undefined) await running.execute(command, file.toString());
   };
+  const atCursor = (command: string) => async () => {
+    const editor = vscode.window.activeTextEditor;
+    if (editor === undefined) return;
+    const { line, character } = editor.selection.active;
+    await running.execute(command, editor.document.uri.toString(), { line, character });
+  };
   const commands: Record<string, () => unknown> = {
     "wirelens.explainFile": ofActiveFile("wirelens.explain"),
     "wirelens.showReport": ofActiveFile("wirelens.report"),
+    "wirelens.copyCurl": atCursor("wirelens.copyAsCurl"),
+    "wirelens.openServerDocs": atCursor("wirelens.openDocs"),
     "wirelens.setKey": () => key.ask(),
     "wirelens.removeKey": () => key.remove(),
     "wirelens.restart": () => running.restart(),

@@ -13,6 +13,8 @@ import type { ServerStatus, StatusBarItem } from "./status";
 /** What a server is started with; without a program it cannot be. */
 type Launch = Omit<ServerLaunch, "program"> & { program: string | undefined };
 
+const COPIED_SHOWN_MS = 5_000;
+
 /** The one server of this window: started, restarted and stopped in turn, never twice at once. */
 export class Server {
   private client: LanguageClient | undefined;
@@ -130,11 +132,18 @@ export class Server {
       executeCommand: async (command, args: unknown[], next) => {
         if (command === "wirelens.callers" && this.client !== undefined) return peekCallers(this.client, args);
         if (command === "wirelens.explain" && (await this.key.isMissing())) return this.explainOnceThereIsAKey(args);
-        return next(command, args) as unknown;
+        const answer: unknown = await next(command, args);
+        if (command === "wirelens.copyAsCurl" && typeof answer === "string") await copy(answer);
+        return answer;
       },
       window: { showDocument: openDocument },
     };
   }
+}
+
+async function copy(text: string): Promise<void> {
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage(vscode.l10n.t("Copied: {0}", text), COPIED_SHOWN_MS);
 }
 
 /** Opens the settings of the machine that the server runs on. */

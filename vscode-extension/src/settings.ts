@@ -6,11 +6,19 @@ export interface InitializationOptions {
   workspaceSettings: Record<string, unknown>;
   trusted: boolean;
   statusNotifications: true;
+  /** The text that a command answers is put on the clipboard. */
+  copiesText: true;
 }
 
 /** The settings as VS Code holds them now. The keys are those of this extension's manifest, without `wirelens.`. */
 export function initializationOptions(extension: vscode.Extension<unknown>): InitializationOptions {
-  const options: InitializationOptions = { settings: {}, workspaceSettings: {}, trusted: vscode.workspace.isTrusted, statusNotifications: true };
+  const options: InitializationOptions = {
+    settings: {},
+    workspaceSettings: {},
+    trusted: vscode.workspace.isTrusted,
+    statusNotifications: true,
+    copiesText: true,
+  };
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const configuration = vscode.workspace.getConfiguration("wirelens", folder);
   for (const key of settingKeys(extension)) {

@@ -4,16 +4,19 @@ from collections.abc import Iterator, Sequence
 
 from lsprotocol import types
 
-from wirelens.lsp.convert import from_range, to_range
+from wirelens.lsp.convert import from_range, to_position, to_range
 from wirelens.lsp.diagnostics import to_diagnostic
 from wirelens.lsp.server import Server
 from wirelens.model.message import message
 from wirelens.model.snapshot import Snapshot
-from wirelens.model.span import Span
+from wirelens.model.span import Position, Span
 from wirelens.views.code_actions import QuickFix, on_wire, quick_fixes
+from wirelens.views.curl import curl, docs_url
 
 _SECONDS_TO_SETTLE = 2.0
 _EXPLAIN = "wirelens.explain"
+_CURL = "wirelens.curl"
+_DOCS = "wirelens.docs"
 _SOURCE_EXPLAIN = "source.wirelens.explain"
 _SOURCE_REPORT = "source.wirelens.report"
 _Action = types.CodeAction | types.Command
@@ -22,7 +25,7 @@ _Action = types.CodeAction | types.Command
 def register(server: Server) -> None:
     """Adds the method."""
     session = server.session
-    kinds: Sequence[types.CodeActionKind | str] = [types.CodeActionKind.QuickFix, _EXPLAIN, _SOURCE_EXPLAIN, _SOURCE_REPORT]
+    kinds: Sequence[types.CodeActionKind | str] = [types.CodeActionKind.QuickFix, _EXPLAIN, _CURL, _DOCS, _SOURCE_EXPLAIN, _SOURCE_REPORT]
 
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=kinds))
     async def answer(params: types.CodeActionParams) -> list[_Action] | None:
@@ -38,6 +41,7 @@ def register(server: Server) -> None:
         offered = [*_fixes(server, snapshot, key, span)]
         if on_wire(snapshot, key, span):
             offered.append(_action(_explain(server, uri), _EXPLAIN))
+            offered += _of_request(server, snapshot, key, uri, span.start)
         if only is not None:
             offered += (_action(_explain(server, uri), _SOURCE_EXPLAIN), _action(_report(server, uri), _SOURCE_REPORT))
         return [action for action in offered if only is None or _is_wanted(action.kind, only)]
@@ -49,6 +53,16 @@ def _fixes(server: Server, snapshot: Snapshot, key: str, span: Span) -> Iterator
         if edit is not None:
             mended = [to_diagnostic(server, fix.finding)]
             yield types.CodeAction(fix.title, types.CodeActionKind.QuickFix, diagnostics=mended, is_preferred=True, edit=edit)
+
+
+def _of_request(server: Server, snapshot: Snapshot, key: str, uri: str, position: Position) -> Iterator[types.CodeAction]:
+    arguments = [uri, to_position(position)]
+    if curl(snapshot, key, position) is not None:
+        title = server.text(message("editor.curl.action"))
+        yield _action(types.Command(title, "wirelens.copyAsCurl", arguments=arguments), _CURL)
+    if server.session.is_trusted and docs_url(snapshot, key, position) is not None:
+        title = server.text(message("editor.docs.action"))
+        yield _action(types.Command(title, "wirelens.openDocs", arguments=arguments), _DOCS)
 
 
 def _action(command: types.Command, kind: str) -> types.CodeAction:

@@ -6,7 +6,7 @@ from typing import Any, cast
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
-from wirelens.lsp import callers, explain, report
+from wirelens.lsp import callers, explain, report, requests
 from wirelens.lsp.server import Server
 from wirelens.model.commands import SERVER_COMMANDS
 from wirelens.model.message import message
@@ -18,6 +18,8 @@ _HANDLERS: Mapping[str, Callable[..., Awaitable[Any]]] = {
     "wirelens.report": report.write_report,
     "wirelens.showExplanation": report.show_explanation,
     "wirelens.callers": callers.go_to_callers,
+    "wirelens.copyAsCurl": requests.copy_as_curl,
+    "wirelens.openDocs": requests.open_docs,
 }
 _COMMANDS = {command.name: command for command in SERVER_COMMANDS}
 

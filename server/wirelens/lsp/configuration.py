@@ -31,6 +31,8 @@ class Options:
     workspace: _Layer = field(default_factory=dict[str, Any])
     is_trusted: bool = True
     wants_status: bool = False
+    copies_text: bool = False
+    """The client puts the text that a command answers on the clipboard."""
 
     @staticmethod
     def of(value: object) -> "Options":
@@ -42,6 +44,7 @@ class Options:
             workspace=_mapping(given.get("workspaceSettings")),
             is_trusted=given.get("trusted") is not False,
             wants_status=given.get("statusNotifications") is True,
+            copies_text=given.get("copiesText") is True,
         )
 
 

@@ -23,6 +23,12 @@ async def show_report(server: Server, path: Path) -> None:
         server.notice(message("server.report-is-at", path=str(path)), "information")
 
 
+async def show_page(server: Server, url: str) -> None:
+    """Has the editor open a page in a browser, or says where it is."""
+    if not await _show(server, types.ShowDocumentParams(url, external=True)):
+        server.notice(message("editor.docs.at", url=url), "information")
+
+
 async def _show(server: Server, params: types.ShowDocumentParams) -> bool:
     if not server.client.shows_documents:
         return False

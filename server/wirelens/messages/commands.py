@@ -23,6 +23,16 @@ MESSAGES: dict[str, Text] = {
         "en": "Leads to the callers of the handler at the position; asks which, if there are several.",
         "ko": "해당 위치의 핸들러를 호출하는 곳으로 이동합니다. 여러 곳이면 고르게 합니다.",
     },
+    "commands.copyAsCurl": {
+        "en": "Answers the request at the position as a `curl` command; VS Code puts it on the clipboard, other editors are shown it.",
+        "ko": "해당 위치의 요청을 `curl` 명령으로 돌려줍니다. VS Code는 클립보드에 넣고, 다른 편집기에는 보여 줍니다.",
+    },
+    "commands.openDocs": {
+        "en": "Opens the page on which the FastAPI server of the endpoint at the position documents itself, on this machine only.",
+        "ko": "해당 위치의 엔드포인트가 속한 FastAPI 서버의 문서 페이지를 엽니다. 이 컴퓨터의 서버만 엽니다.",
+    },
+    "commands.copyCurl": {"en": "Copy Request as curl", "ko": "요청을 curl로 복사"},
+    "commands.openServerDocs": {"en": "Open the Server's Own Docs", "ko": "서버 자체 문서 열기"},
     "commands.explainFile": {"en": "Explain This File", "ko": "이 파일 설명하기"},
     "commands.showReport": {"en": "Show Report", "ko": "보고서 보기"},
     "commands.setKey": {"en": "Set Gemini API Key", "ko": "Gemini API 키 저장"},

@@ -7,6 +7,22 @@ MESSAGES: dict[str, Text] = {
     "editor.completion.parameters": {"en": "Path parameters: {names}", "ko": "경로 매개변수: {names}"},
     "editor.link.handler": {"en": "{route} · {handler} · {service}", "ko": "{route} · {handler} · {service}"},
     "editor.link.routes": {"en": "Routes below {prefix} · {place}", "ko": "{prefix} 아래의 경로 · {place}"},
+    "editor.curl.action": {"en": "Copy as curl", "ko": "curl로 복사"},
+    "editor.curl.none": {"en": "There is no request here whose host is known.", "ko": "여기에는 호스트를 알 수 있는 요청이 없습니다."},
+    "editor.curl.guessed-port": {
+        "en": "Port {port} is a guess, the framework's default: nothing in this workspace says where the server listens.",
+        "ko": "포트 {port}: 프레임워크의 기본값으로 추측했습니다. 서버의 포트를 이 작업 영역에서 찾지 못했습니다.",
+    },
+    "editor.docs.action": {"en": "Open the server's own docs (/docs)", "ko": "서버 자체 문서 열기(/docs)"},
+    "editor.docs.none": {
+        "en": "There is no FastAPI endpoint here whose port on this machine is known.",
+        "ko": "여기에는 이 컴퓨터의 포트를 알 수 있는 FastAPI 엔드포인트가 없습니다.",
+    },
+    "editor.docs.untrusted": {
+        "en": "Pages are opened in trusted workspaces only.",
+        "ko": "신뢰하는 작업 영역에서만 페이지를 엽니다.",
+    },
+    "editor.docs.at": {"en": "The server's own docs: {url}", "ko": "서버 자체 문서: {url}"},
     # Concepts: one sentence each, after the word itself.
     "editor.concept": {"en": "{word}: {sentence} [Documentation]({page})", "ko": "{word}: {sentence} [문서]({page})"},
     "editor.concept.plain": {"en": "{word}: {sentence} {page}", "ko": "{word}: {sentence} {page}"},

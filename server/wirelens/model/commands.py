@@ -36,11 +36,15 @@ SERVER_COMMANDS: tuple[ServerCommand, ...] = (
     ServerCommand("wirelens.report", ("uri",)),
     ServerCommand("wirelens.showExplanation", ("uri",)),
     ServerCommand("wirelens.callers", ("uri", "position")),
+    ServerCommand("wirelens.copyAsCurl", ("uri", "position")),
+    ServerCommand("wirelens.openDocs", ("uri", "position")),
 )
 
 PALETTE_COMMANDS: tuple[PaletteCommand, ...] = (
     PaletteCommand("wirelens.explainFile", icon="sparkle", on_source_file=True),
     PaletteCommand("wirelens.showReport", icon="file-text", on_source_file=True),
+    PaletteCommand("wirelens.copyCurl", icon="terminal", on_source_file=True),
+    PaletteCommand("wirelens.openServerDocs", icon="book", on_source_file=True),
     PaletteCommand("wirelens.setKey"),
     PaletteCommand("wirelens.removeKey"),
     PaletteCommand("wirelens.restart"),
