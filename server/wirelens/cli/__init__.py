@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from wirelens import __version__
-from wirelens.cli import check, diff, doctor, explain, hover, map_command, report, serve
+from wirelens.cli import check, diff, doctor, explain, git_commands, hover, map_command, report, serve
 from wirelens.cli.language import help_text
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app = typer.Typer(
 app.command("map", help=help_text("terminal.help.map"))(map_command.run)
 app.command("check", help=help_text("terminal.help.check"))(check.run)
 app.command("diff", help=help_text("contracts.help"))(diff.run)
+app.add_typer(git_commands.app, name="git")
 app.command("report", help=help_text("terminal.help.report"))(report.run)
 app.command("hover", help=help_text("terminal.help.hover"))(hover.run)
 app.command("serve", help=help_text("server.help"))(serve.run)

@@ -3,6 +3,44 @@
 from wirelens.messages.text import Text
 
 MESSAGES: dict[str, Text] = {
+    "git.help": {
+        "en": "See the state of the repository; stage, commit and push.",
+        "ko": "저장소 상태를 보고, 스테이징하고, 커밋하고, 푸시합니다.",
+    },
+    "git.help.status": {"en": "Show branch, upstream and changed files.", "ko": "브랜치, 업스트림, 변경된 파일을 보여 줍니다."},
+    "git.help.stage": {"en": "Stage files as they are on the disk.", "ko": "파일을 디스크에 있는 그대로 스테이징합니다."},
+    "git.help.unstage": {
+        "en": "Take files out of the index; the disk is left alone.",
+        "ko": "파일을 스테이징에서 뺍니다. 디스크는 그대로입니다.",
+    },
+    "git.help.commit": {
+        "en": "Commit what is staged, with the repository's hooks.",
+        "ko": "스테이징된 것을 저장소의 훅과 함께 커밋합니다.",
+    },
+    "git.help.push": {
+        "en": "Push the current branch to its upstream, after a question; never by force.",
+        "ko": "현재 브랜치를 물어본 뒤 업스트림으로 푸시합니다. 강제로 하지 않습니다.",
+    },
+    "git.help.root": {"en": "A folder of the repository.", "ko": "저장소의 폴더입니다."},
+    "git.help.files": {
+        "en": "Files, as git would be told of them from that folder; no patterns.",
+        "ko": "그 폴더에서 본 파일 경로입니다. 패턴이 아닙니다.",
+    },
+    "git.help.message": {"en": "The commit's message.", "ko": "커밋 메시지입니다."},
+    "git.help.yes": {"en": "Do not ask.", "ko": "묻지 않습니다."},
+    "git.detached": {"en": "detached HEAD", "ko": "분리된 HEAD"},
+    "git.unborn": {"en": "(no commit yet)", "ko": "(아직 커밋 없음)"},
+    "git.clean": {"en": "Nothing changed.", "ko": "변경된 파일이 없습니다."},
+    "git.conflicted": {"en": "In conflict", "ko": "충돌"},
+    "git.staged": {"en": "Staged", "ko": "스테이징됨"},
+    "git.unstaged": {"en": "Changed", "ko": "변경됨"},
+    "git.untracked": {"en": "Untracked", "ko": "추적하지 않음"},
+    "git.committed": {"en": "Committed {commit}: {subject}", "ko": "커밋함 {commit}: {subject}"},
+    "git.push-question": {
+        "en": "Push {source} to {branch} at {remote} ({url})?",
+        "ko": "{source} 브랜치를 {remote} ({url})의 {branch}에 푸시할까요?",
+    },
+    "git.pushed": {"en": "Pushed {source} to {branch} at {remote}.", "ko": "푸시했습니다: {source} → {remote}의 {branch}"},
     "git.refused.no-git": {"en": "Git is not installed, or not in PATH.", "ko": "git이 설치되어 있지 않거나 PATH에 없습니다."},
     "git.refused.locked": {
         "en": "Another git process is at work in this repository. If there is none, delete the lock file that git names (.git/index.lock).",

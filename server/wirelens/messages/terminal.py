@@ -55,6 +55,10 @@ MESSAGES: dict[str, Text] = {
         "en": "Git knows no revision {revision} here. Name a commit, a branch or a tag of the repository in {path}.",
         "ko": "git이 모르는 리비전입니다: {revision}. {path} 저장소의 커밋, 브랜치, 태그를 쓰세요.",
     },
+    "terminal.no-repository": {
+        "en": "{path} is in no repository that git reads. Run git init there, or name a folder of one.",
+        "ko": "git이 읽는 저장소가 아닙니다: {path}. git init을 실행하거나 저장소의 폴더를 지정하세요.",
+    },
     "terminal.unreadable": {"en": "{path} cannot be read: {reason}.", "ko": "읽을 수 없습니다: {path} ({reason})"},
     "terminal.no-wire": {"en": "There is no wire on line {line} of {path}.", "ko": "연결이 없는 줄입니다: {path} {line}행"},
     "terminal.no-wire-here": {

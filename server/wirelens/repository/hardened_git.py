@@ -123,7 +123,8 @@ def program() -> str | None:
 def inherited_variables(kept: re.Pattern[str] | None = None) -> Generator[None]:
     """Takes inherited `GIT_*` variables away while a process starts, but for those `kept`.
 
-    GitPython can add to the environment, not leave out. The two that are set keep GitPython from running a `git` of its own choice as it is imported.
+    GitPython can add to the environment, not leave out. The two that are set keep it from running a `git` of its own choice as it is
+    imported.
     """
     with _environment_lock:
         inherited = {name: value for name, value in os.environ.items() if name.startswith("GIT_") and not (kept and kept.fullmatch(name))}

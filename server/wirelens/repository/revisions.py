@@ -46,7 +46,7 @@ def read_blobs(root: Path, ids: Iterable[str]) -> Mapping[str, bytes] | None:
 
 
 def _batch(printed: bytes) -> Iterator[tuple[str, bytes]]:
-    """Reads lines `<name> blob <size>`, each with so many bytes of content after it, and `<name> missing` (git-cat-file(1), "Batch output")."""
+    """Reads lines `<name> blob <size>`, each before so many bytes of content, and `<name> missing` (git-cat-file(1), "Batch output")."""
     at = 0
     while at < len(printed):
         end = printed.index(b"\n", at)

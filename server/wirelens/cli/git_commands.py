@@ -1,0 +1,130 @@
+"""`wirelens git …`: the state of the repository, and what the user does to it."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from wirelens.cli.bad_input import BadInput
+from wirelens.cli.console import error_console, output_console
+from wirelens.cli.language import LanguageChoice, LanguageOption, chosen_language, help_text
+from wirelens.cli.reading import existing_folder
+from wirelens.messages import render
+from wirelens.messages.visible import visible
+from wirelens.model.git_state import ChangedFile, GitState
+from wirelens.model.message import Language, message
+
+app = typer.Typer(help=help_text("git.help"), add_completion=False, no_args_is_help=True)
+
+Answer = TypeVar("Answer")
+FolderOption = Annotated[Path, typer.Option("--root", help=help_text("git.help.root"), show_default=False)]
+FilesArgument = Annotated[list[str], typer.Argument(help=help_text("git.help.files"), show_default=False)]
+
+_GROUPS: tuple[tuple[str, str, Callable[[ChangedFile], str]], ...] = (
+    ("conflicted", "red", lambda file: "U" if _is_conflicted(file) else ""),
+    ("staged", "green", lambda file: "" if _is_conflicted(file) or file.index in ".?" else file.index),
+    ("unstaged", "yellow", lambda file: "" if _is_conflicted(file) or file.worktree in ".?" else file.worktree),
+    ("untracked", "cyan", lambda file: "?" if file.index == "?" else ""),
+)
+"""Each with the letter of a file in it, "" for none; a file may be staged and changed again."""
+
+
+@app.command("status", help=help_text("git.help.status"))
+def status(root: FolderOption = Path(), language: LanguageOption = "auto") -> None:
+    """Prints branch, upstream and changed files."""
+    from wirelens.repository.state import read_state  # noqa: PLC0415 — GitPython is slow to load
+
+    folder = existing_folder(root)
+    state = read_state(folder)
+    if state is None:
+        raise BadInput("no-repository", path=str(folder))
+    _print_state(output_console(), state, chosen_language(language, "auto"))
+
+
+@app.command("stage", help=help_text("git.help.stage"))
+def stage(files: FilesArgument, root: FolderOption = Path(), language: LanguageOption = "auto") -> None:
+    """Stages files."""
+    from wirelens.repository import acts  # noqa: PLC0415 — as above
+
+    _act(language, lambda: acts.stage(existing_folder(root), files))
+
+
+@app.command("unstage", help=help_text("git.help.unstage"))
+def unstage(files: FilesArgument, root: FolderOption = Path(), language: LanguageOption = "auto") -> None:
+    """Unstages files."""
+    from wirelens.repository import acts  # noqa: PLC0415 — as above
+
+    _act(language, lambda: acts.unstage(existing_folder(root), files))
+
+
+@app.command("commit", help=help_text("git.help.commit"))
+def commit(
+    text: Annotated[str, typer.Option("--message", "-m", help=help_text("git.help.message"), show_default=False)],
+    root: FolderOption = Path(),
+    language: LanguageOption = "auto",
+) -> None:
+    """Commits what is staged."""
+    from wirelens.repository import acts  # noqa: PLC0415 — as above
+
+    made = _act(language, lambda: acts.commit(existing_folder(root), text))
+    subject = text.strip().partition("\n")[0]
+    output_console().print(render(message("git.committed", commit=made[:9], subject=subject), chosen_language(language, "auto")))
+
+
+@app.command("push", help=help_text("git.help.push"))
+def push(
+    root: FolderOption = Path(),
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=help_text("git.help.yes"))] = False,
+    language: LanguageOption = "auto",
+) -> None:
+    """Pushes the current branch after a question that names remote and branch."""
+    from wirelens.repository import acts  # noqa: PLC0415 — as above
+
+    folder, chosen = existing_folder(root), chosen_language(language, "auto")
+    target = _act(language, lambda: acts.pushing(folder))
+    named = {"source": target.source, "remote": target.remote, "branch": target.branch, "url": target.url}
+    if not yes and not typer.confirm(render(message("git.push-question", **named), chosen)):
+        raise typer.Exit(1)
+    _act(language, lambda: acts.push(folder, target))
+    output_console().print(render(message("git.pushed", **named), chosen))
+
+
+def _is_conflicted(file: ChangedFile) -> bool:
+    """As git-status(1) lists unmerged paths."""
+    letters = file.index + file.worktree
+    return "U" in letters or letters in {"AA", "DD"}
+
+
+def _act(language: LanguageChoice, act: Callable[[], Answer]) -> Answer:
+    from wirelens.repository.acts import GitRefusedError  # noqa: PLC0415 — as above
+
+    try:
+        return act()
+    except GitRefusedError as error:
+        error_console().print(f"wirelens: {render(error.reason, chosen_language(language, 'auto'))}", soft_wrap=True)
+        raise typer.Exit(1) from error
+
+
+def _print_state(console: Console, state: GitState, language: Language) -> None:
+    head = Text(visible(state.branch) if state.branch else render(message("git.detached"), language), "bold")
+    if state.commit is None:
+        head.append(f" {render(message('git.unborn'), language)}", "dim")
+    if state.upstream:
+        head.append(f" → {visible(state.upstream)}", "dim")
+    head.append("".join(f" {arrow}{count}" for arrow, count in (("↑", state.ahead), ("↓", state.behind)) if count), "cyan")
+    console.print(head, soft_wrap=True)
+    if not state.changed:
+        console.print(Text(render(message("git.clean"), language), "green"))
+    for name, style, letter in _GROUPS:
+        _print_group(console, render(message(f"git.{name}"), language), style, ((letter(file), file.path) for file in state.changed))
+
+
+def _print_group(console: Console, title: str, style: str, rows: Iterable[tuple[str, str]]) -> None:
+    shown = [(letter, path) for letter, path in rows if letter]
+    if shown:
+        console.print(Text(title, "bold"))
+    for letter, path in shown:
+        console.print(Text.assemble((f"  {letter} ", style), visible(path)), soft_wrap=True)
