@@ -59,11 +59,19 @@ def _spelled(view: Node, module: Module, scope: Scope) -> View | None:
     if member is not None:
         return View(member)
     function = view.child_by_field_name("function") if view.type == "call" else None
-    called = dotted_name(function, module.text) if function is not None else None
+    called = _dotted(function, module) if function is not None else None
     owner, _, maker = (called or "").rpartition(".")
     if owner and maker == "as_view":
         return View(Name(owner), _answers(arguments_of(view, module.text).get(0, "actions"), module, scope))
     return View(Name(owner), protocol="websocket") if owner and maker == "as_asgi" else None
+
+
+def _dotted(function: Node, module: Module) -> str | None:
+    """What is called; `View().as_view` is that of the class."""
+    made, word = function.child_by_field_name("object"), function.child_by_field_name("attribute")
+    maker = made.child_by_field_name("function") if made is not None and made.type == "call" else None
+    owner = dotted_name(maker, module.text) if maker is not None else None
+    return f"{owner}.{module.text.text_of(word)}" if owner is not None and word is not None else dotted_name(function, module.text)
 
 
 def _decorated(view: Node, module: Module) -> Node | None:
