@@ -2,8 +2,8 @@
 
 import os
 import stat
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from pathspec import GitIgnoreSpec
@@ -21,12 +21,17 @@ STARTERS = ("requirements.txt", "manage.py", "Dockerfile", "main.py", "app.py")
 """Further files that stand where a program is started, and so beside its `.env` files."""
 
 
+Stamp = tuple[int, int]
+"""When a file was written, in nanoseconds, and its size in bytes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Discovery:
     """The files to read, relative to the root and sorted; `skipped` names those left out for their size."""
 
     files: tuple[str, ...]
     skipped: tuple[str, ...]
+    stamps: Mapping[str, Stamp] = field(default_factory=dict[str, Stamp], compare=False, repr=False)
 
 
 def discover(root: Path, exclude: tuple[str, ...] = (), *, git: bool = True) -> Discovery:
@@ -50,16 +55,21 @@ def discover(root: Path, exclude: tuple[str, ...] = (), *, git: bool = True) -> 
     candidates = _walk(root) if listed is None else listed
     candidates = sorted({*candidates, *_environment_files(root, candidates)})
     environments = _virtual_environments(root, candidates) if listed is not None else frozenset[str]()
-    files: list[str] = []
+    stamps: dict[str, Stamp] = {}
     skipped: list[str] = []
+    above = f"{root}/"
     for file in worth_reading(candidates, environments, exclude):
         try:
-            status = (root / file).lstat()
+            status = os.lstat(above + file)
         except OSError:
             continue  # listed by git, gone from the disk
-        if stat.S_ISREG(status.st_mode):  # a link may lead out of the workspace, a pipe would never end
-            (files if status.st_size <= MAX_FILE_BYTES else skipped).append(file)
-    return Discovery(tuple(sorted(files)), tuple(sorted(skipped)))
+        if not stat.S_ISREG(status.st_mode):  # a link may lead out of the workspace, a pipe would never end
+            continue
+        if status.st_size <= MAX_FILE_BYTES:
+            stamps[file] = (status.st_mtime_ns, status.st_size)
+        else:
+            skipped.append(file)
+    return Discovery(tuple(sorted(stamps)), tuple(sorted(skipped)), stamps)
 
 
 def worth_reading(candidates: Collection[str], environments: frozenset[str], exclude: tuple[str, ...] = ()) -> Iterator[str]:

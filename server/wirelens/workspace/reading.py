@@ -26,8 +26,14 @@ NEVER_READ = frozenset(
 
 def read_text(path: Path) -> str | None:
     """The file's text (see `decode`), None where it cannot be read."""
+    content = read_bytes(path)
+    return None if content is None else decode(content)
+
+
+def read_bytes(path: Path) -> bytes | None:
+    """What the file holds, None where it cannot be read."""
     try:
-        return decode(path.read_bytes())
+        return path.read_bytes()
     except OSError:
         return None
 

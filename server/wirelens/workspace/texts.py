@@ -1,14 +1,12 @@
 """The texts to analyse: open buffers over the disk. Says which changed since it was last asked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from wirelens.workspace.discovery import discover
+from wirelens.workspace.discovery import Stamp, discover
 from wirelens.workspace.folders import Root
 from wirelens.workspace.reading import read_text
-
-_Stamp = tuple[int, int]  # when a file was written, in nanoseconds, and its size in bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +25,31 @@ class Texts:
         self._folders = folders
         self._exclude = exclude
         self._git = git
-        self._disk: dict[str, _Stamp] = {}
+        self._disk: dict[str, Stamp] = {}
         self._buffers: dict[str, str] = {}
-        self._sources: dict[str, _Stamp | str] = {}
+        self._sources: dict[str, Stamp | str] = {}
         self._skipped = 0
+
+    @property
+    def keys(self) -> Collection[str]:
+        """The files that there are."""
+        return self._sources.keys()
+
+    @property
+    def skipped(self) -> int:
+        """How many files were too large to read."""
+        return self._skipped
+
+    def source(self, key: str) -> Stamp | str | None:
+        """What the file's text comes from: an open buffer's text, or the state of the file on the disk. None where it is gone or left out."""
+        return self._sources.get(key)
 
     def text(self, key: str) -> str | None:
         """The file's text: the open buffer's or, read now, the disk's. None where the file is gone, left out or cannot be read."""
         source = self._sources.get(key)
         if source is None or isinstance(source, str):
             return source
-        return read_text(self._path(key))
+        return read_text(self.path(key))
 
     def rescan(self, changed: frozenset[str] = frozenset()) -> Changes:
         """Looks at the disk again.
@@ -55,10 +67,7 @@ class Texts:
                 missing.append(root.path)
                 continue
             self._skipped += len(discovery.skipped)
-            for file in discovery.files:
-                stamp = _stamp(root.path / file)
-                if stamp is not None:
-                    self._disk[root.prefix + file] = stamp
+            self._disk.update((root.prefix + file, stamp) for file, stamp in discovery.stamps.items())
         for key in changed & self._disk.keys():
             self._sources.pop(key, None)
         keys = self._disk.keys() | self._buffers.keys() | self._sources.keys()
@@ -86,21 +95,14 @@ class Texts:
             changed.append(key)
         return tuple(changed)
 
-    def _source(self, key: str) -> _Stamp | str | None:
+    def _source(self, key: str) -> Stamp | str | None:
         """What the file's text comes from. A buffer of a file that is on the disk and left out of the analysis stays out of it."""
         buffer = self._buffers.get(key)
-        if buffer is not None and (key in self._disk or not self._path(key).exists()):
+        if buffer is not None and (key in self._disk or not self.path(key).exists()):
             return buffer
         return self._disk.get(key)
 
-    def _path(self, key: str) -> Path:
+    def path(self, key: str) -> Path:
+        """Where the file is, or would be, on the disk."""
         root = next(root for root in self._folders if key.startswith(root.prefix))
         return root.path / key[len(root.prefix) :]
-
-
-def _stamp(path: Path) -> _Stamp | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_mtime_ns, status.st_size

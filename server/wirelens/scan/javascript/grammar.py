@@ -79,7 +79,7 @@ def script_of(language: str, source: bytes) -> Script:
 
 
 def parse(source: bytes, script: Script, file: str = "", trees: Trees | None = None) -> Tree | None:
-    """The syntax tree of a script, with the places of the whole file; None where there is no script. `trees` may hold the file's last one."""
+    """The syntax tree of a script, with the places of the whole file; None where there is none. `trees` may hold the file's last one."""
     if script.ranges is None:
         parser = Parser(_language(script.grammar))
         return parser.parse(source) if trees is None else trees.parse(file, parser, source)

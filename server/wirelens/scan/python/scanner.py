@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 from wirelens.model.expression import Expression
 from wirelens.model.facts import Class, FileFacts, Function
 from wirelens.model.span import Span
+from wirelens.scan.concepts import with_concepts
 from wirelens.scan.python import (
     arq,
     asyncio_tasks,
@@ -43,6 +44,7 @@ from wirelens.scan.python.syntax import parse
 from wirelens.scan.python.values import value_or_result
 from wirelens.scan.python.walk import Walk
 from wirelens.scan.text import LineIndex
+from wirelens.scan.trees import Trees
 
 Dialect = Callable[[Module], None]
 """A framework: it looks through a file's calls, decorated functions and assignments, and adds to the module what they mean."""
@@ -79,16 +81,19 @@ DIALECTS: tuple[Dialect, ...] = (
 )
 
 
-def scan(file: str, text: str) -> FileFacts:
-    """What one Python file says. It never raises: what is no Python becomes a problem, and the rest is still read."""
+def scan(file: str, text: str, trees: Trees | None = None) -> FileFacts:
+    """What one Python file says. It never raises: what is no Python becomes a problem, and the rest is still read.
+
+    `trees` keeps the trees of open documents.
+    """
     index = LineIndex(text)
-    tree = parse(index.source)
+    tree = parse(index.source, file, trees)
     module = Module(file, index, tree.root_node, Scope("", "module", None))
     walk = Walk(module)
-    walk.over(module.root)
+    walk.over(tree)
     for read in DIALECTS:
         read(module)
-    return FileFacts(
+    facts = FileFacts(
         file=file,
         language="python",
         imports=tuple(walk.imports),
@@ -111,6 +116,7 @@ def scan(file: str, text: str) -> FileFacts:
         manifest=module.manifest,
         problems=tuple(walk.problems),
     )
+    return with_concepts(facts, module.root, index)
 
 
 def _function(site: FunctionSite, index: LineIndex) -> Function:

@@ -8,6 +8,7 @@ import tree_sitter_python
 from tree_sitter import Language, Node, Parser, Tree
 
 from wirelens.scan.text import LineIndex
+from wirelens.scan.trees import Trees
 
 WRAPPERS = frozenset({"parenthesized_expression", "await"})
 """Nodes that stand for the one expression inside them."""
@@ -19,9 +20,10 @@ def language() -> Language:
     return Language(tree_sitter_python.language())
 
 
-def parse(source: bytes) -> Tree:
-    """The syntax tree of UTF-8 text; what is no Python is an error node in it."""
-    return Parser(language()).parse(source)
+def parse(source: bytes, file: str = "", trees: Trees | None = None) -> Tree:
+    """The syntax tree of UTF-8 text; what is no Python is an error node in it. `trees` may hold the file's last one."""
+    parser = Parser(language())
+    return parser.parse(source) if trees is None else trees.parse(file, parser, source)
 
 
 def unwrapped(node: Node) -> Node:

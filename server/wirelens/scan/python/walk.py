@@ -1,18 +1,18 @@
 """The one pass over a file's tree: scopes and names, functions and classes, and every call where it stands."""
 
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import NamedTuple
 
-from tree_sitter import Node, Query, QueryCursor
+from tree_sitter import Node, Tree
 
 from wirelens.model.expression import Hole
 from wirelens.model.facts import Binding, Import, Parameter, Problem
+from wirelens.scan.preorder import preorder
 from wirelens.scan.python.imports import imports_of
 from wirelens.scan.python.members import members_of
 from wirelens.scan.python.module import Assignment, CallSite, ClassSite, FunctionSite, Module, Target
 from wirelens.scan.python.scopes import Bound, Scope
-from wirelens.scan.python.syntax import alternatives, dotted_name, elements, language, unwrapped
+from wirelens.scan.python.syntax import alternatives, dotted_name, elements, unwrapped
 from wirelens.scan.python.values import expression, value_or_result
 from wirelens.scan.python.visibility import seen_from_outside
 
@@ -62,11 +62,9 @@ class Walk:
         }
         self._sites: dict[Scope, FunctionSite] = {}
 
-    def over(self, root: Node) -> None:
+    def over(self, tree: Tree) -> None:
         """Visit every node that says something, in the order of the source."""
-        captured = QueryCursor(_query()).captures(root).get("node", [])
-        captured.sort(key=lambda node: (node.start_byte, -node.end_byte))
-        for node in captured:
+        for node in preorder(tree, self._visitors, missing=True):
             start = node.start_byte
             while start >= self._opened[-1].end:
                 self._opened.pop()
@@ -266,26 +264,3 @@ class Walk:
 
     def _bind(self, scope: Scope, bound: Bound) -> None:
         scope.declared_elsewhere.get(bound.name, scope).names.setdefault(bound.name, []).append(bound)
-
-
-@cache
-def _query() -> Query:
-    types = (
-        "import_statement",
-        "import_from_statement",
-        "decorated_definition",
-        "function_definition",
-        "class_definition",
-        "assignment",
-        "augmented_assignment",
-        "named_expression",
-        "as_pattern",
-        "for_statement",
-        "global_statement",
-        "nonlocal_statement",
-        "call",
-        "return_statement",
-        "ERROR",
-        "MISSING",
-    )
-    return Query(language(), " ".join(f"({each}) @node" for each in types))

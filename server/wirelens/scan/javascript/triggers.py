@@ -1,0 +1,28 @@
+"""What makes a JavaScript file worth parsing: without any of this its text says nothing of communication by itself.
+
+Most files do not. What they define is read where a file that speaks leads to them. A dialect adds the words that its files cannot do
+without: a word too many costs time, one too few costs its facts.
+"""
+
+from posixpath import basename
+
+import re2
+
+_PATTERNS = (
+    r"fetch|axios|XMLHttpRequest|WebSocket|EventSource|sendBeacon|HttpClient|createApi|injectEndpoints|__request|localVarPath",
+    r"\$\.ajax|getJSON|superagent|useSWR|useFetch|wretch|apisauce|\bky\b|\bgot\b",
+    r"setInterval|setTimeout|[iI]nterval|prototype\.\$|globalProperties",
+    r"\burl\s*:",
+    r"\.(?:get|post|put|patch|delete|head|options|request|GET|POST|PUT|PATCH|DELETE)\s*[<(]",
+)
+
+_CONFIGURATION = re2.compile(
+    r"^(?:vite|vue|next|nuxt|svelte|rsbuild|astro|webpack[\w.-]*|craco|config-overrides|proxy|angular)\.(?:config|conf)\.|^setupProxy\.|^webpack"
+)
+
+_TRIGGER = re2.compile("|".join(_PATTERNS).encode())
+
+
+def may_speak(file: str, source: bytes) -> bool:
+    """Whether a file of this name and text may say something of communication by itself."""
+    return _TRIGGER.search(source) is not None or _CONFIGURATION.search(basename(file)) is not None
