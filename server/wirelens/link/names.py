@@ -116,14 +116,14 @@ class Names:
                 return pieces if len(pieces) <= MAX_PIECES else (Hole("value"),)
             case Environment(variable, default):
                 value = self._environment.value(file, variable) or default
-                return (Hole(variable),) if value is None or not steps else self._fold(file, scope, value, steps - 1)
+                return (Hole(variable),) if value is None or steps <= 0 else self._fold(file, scope, value, steps - 1)
             case Name(dotted):
-                found = self._resolve(file, scope, tuple(dotted.split(".")), steps) if steps else None
+                found = self._resolve(file, scope, tuple(dotted.split(".")), steps) if steps > 0 else None
                 name = dotted.removesuffix(".[]").rpartition(".")[2]
                 value = self._value(found, steps) or (_parameter(found, name) or Hole(name),)
                 return value if found is None or found.file == file else without_spans(value)
             case Result(function, arguments):
-                found = self._resolve(file, scope, tuple(function.split(".")), steps) if steps else None
+                found = self._resolve(file, scope, tuple(function.split(".")), steps) if steps > 0 else None
                 called = found.fact if found is not None and isinstance(found.fact, Function) else None
                 value = self._value(found, steps) if called is not None else None
                 if found is None or called is None or value is None:
@@ -173,7 +173,7 @@ class Names:
 
     def _resolve(self, file: str, scope: str, parts: tuple[str, ...], steps: int) -> Definition | None:
         definitions = self._definitions.get(file)
-        if definitions is None or not steps or not parts:
+        if definitions is None or steps <= 0 or not parts:
             return None
         first, rest = parts[0], parts[1:]
         for enclosing in _scopes(scope):
@@ -215,7 +215,7 @@ class Names:
         return None if found is None else replace(found, rest=(*found.rest, *rest))
 
     def _member(self, file: str, cls: Class, rest: tuple[str, ...], steps: int) -> Definition | None:
-        if not steps:
+        if steps <= 0:
             return None
         for its_file, each in self.lineage(file, cls):
             for name in (rest[0], *(f"{itself}.{rest[0]}" for itself in SELF)):
@@ -234,13 +234,13 @@ class Names:
 
     def _member_of_result(self, file: str, scope: str, function: str, rest: tuple[str, ...], steps: int) -> Definition | None:
         """What a member of the object stands for that a function returns: the object is a name in the function."""
-        called = self._resolve(file, scope, tuple(function.split(".")), steps) if steps and rest else None
+        called = self._resolve(file, scope, tuple(function.split(".")), steps) if steps > 0 and rest else None
         if called is None or called.rest or not isinstance(called.fact, Function) or not isinstance(called.fact.returns, Name):
             return None
         return self._resolve(called.file, called.fact.qualified_name, (*called.fact.returns.dotted.split("."), *rest), steps - 1)
 
     def _made(self, called: Definition | None, steps: int) -> Definition | None:
-        if called is None or called.rest or not steps:
+        if called is None or called.rest or steps <= 0:
             return None
         if isinstance(called.fact, Class):
             return called
