@@ -17,8 +17,8 @@ MESSAGES: dict[str, Text] = {
         "ko": "폴더의 끊어진 연결을 알려 줍니다. 오류가 있으면 1로 끝납니다.",
     },
     "terminal.help.report": {
-        "en": "Report on one file: its part, its structure, whom it talks to.",
-        "ko": "파일 하나의 역할, 구조, 통신을 보고합니다.",
+        "en": "Report on one file (its part, its structure, whom it talks to), or on the whole project.",
+        "ko": "파일 하나의 역할, 구조, 통신 또는 프로젝트 전체를 보고합니다.",
     },
     "terminal.help.hover": {
         "en": "Show what an editor shows at a place: FILE:LINE:COLUMN, both counted from 1.",
@@ -30,7 +30,22 @@ MESSAGES: dict[str, Text] = {
         "en": "A place such as `frontend/src/App.jsx:105:45`.",
         "ko": "`frontend/src/App.jsx:105:45`와 같은 자리입니다.",
     },
-    "terminal.help.format": {"en": "Words for people, or JSON for programs.", "ko": "사람을 위한 글 또는 프로그램을 위한 JSON입니다."},
+    "terminal.help.format": {
+        "en": "Words for people, JSON for programs, or a mermaid flowchart for documents.",
+        "ko": "사람을 위한 글, 프로그램을 위한 JSON, 문서에 넣을 mermaid 순서도 중에서 고릅니다.",
+    },
+    "terminal.help.report-path": {
+        "en": "The file to report on; with --project the folder, by default the current one.",
+        "ko": "보고할 파일입니다. --project와 함께 쓰면 폴더이며, 없으면 현재 폴더입니다.",
+    },
+    "terminal.help.project": {
+        "en": "Report on the whole system: services, concepts, wires, what is wrong.",
+        "ko": "시스템 전체를 보고합니다: 서비스, 개념, 통신, 문제점.",
+    },
+    "terminal.help.report-format": {
+        "en": "Words for the terminal, a Markdown page, or (with --project) JSON.",
+        "ko": "터미널에 보일 글, Markdown 문서, 또는 (--project와 함께) JSON입니다.",
+    },
     "terminal.help.language": {"en": "The language of the answer; auto: the terminal's.", "ko": "답의 언어입니다. auto: 터미널의 언어."},
     "terminal.help.root": {
         "en": "The folder that holds all services. Without it: the git repository around the file.",
@@ -42,6 +57,14 @@ MESSAGES: dict[str, Text] = {
     "terminal.not-a-folder": {"en": "{path} is a file, not a folder.", "ko": "폴더가 아니라 파일입니다: {path}"},
     "terminal.no-file": {"en": "There is no file {path}.", "ko": "파일이 없습니다: {path}"},
     "terminal.not-a-file": {"en": "{path} is a folder, not a file.", "ko": "파일이 아니라 폴더입니다: {path}"},
+    "terminal.report.no-path": {
+        "en": "Name a file, or ask for the whole project with --project.",
+        "ko": "파일을 지정하거나, --project로 프로젝트 전체를 요청하세요.",
+    },
+    "terminal.report.no-json": {
+        "en": "JSON is for the whole project: add --project.",
+        "ko": "JSON은 프로젝트 전체에만 있습니다. --project를 붙이세요.",
+    },
     "terminal.outside": {"en": "{path} is not inside {root}.", "ko": "{root} 폴더 안에 없습니다: {path}"},
     "terminal.not-read": {
         "en": "{path} is not read: it is excluded, ignored by git, too large, or of a kind that Wirelens does not know.",

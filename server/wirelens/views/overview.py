@@ -93,7 +93,7 @@ class _Words:
         self._snapshot = snapshot
         self._phrases = Phrases(snapshot, Plain(short_names(snapshot.files)))
         self._relations = self._phrases.relations
-        self._order = _reading_order(self._phrases)
+        self._order = reading_order(self._phrases)
 
     def overview(self) -> Overview:
         blocks = (self._block(self._relations.services[service]) for service in self._order)
@@ -268,7 +268,7 @@ def channels_between(communication_map: CommunicationMap) -> dict[tuple[str, str
     return dict(found)
 
 
-def _reading_order(phrases: Phrases) -> list[str]:
+def reading_order(phrases: Phrases) -> list[str]:
     """Services by how far they are from who starts talking: front ends first, then whom they call."""
     relations = phrases.relations
     outgoing: dict[str, dict[str, None]] = {}
