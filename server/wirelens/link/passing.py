@@ -6,8 +6,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from wirelens.link.names import Names
-from wirelens.link.template import ParameterHole, Template
-from wirelens.model.expression import Choice, Environment, Expression, Hole, Join, Literal, Name, Result
+from wirelens.link.template import MAYBE_NOTHING, ParameterHole, Template
+from wirelens.model.expression import EMPTY, Choice, Environment, Expression, Hole, Join, Literal, Name, Result
 from wirelens.model.facts import Binding, Class, FileFacts, Function, Invocation, Listing, Loop, Parameter
 from wirelens.model.span import Span
 
@@ -16,6 +16,9 @@ MAX_DEPTH = 8
 
 MAX_WAYS = 128
 """How often one line is run at most; a list that is longer is a table of data."""
+
+_NOTHING = (EMPTY, Hole("None"))
+"""What stands for no prefix at all."""
 
 Slot = tuple[str, str, str]
 """A parameter or a loop's variable: file, scope, name."""
@@ -37,6 +40,8 @@ class Passed:
     scope: str
     value: Expression
     values: "Values" = field(default_factory=dict[Slot, "Passed"])
+    is_optional: bool = False
+    """Whether nothing at all stands in where this is not given."""
 
 
 Values = Mapping[Slot, Passed]
@@ -64,10 +69,17 @@ class Passing:
             case Join(parts):
                 return tuple(piece for part in parts for piece in self.fold(file, scope, part, values))
             case Name(dotted) if (passed := self.passed(file, scope, dotted, values)) is not None:
-                return self.fold(passed.file, passed.scope, passed.value, passed.values)
+                return self._fold_passed(passed)
             case _:
                 pieces = self._names.fold(file, scope, expression)
                 return tuple(filled for piece in pieces for filled in self._filled(piece, values))
+
+    def _fold_passed(self, passed: Passed) -> Template:
+        if passed.value in _NOTHING:
+            return ()
+        template = self.fold(passed.file, passed.scope, passed.value, passed.values)
+        is_unknown = all(isinstance(piece, Hole) and piece.kind == "value" for piece in template)
+        return (MAYBE_NOTHING,) if is_unknown and passed.is_optional else template
 
     def passed(self, file: str, scope: str, dotted: str, values: Values) -> Passed | None:
         """What a name stands for whose first word is a parameter or a loop's variable that is given something."""
@@ -111,7 +123,7 @@ class Passing:
             if value is None and index < len(invocation.arguments) and not parameter.name.startswith("*"):
                 value = invocation.arguments[index]
             if value is not None:
-                given[(*owner, parameter.name)] = Passed(file, invocation.scope, value, values)
+                given[(*owner, parameter.name)] = Passed(file, invocation.scope, value, values, parameter.default in _NOTHING)
             elif parameter.default is not None:
                 given[(*owner, parameter.name)] = Passed(owner[0], function.scope, parameter.default)
         return given
@@ -199,7 +211,7 @@ class Passing:
             if passed is not None and piece.member:
                 passed = _attribute(passed, ".".join(piece.member))
             if passed is not None:
-                return self.fold(passed.file, passed.scope, passed.value, passed.values)
+                return self._fold_passed(passed)
         return (piece,)
 
     def _turns(self, file: str, loop: Loop, way: Values) -> Iterator[Values]:

@@ -10,7 +10,7 @@ from wirelens.link.names import Names
 from wirelens.link.passing import Passing, Place, Values
 from wirelens.link.routers import Found, RouterKey, Routers
 from wirelens.link.services import Services
-from wirelens.link.template import HOLE_CHARACTERS, HOLE_START, UNKNOWN, Template, holes, marked, render, without_spans
+from wirelens.link.template import HOLE_CHARACTERS, HOLE_START, MAYBE_NOTHING, UNKNOWN, Template, holes, marked, render, without_spans
 from wirelens.model.communication_map import Certainty, Endpoint
 from wirelens.model.expression import EMPTY, Expression, Hole, Literal, Name, Result
 from wirelens.model.facts import FileFacts, Include, Route
@@ -153,14 +153,15 @@ def _endpoints(files: Mapping[str, FileFacts], names: Names, service: str, mount
     for handler in find_handlers(files, names, mounted.file, route):
         path = _from_root((*mounted.path, *_below(mounted.path, handler.path)))
         is_external = handler.is_external or mounted.is_outside
-        is_known = handler.is_certain and UNKNOWN not in path
+        is_known = handler.is_certain and UNKNOWN not in path and MAYBE_NOTHING not in path
+        by_default = _from_root(tuple(piece for piece in path if piece != MAYBE_NOTHING))
         yield Endpoint(
             id="",
             service=service,
             protocol=route.protocol,
             methods=handler.methods,
             handles=handler.handles,
-            path=render(path if path[0] != UNKNOWN else (Literal("/"), *path)),
+            path=render(by_default if by_default[0] != UNKNOWN else (Literal("/"), *by_default)),
             pattern=_pattern(path),
             framework=handler.framework or route.framework,
             handler=handler.name,
@@ -184,7 +185,8 @@ def _below(path: Template, action: Template) -> Template:
 def _from_root(path: Template) -> Template:
     """The path from its first slash on; an unknown beginning holds that slash itself."""
     path = tuple(piece for piece in path if piece != EMPTY)
-    return path if marked(path).startswith("/") or path[:1] == (UNKNOWN,) else (Literal("/"), *path)
+    is_open = path[:1] in {(UNKNOWN,), (MAYBE_NOTHING,)}
+    return path if is_open or marked(path).startswith("/") else (Literal("/"), *path)
 
 
 def _pattern(path: Template) -> str:

@@ -14,6 +14,9 @@ HOLE_START = 0xE000
 UNKNOWN = Hole("?", "rest")
 """A part of a route's path that could not be followed: it may be any number of segments."""
 
+MAYBE_NOTHING = Hole("", "rest")
+"""The same, where nothing at all stands by default: a path is shown without it."""
+
 _ORIGIN = re.compile(r"(?:https?|wss?)://[^/?#]+(?=[/?#])", re.IGNORECASE)
 
 HOLE_CHARACTERS = "[\ue000-\uf8ff]"
