@@ -122,3 +122,20 @@ async def test_severities_are_the_users(tmp_path: Path) -> None:
         client.open("shop/client.py")
         items, _ = full(await client.pull("shop/client.py"))
         assert [(item.code, item.severity) for item in items] == [("no-route", types.DiagnosticSeverity.Hint)]
+
+
+async def test_half_a_statement_says_nothing_of_other_files(tmp_path: Path) -> None:
+    """What is typed is told at once; that another file's call has no route now, when the statement can be read and typing paused."""
+    async with editor(write(tmp_path, {**TWO_SERVICES, "shop/client.py": FIXED}), capabilities=neovim()) as client:
+        client.open("shop/client.py")
+        client.open("api/main.py")
+        await client.indexed()
+        line = TWO_SERVICES["api/main.py"].split("\n").index('@app.post("/orders")')
+        client.replace("api/main.py", (line, 10), (line, 20), '"/')  # no end of the string, no bracket: the route is gone
+        own = 'import httpx\nhttpx.get("http://localhost:9000/nowhere")\n'
+        client.open("shop/other.py", own)
+        await client.until(lambda: published(client))
+        assert published(client) == [("shop/other.py", 1, ["no-route"])]
+        client.replace("api/main.py", (line, 12), (line, 12), 'purchases")')
+        await client.until(lambda: len(published(client)) == 2)
+        assert published(client)[1] == ("shop/client.py", 1, ["no-route", "no-route", "no-route"])

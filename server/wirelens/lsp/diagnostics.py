@@ -1,5 +1,6 @@
 """Findings: pulled by clients that can be asked to pull again when another file changed what is found, else pushed.
 
+Those of a file that is being edited are told at once, what follows for other files when the user pauses (see `editing`).
 A client that asks for the whole workspace is answered when there is something that it does not have (LSP 3.18, "Workspace Diagnostics":
 the server may keep the request open).
 """
@@ -26,9 +27,9 @@ _FILES_AT_A_TIME = 20
 
 def register(server: Server) -> None:
     """Adds the methods, and tells of every other state of the findings."""
-    pulled = _Pulled(server)
-    pushed = _Pushed(server)
-    publishing = Coalescing(pushed.publish)
+    shown = _Shown(server)
+    pulled = _Pulled(server, shown)
+    publishing = Coalescing(_Pushed(server, shown).publish)
 
     @server.feature(
         types.TEXT_DOCUMENT_DIAGNOSTIC,
@@ -53,6 +54,7 @@ def register(server: Server) -> None:
 
     server.protocol.adjustments.append(adjust)
     server.on_snapshot.append(tell)
+    server.on_pause.append(tell)
 
 
 def to_diagnostic(server: Server, found: Diagnostic) -> types.Diagnostic:
@@ -91,21 +93,44 @@ def _states(snapshot: Snapshot) -> Mapping[str, _State]:
     return {file: _State(tuple(findings), snapshot.language) for file, findings in by_file.items()}
 
 
+class _Shown:
+    """What is told of each file now. Files that are not being edited, and were known then, keep what was found in the last calm moment."""
+
+    def __init__(self, server: Server) -> None:
+        self._editing = server.editing
+        self._calm: Snapshot | None = None
+
+    def states(self, snapshot: Snapshot) -> Mapping[str, _State]:
+        """By file key, of files with findings."""
+        if self._editing.settle(snapshot) or self._calm is None:
+            self._calm = snapshot
+        now = _states(snapshot)
+        if self._calm is snapshot:
+            return now
+        kept = self._calm.files.keys() - self._editing.files
+        before = {file: state for file, state in _states(self._calm).items() if file in kept}
+        return {**before, **{file: state for file, state in now.items() if file not in kept}}
+
+
 class _Pulled:
     """What is sent to a client that asks."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, shown: _Shown) -> None:
         self._server = server
         self._session = server.session
-        self._last: tuple[tuple[Finding, ...], Language] = ((), "en")
+        self._shown = shown
+        self._told: Mapping[str, _State] = {}
         self._changed = asyncio.Event()
 
     def refresh(self) -> None:
-        """Has the client ask again, if the findings are others."""
+        """Has the client ask again, if there is something else to tell of files that it does not ask for at each edit by itself."""
         snapshot = self._session.snapshot
-        if snapshot is None or self._last == (last := (snapshot.findings, snapshot.language)):
+        if snapshot is None:
             return
-        self._last = last
+        edited = self._server.editing.files
+        before, self._told = self._told, self._shown.states(snapshot)
+        if all(before.get(file) == self._told.get(file) for file in (before.keys() | self._told.keys()) - edited):
+            return
         self._changed.set()
         self._changed = asyncio.Event()
         self._server.start(self._ask_to_pull())
@@ -115,7 +140,7 @@ class _Pulled:
         key = self._session.key(uri)
         state = _State((), "en")
         if snapshot is not None and key is not None:
-            state = _states(snapshot).get(key, state)
+            state = self._shown.states(snapshot).get(key, state)
         if previous_id == state.result_id:
             return types.RelatedUnchangedDocumentDiagnosticReport(state.result_id)
         return types.RelatedFullDocumentDiagnosticReport(state.items(self._server), result_id=state.result_id)
@@ -130,7 +155,7 @@ class _Pulled:
 
     def _reports(self, snapshot: Snapshot, previous_ids: Mapping[str, str]) -> Iterator[types.WorkspaceFullDocumentDiagnosticReport]:
         nothing = _State((), "en")
-        states = {self._session.uri(key): (key, state) for key, state in _states(snapshot).items()}
+        states = {self._session.uri(key): (key, state) for key, state in self._shown.states(snapshot).items()}
         for uri, previous_id in previous_ids.items():
             if uri not in states and previous_id != nothing.result_id:
                 states[uri] = (self._session.key(uri) or "", nothing)
@@ -147,9 +172,10 @@ class _Pulled:
 class _Pushed:
     """What is sent to a client that does not ask."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, shown: _Shown) -> None:
         self._server = server
         self._session = server.session
+        self._shown = shown
         self._published: dict[str, _State] = {}
 
     async def publish(self) -> None:
@@ -157,7 +183,7 @@ class _Pushed:
         snapshot = self._session.snapshot
         if snapshot is None:
             return
-        states = {self._session.uri(key): state for key, state in _states(snapshot).items()}
+        states = {self._session.uri(key): state for key, state in self._shown.states(snapshot).items()}
         gone = dict.fromkeys(self._published.keys() - states.keys(), _State((), snapshot.language))
         changed = {uri: state for uri, state in states.items() if self._published.get(uri) != state}
         for number, (uri, state) in enumerate({**gone, **changed}.items(), 1):

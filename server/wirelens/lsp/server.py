@@ -12,6 +12,7 @@ from pygls.protocol import default_converter
 from wirelens import __version__
 from wirelens.lsp.client import ClientFeatures
 from wirelens.lsp.configuration import Options
+from wirelens.lsp.editing import Editing
 from wirelens.lsp.progress import Progress
 from wirelens.lsp.protocol import Protocol
 from wirelens.messages import render
@@ -41,6 +42,9 @@ class Server(LanguageServer):
         self.session = Session(self)
         self.on_snapshot: list[Callable[[], None]] = []
         """Called when the session has another snapshot."""
+        self.on_pause: list[Callable[[], None]] = []
+        """Called when the user paused in editing."""
+        self.editing = Editing(self._paused, self.session.is_analysed)
         self.on_jobs: list[Callable[[], None]] = []
         """Called when a job began or ended."""
         self.progress_cancels: dict[types.ProgressToken, Callable[[], object]] = {}
@@ -85,6 +89,10 @@ class Server(LanguageServer):
     def snapshot_changed(self) -> None:
         """Has everything that shows a snapshot show the new one."""
         for show in self.on_snapshot:
+            show()
+
+    def _paused(self) -> None:
+        for show in self.on_pause:
             show()
 
     def jobs_changed(self) -> None:

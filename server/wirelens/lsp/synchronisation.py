@@ -11,6 +11,11 @@ def register(server: Server) -> None:
     """Adds the methods. Each takes effect before the next message is read."""
     session = server.session
 
+    def leave(uri: str) -> None:
+        key = session.key(uri)
+        if key is not None:
+            server.editing.left(key)
+
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def open_document(params: types.DidOpenTextDocumentParams) -> None:
         document = params.text_document
@@ -19,15 +24,20 @@ def register(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def change_document(params: types.DidChangeTextDocumentParams) -> None:
         document = params.text_document
+        key = session.key(document.uri)
+        if key is not None:
+            server.editing.edited(key, session.snapshot)
         session.change(document.uri, document.version, tuple(map(_edit, params.content_changes)))
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def close_document(params: types.DidCloseTextDocumentParams) -> None:
         session.close(params.text_document.uri)
+        leave(params.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     def save_document(params: types.DidSaveTextDocumentParams) -> None:
         session.changed_on_disk([params.text_document.uri])
+        leave(params.text_document.uri)
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def change_files(params: types.DidChangeWatchedFilesParams) -> None:

@@ -164,6 +164,11 @@ class Session:
         document = self._indexing.documents.get(key)
         return None if document is None else document.version
 
+    def is_analysed(self, key: str) -> bool:
+        """Whether the snapshot is about a document as it is now, or about the disk where it is not open."""
+        document, analysed = self._documents_by_key().get(key), self._indexing.documents.get(key)
+        return (document and document.version) == (analysed and analysed.version)
+
     def drift(self, uri: str) -> Drift | None:
         """How the document has drifted away from the snapshot; None where the snapshot is not about the document but about the disk."""
         document, analysed = self._documents.get(uri), self._indexing.documents.get(self.key(uri) or "")
