@@ -47,4 +47,5 @@ def test_names_that_are_not_utf8_and_names_in_korean() -> None:
         "root": 'a"\\',
         "kind": ["fastapi"],
         "base_urls": ["http://127.0.0.1:9000"],
+        "unseen_callers": False,
     }

@@ -115,9 +115,9 @@ def test_nobody_calls() -> None:
     alone = replace(MAP, calls=(), flows=(), channels=())
     assert report(snapshot("ko", alone), WORKER).text() == (
         "ai_server/main.py\n"
-        "[분석 결과: 호출 없는 엔드포인트]\n"
+        "[분석 결과: 엔드포인트]\n"
         "- 구조 분석: FastAPI 엔드포인트 2개입니다.\n"
-        "- 통신 관점: 여기서는 아무도 호출하지 않는 엔드포인트를 제공합니다.\n"
+        "- 통신 관점: 이 폴더에 호출하는 곳이 없는 엔드포인트를 제공합니다.\n"
         "  - `analyze_file`(26) POST /ai/analyze-file ← 호출하는 곳 없음\n"
         "  - `list_results`(102) GET /ai/results ← 호출하는 곳 없음"
     )

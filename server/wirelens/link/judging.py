@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from wirelens.link.addresses import HTTP_PORT, Listening, by_convention, is_local
+from wirelens.link.applications import is_below
 from wirelens.link.match import Match, accepts, has_fixed_part, match_path, may_reach, takes_below_nothing
 from wirelens.link.services import Services
 from wirelens.link.urls import Url
@@ -51,6 +52,7 @@ class Judging:
         self._of_service: dict[str, list[Endpoint]] = {}
         for endpoint in endpoints:
             self._of_service.setdefault(endpoint.service, []).append(endpoint)
+        self._roots = {service.id: service.root for service in services.services}
         self._served = [service.id for service in services.services if service.application is not None]
 
     def judge(self, url: Url, request: Request) -> Verdict:
@@ -64,19 +66,24 @@ class Judging:
         if guess.status == "unresolved" and request.is_script and not url.is_relative and not url.is_dynamic:
             # What a front end has before its paths is most often its own origin, or that of the gateway.
             behind = self._through_gateways(url, request)
-            sent_on = replace(behind, certainty="likely") if behind is not None and behind.status == "linked" else None
+            sent_on = replace(behind, certainty="likely") if behind is not None and behind.status in {"linked", "ambiguous"} else None
         return sent_on if sent_on is not None and guess.status == "unresolved" else guess
 
     def _through_gateways(self, url: Url, request: Request) -> Verdict | None:
         """The way of a relative URL: its own development server decides, other proxies may say where it leads."""
+        outside: Verdict | None = None
         verdicts: list[Verdict] = []
         for way in self._services.gateways.of(request.file):
             verdict = self._sent_on(Listening("", "certain" if way.is_own else "likely", way.gateway), url, request, 0)
-            if verdict is not None and way.is_own and verdict.status in {"linked", "ambiguous", "no-route", "method-mismatch", "external"}:
+            if verdict is None:
+                continue
+            if way.is_own and verdict.status in {"linked", "ambiguous", "no-route", "method-mismatch"}:
                 return verdict
-            if verdict is not None and verdict.status == "linked":
+            if verdict.status in {"linked", "ambiguous"}:
                 verdicts.append(verdict)
-        return verdicts[0] if len({verdict.endpoints for verdict in verdicts}) == 1 else None
+            elif way.is_own and verdict.status == "external":
+                outside = verdict
+        return verdicts[0] if len({verdict.endpoints for verdict in verdicts}) == 1 else outside
 
     def _sent_on(self, listening: Listening, url: Url, request: Request, depth: int) -> Verdict | None:
         """What becomes of a request that a gateway takes; None where it is not known what the gateway does with it."""
@@ -178,7 +185,15 @@ class Judging:
             usable = [m for m in matches if accepts(m.endpoint, request.method) and self._is_evidence(m.endpoint, url)]
             if usable:
                 found[service] = _best(usable)
-        return [match for matches in found.values() for match in matches]
+        return self._of_one_handler([match for matches in found.values() for match in matches])
+
+    def _of_one_handler(self, matches: list[Match]) -> list[Match]:
+        """Where several applications have the same router, one of them: that whose folder the handler is in."""
+        if len({match.endpoint.location for match in matches}) > 1:
+            return matches
+        return sorted(
+            matches, key=lambda match: (not is_below(match.endpoint.location.file, self._roots[match.endpoint.service]), match.rank)
+        )[:1]
 
     def _is_evidence(self, endpoint: Endpoint, url: Url) -> bool:
         """Whether it says something that a route takes a path: one that takes anything, or whose own path is not known, says nothing."""

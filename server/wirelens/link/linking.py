@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from wirelens.link.callers import with_callers
 from wirelens.link.calls import find_calls
 from wirelens.link.channels import find_channels
 from wirelens.link.flows import Flows
@@ -44,7 +45,7 @@ def link(files: Mapping[str, FileFacts], services: Mapping[str, str], skipped: i
     wired = wired_places(endpoints, calls, channels)
     leading, local_calls = find_local_calls(files, functions, found_services, wired)
     return CommunicationMap(
-        services=found_services.services,
+        services=with_callers(found_services.services, endpoints, calls),
         endpoints=tuple(sorted(endpoints, key=_endpoint_order)),
         calls=tuple(sorted(calls, key=_call_order)),
         channels=channels,

@@ -20,6 +20,8 @@ class Service:
     kind: tuple[str, ...]
     base_urls: tuple[str, ...]
     application: Location | None = None
+    has_unseen_callers: bool = False
+    """Programs that are not in the workspace, or calls whose URL is not known, may call it: that nobody does cannot be said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,11 @@ def code_lenses(snapshot: Snapshot, file: str) -> tuple[CodeLens, ...]:
             continue
         targets = tuple(Location(call.location.file, call.url_span) for call in known.callers(wire.endpoints))
         if targets or not known.possible_callers(wire.endpoints):
-            lenses.append(CodeLens(wire.span, render(_title(len(targets)), snapshot.language), targets))
+            lenses.append(CodeLens(wire.span, render(_title(len(targets), known.nobody(wire.endpoints)), snapshot.language), targets))
     return tuple(lenses)
 
 
-def _title(callers: int) -> Message:
+def _title(callers: int, nobody: str) -> Message:
     if callers == 0:
-        return message("views.no-caller")
+        return message(f"views.{nobody}")
     return message("views.lens.one") if callers == 1 else message("views.lens.many", count=callers)

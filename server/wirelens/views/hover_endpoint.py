@@ -28,7 +28,7 @@ def describe_endpoints(phrases: Phrases, endpoints: tuple[Endpoint, ...]) -> Des
     rows = [phrases.say("hover.from", caller=phrases.caller(call)) for call in known[:MAX_LISTED]]
     rows += [phrases.say("hover.possibly-from", caller=phrases.caller(call)) for call in possible[: MAX_LISTED - len(rows)]]
     if not rows and not first.external:
-        rows.append(phrases.say("hover.no-caller"))
+        rows.append(phrases.say(f"hover.{phrases.relations.nobody(endpoints)}"))
     return Description(title, rows, max(0, len(known) + len(possible) - len(rows)), facts)
 
 

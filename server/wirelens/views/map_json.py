@@ -32,7 +32,13 @@ def map_json(communication_map: CommunicationMap, findings: tuple[Finding, ...])
 
 
 def _service(service: Service) -> Row:
-    return {"id": service.id, "root": service.root, "kind": list(service.kind), "base_urls": list(service.base_urls)}
+    return {
+        "id": service.id,
+        "root": service.root,
+        "kind": list(service.kind),
+        "base_urls": list(service.base_urls),
+        "unseen_callers": service.has_unseen_callers,
+    }
 
 
 def _endpoint(endpoint: Endpoint) -> Row:

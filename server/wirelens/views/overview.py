@@ -133,7 +133,7 @@ class _Words:
     def _endpoint(self, endpoint: Endpoint) -> Row:
         others = [self._caller("from", call) for call in self._relations.callers((endpoint,))]
         others += [self._caller("unknown", call) for call in self._relations.possible_callers((endpoint,))]
-        nobody = self._say("installed") if endpoint.external else self._phrases.say("no-caller")
+        nobody = self._say("installed") if endpoint.external else self._phrases.say(self._relations.nobody((endpoint,)))
         others = others or [OtherEnd("nobody", "", nobody)]
         place = self._phrases.style.place(endpoint.location)
         return Row(names.methods(endpoint), visible(names.path(endpoint)), tuple(others), place)

@@ -92,6 +92,11 @@ class Relations:
         """The innermost wire that holds a position."""
         return next(self.wires(file).at(position), None)
 
+    def nobody(self, endpoints: Sequence[Endpoint]) -> str:
+        """The phrase for endpoints without a known caller: that there is none can be said only where every client is in the workspace."""
+        services = (self.services.get(endpoint.service) for endpoint in endpoints)
+        return "unseen-callers" if any(service is not None and service.has_unseen_callers for service in services) else "no-caller"
+
     def callers(self, endpoints: tuple[Endpoint, ...]) -> tuple[OutgoingCall, ...]:
         """The calls that lead to one of the endpoints, each once."""
         return self._calls_to(endpoints, linked=True)

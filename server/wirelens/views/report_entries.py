@@ -33,7 +33,7 @@ def _endpoint(phrases: Phrases, endpoint: Endpoint) -> str:
     callers = [phrases.style.place(call.location) + phrases.repeated(call) for call in calls[:MAX_CALLERS]]
     if len(calls) > MAX_CALLERS:
         callers.append(phrases.say("hover.more", count=len(calls) - MAX_CALLERS))
-    return f"{text} ← {'; '.join(callers) or phrases.say('no-caller')}{_steps(phrases, endpoint.location)}"
+    return f"{text} ← {'; '.join(callers) or phrases.say(phrases.relations.nobody((endpoint,)))}{_steps(phrases, endpoint.location)}"
 
 
 def _method_and_path(phrases: Phrases, endpoint: Endpoint) -> str:
