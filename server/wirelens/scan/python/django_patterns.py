@@ -5,7 +5,7 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from wirelens.model.expression import EMPTY, Choice, Expression, Hole, Join, Literal, Name
-from wirelens.model.facts import Include, ModuleMember, Reference, Route
+from wirelens.model.facts import Include, ModuleMember, Reference, Route, SlashRule
 from wirelens.scan.python.django_handlers import view_of
 from wirelens.scan.python.flow import value_here
 from wirelens.scan.python.loops import NO_TURN, Turn, in_turn, turns_of
@@ -159,10 +159,15 @@ class PatternLists:
                 span,
                 handler_span,
                 protocol=found.protocol,
-                slash="added-if-safe" if found.protocol == "http" else "exact",
+                slash=self._slash(written, found.protocol),
                 answers=found.answers,
             )
         )
+
+    def _slash(self, written: Node, protocol: str) -> SlashRule:
+        """`r"^items/?$"` takes a path either way; for others `CommonMiddleware` adds a slash that lacks (`APPEND_SLASH`)."""
+        text = plain_text(expression(written, self._text)) or ""
+        return "exact" if protocol != "http" else "either" if text.rstrip("$").endswith("/?") else "added-if-safe"
 
     def _include(self, arguments: Arguments, place: Place, element: Node) -> None:
         """`include("app.urls")`, `include(app.urls)`, `include(([path(…)], "app"), namespace="x")`, `include(router.urls)`."""

@@ -69,7 +69,9 @@ class _Pattern:
             if isinstance(atom, str) and quantifier is None:
                 literal += atom
                 continue
-            parts.extend((Literal(literal), atom if isinstance(atom, Hole) else Hole("pattern", "segment")))
+            hole = atom if isinstance(atom, Hole) else Hole("pattern", "segment")
+            may_lack = quantifier is not None and quantifier[0].startswith(("?", "*", "{0", "{,"))
+            parts.extend((Literal(literal), Hole(hole.name, "rest") if may_lack else hole))
             literal = ""
         return [*parts, Literal(literal)]
 
