@@ -1,9 +1,7 @@
 """Outgoing calls: each resolved to its URL, and matched to the endpoint at the other end."""
 
-from dataclasses import replace
-
 from wirelens.link.functions import readable_scope
-from wirelens.link.judging import Judging, Request
+from wirelens.link.judging import Judging, Request, Verdict
 from wirelens.link.senders import Sender, Senders
 from wirelens.link.services import Services
 from wirelens.link.urls import parse_url
@@ -30,8 +28,8 @@ def find_calls(expansion: Expansion, senders: Senders, services: Services, endpo
             verdict = judging.judge(url, Request(file, service, call.method, call.protocol, is_script=is_script, is_own_code=is_own))
             if origin is None and sender.is_guess and verdict.status != "linked":
                 continue
-            if location in expansion.undecided and verdict.status == "unresolved":
-                verdict = replace(verdict, reason=message("resolution.callers-decide"))
+            if location in expansion.undecided and verdict.status != "external":
+                verdict = Verdict("unresolved", "certain", reason=message("resolution.callers-decide"), services=verdict.services)
             found.append(
                 OutgoingCall(
                     id=f"{file}:{location.line}:{location.column}",

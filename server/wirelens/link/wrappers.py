@@ -91,7 +91,16 @@ def expand(files: Mapping[str, FileFacts], names: Names, senders: Senders) -> Ex
     expanded = {
         file: replace(
             files[file],
-            calls=tuple(sorted((*(c for c in files[file].calls if c.span not in removed[file]), *added[file].values()), key=_place)),
+            # What only looks like a client's request where a wrapper is used is that use.
+            calls=tuple(
+                sorted(
+                    (
+                        *(c for c in files[file].calls if c.span not in removed[file] and not (c.client and c.span in added[file])),
+                        *added[file].values(),
+                    ),
+                    key=_place,
+                )
+            ),
             invocations=tuple(each for each in files[file].invocations if each.span not in added[file]),
         )
         for file in sorted({*added, *removed})

@@ -9,7 +9,7 @@ from wirelens.model.expression import Expression, Hole, Name, Result
 from wirelens.model.facts import Binding
 from wirelens.scan.javascript.module import Module, Target
 from wirelens.scan.javascript.scopes import Bound, Scope
-from wirelens.scan.javascript.syntax import FUNCTIONS, arguments_of, children, dotted_name, key_of, unwrapped
+from wirelens.scan.javascript.syntax import FUNCTIONS, arguments_of, children, dotted_name, key_of, pattern_names, unwrapped
 from wirelens.scan.javascript.values import is_query, member_expression, plain_text
 from wirelens.scan.text import LineIndex
 
@@ -67,6 +67,15 @@ class Bindings:
                 inner = [(Target(at.scope, f"{at.name}.{key}", node), member) for key, node, member in _members(each, self._text)]
                 pending.extend(reversed(inner))
 
+    def take_apart(self, pattern: Node, value: Node, owner: Scope, scope: Scope) -> None:
+        """Bind the names of a pattern to parts of a value; what a call gives is given a name of its own, so that its members have one."""
+        call = unwrapped(value)
+        if call.type == "call_expression":
+            self._values.append(_Value(Target(owner, _call_name(call, self._text), call), scope, call))
+        for name, keys in pattern_names(pattern):
+            known = value if keys is not None else None
+            self.bind(Target(owner, self._text.text_of(name), name), scope, known, tuple(map(self._text.text_of, keys or ())))
+
     def hide(self, target: Target) -> None:
         """Bind a name to something unknown, so that it hides what is called the same further out."""
         self.bind(target, target.scope, None)
@@ -98,12 +107,17 @@ class Bindings:
         hole = Hole(name.rpartition(".")[2])
         value: Expression = hole
         if bound.value is not None and bound.keys:
+            called = unwrapped(bound.value)
             value = member_expression(bound.value, bound.keys, self._text) or hole
+            if called.type == "call_expression" and isinstance(self._module.expression(called, bound.scope), Result):
+                value = Name(".".join((_call_name(called, self._text), *bound.keys)))
         elif bound.value is not None:
             found = self.made(bound.value) or self._module.expression(bound.value, bound.scope)
             if bound.adds and is_query(found):
                 return None
             value = hole if bound.adds or isinstance(found, Hole) else found
+        if name.startswith("<") and "." not in name and not isinstance(value, Result):
+            return None
         if "." in name and not name.startswith("this.") and (value == hole or plain_text(value) == ""):
             return None  # what says nothing, or is there to be filled, hides nothing either: its object does
         return Binding(bound.target.scope.name, name, value, self._text.span_of(bound.target.node))
@@ -114,6 +128,17 @@ class Bindings:
         constructor = value.child_by_field_name("constructor") if value.type == "new_expression" else None
         dotted = dotted_name(constructor, self._text) if constructor is not None else None
         return Result(dotted) if dotted is not None and dotted not in _BUILT_IN else None
+
+
+def _call_name(call: Node, text: LineIndex) -> str:
+    position = text.position(call.start_byte)
+    return f"<{position.line + 1}:{position.column + 1}>"
+
+
+def instance_property(name: str) -> str | None:
+    """What every component has as `this.…` once `name` is assigned to (`Vue.prototype.$http`, `app.config.globalProperties.$http`)."""
+    owner, _, property_name = name.rpartition(".")
+    return f"this.{property_name}" if owner.endswith((".prototype", "globalProperties")) and property_name.startswith("$") else None
 
 
 def named_function(value: Node, text: LineIndex) -> Node | None:

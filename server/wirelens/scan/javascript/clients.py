@@ -1,5 +1,7 @@
 """The dialect of libraries whose functions are named after methods: the clients that a file creates, and what it sends through them."""
 
+from dataclasses import replace
+
 from tree_sitter import Node
 
 from wirelens.model.expression import EMPTY, Environment, Expression, Hole, Join, Literal, Name, Result
@@ -186,6 +188,8 @@ def _send(site: CallSite, module: Module, name: str | None, *, library: str, cli
     options = module.members(first, site.scope) if name is None or name in _GENERAL else None
     verb = plain_string(first, module.text) if name == "request" and others else None
     if options is not None:
+        if "type" in options.values and "method" not in options.values:  # as jQuery called it first
+            options = replace(options, values={**options.values, "method": options.values["type"]})
         url, method = url_in(options, site.scope, module), method_of(options, site.scope, module)
         url_node = options.values.get("url", first)
     elif verb is not None and verb.lower() in VERBS:

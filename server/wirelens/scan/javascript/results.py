@@ -8,7 +8,7 @@ from tree_sitter import Node
 from wirelens.model.expression import Choice, Expression, Hole, Join, Literal, Name
 from wirelens.scan.javascript.bindings import Bindings, named_function
 from wirelens.scan.javascript.module import Module, Target
-from wirelens.scan.javascript.scopes import Scope
+from wirelens.scan.javascript.scopes import Bound, Scope
 from wirelens.scan.javascript.syntax import children, dotted_name, key_of, unwrapped
 
 RESULT = "<result>"
@@ -34,6 +34,7 @@ class Results:
         if value.type in _NOTHING or owner.kind == "module":
             return
         self._values.setdefault(owner, []).append((value, scope))
+        owner.names.setdefault(RESULT, []).append(Bound(scope, value))
         target = Target(owner, RESULT, value)
         if value.type == "call_expression":
             self._module.targets.setdefault(value.id, target)

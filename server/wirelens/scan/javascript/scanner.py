@@ -5,8 +5,9 @@ from typing import Protocol, TypeVar
 
 from wirelens.model.facts import FileFacts, Problem
 from wirelens.model.span import Span
+from wirelens.model.test_files import is_test_file
 from wirelens.scan.concepts import with_concepts
-from wirelens.scan.javascript import clients, fetch, request_objects, timers, websocket
+from wirelens.scan.javascript import clients, fetch, queries, request_objects, timers, websocket
 from wirelens.scan.javascript.development_servers import gateways_of
 from wirelens.scan.javascript.grammar import is_minified, language_of, parse, script_of
 from wirelens.scan.javascript.invocations import invocations_of
@@ -19,7 +20,7 @@ from wirelens.scan.trees import Trees
 Dialect = Callable[[Module], None]
 """A library: it looks through a file's calls and assignments, and adds to the module what they mean."""
 
-DIALECTS: tuple[Dialect, ...] = (clients.read, request_objects.read, fetch.read, websocket.read, timers.read)
+DIALECTS: tuple[Dialect, ...] = (clients.read, request_objects.read, queries.read, fetch.read, websocket.read, timers.read)
 
 
 def reads(file: str) -> bool:
@@ -31,7 +32,8 @@ def scan(file: str, text: str, trees: Trees | None = None) -> FileFacts:
     """What one file says. It never raises: what cannot be read becomes a problem, and the rest is still read.
 
     What a module exports as a whole is bound to the name `default`: `export default api` binds it to `api`, members of an exported
-    object are `default.list`, an unnamed function or class, or a client, is itself named `default`. `trees` keeps the trees of open documents.
+    object are `default.list`, an unnamed function or class, or a client, is itself named `default`. `trees` keeps the trees of open
+    documents.
     """
     language = language_of(file) or "javascript"
     index = LineIndex(text)
@@ -45,6 +47,7 @@ def scan(file: str, text: str, trees: Trees | None = None) -> FileFacts:
     walk.over(tree)
     for read in DIALECTS:
         read(module)
+    is_test = is_test_file(file)
     facts = FileFacts(
         file=file,
         language=language,
@@ -52,10 +55,10 @@ def scan(file: str, text: str, trees: Trees | None = None) -> FileFacts:
         bindings=_in_order(walk.bindings.facts()),
         functions=tuple(walk.functions()),
         classes=tuple(walk.classes),
-        invocations=invocations_of(module, walk.calls),
+        invocations=() if is_test else _in_order((*invocations_of(module, walk.calls), *module.invoked)),
         clients=_in_order(module.clients),
-        calls=_in_order(module.requests),
-        repeats=_in_order(module.repeats),
+        calls=() if is_test else _in_order(module.requests),
+        repeats=() if is_test else _in_order(module.repeats),
         gateways=gateways_of(file, tree, index),
         problems=tuple(walk.problems),
     )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tree_sitter import Node, Tree
 
 from wirelens.model.facts import Class, Function, Import, Problem
-from wirelens.scan.javascript.bindings import Bindings, named_function
+from wirelens.scan.javascript.bindings import Bindings, instance_property, named_function
 from wirelens.scan.javascript.imports import exported_names, imports_of, reexports_of, required_imports
 from wirelens.scan.javascript.module import CallSite, Module, Target
 from wirelens.scan.javascript.parameters import annotation_of, parameters_of
@@ -158,9 +158,11 @@ class Walk:
             else:
                 self.bindings.bind_value(Target(owner, self._text.text_of(pattern), pattern), unwrapped(value), scope)
             return
-        for name, keys in pattern_names(pattern):
-            known = value if keys is not None else None
-            self.bindings.bind(Target(owner, self._text.text_of(name), name), scope, known, tuple(map(self._text.text_of, keys or ())))
+        if value is not None:
+            self.bindings.take_apart(pattern, value, owner, scope)
+            return
+        for name, _ in pattern_names(pattern):
+            self.bindings.hide(Target(owner, self._text.text_of(name), name))
 
     def _enum(self, node: Node, scope: Scope) -> None:
         name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
@@ -230,6 +232,8 @@ class Walk:
             owner = scope.enclosing_class()
             if owner is not None:
                 self.bindings.bind_value(Target(owner, name, left), value, scope)
+        elif (given := instance_property(name)) is not None:
+            self.bindings.bind_value(Target(self.module.scope, given, left), value, scope)
         else:
             target = Target(scope, name, left)
             self.module.assignments.append((target, value))
