@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from posixpath import basename, dirname, join, normpath
+from posixpath import basename, dirname, isabs, join, normpath
 
 from wirelens.link.modules import Modules
 from wirelens.link.names import Names
@@ -132,8 +132,9 @@ class Commands:
 
     def application(self, file: str, command: RunCommand) -> Application | None:
         """The application of a command that stands in a file beside the code."""
-        folder = _normal(join(dirname(file), command.directory)) if command.directory else dirname(file)
-        return self.in_folders(command, [folder], file) or (None if command.program == "python" else self._anywhere(command, ""))
+        # What stands at the root of a machine is not in the workspace.
+        folders = [] if isabs(command.directory) else [_normal(join(dirname(file), command.directory))]
+        return self.in_folders(command, folders, file) or (None if command.program == "python" else self._anywhere(command, ""))
 
     def in_folders(self, command: RunCommand, folders: Iterable[str], file: str = "") -> Application | None:
         """The application of a command that is run in the first of these folders that has it."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from posixpath import isabs, join, normpath
+from posixpath import isabs, normpath
 
 from yaml.nodes import MappingNode, Node, SequenceNode
 
@@ -51,7 +51,7 @@ def _container(name: str, node: Node, text: str) -> Container:
         names=tuple(dict.fromkeys((name, *_aliases(own)))),
         span=span,
         image=scalar(own.get("image")) or "",
-        context=None if context is None or "://" in context else _folder(context),
+        context=None if context is None or "://" in context or isabs(context) else _folder(context),
         dockerfile=scalar(written.get("dockerfile")) or "",
         stage=scalar(written.get("target")) or "",
         directory=directory,
@@ -166,5 +166,5 @@ def _environment_files(node: Node | None) -> Iterator[str]:
 
 
 def _folder(path: str) -> str:
-    folder = normpath(join(".", path)) if not isabs(path) else path
+    folder = normpath(path)
     return "" if folder == "." else folder
