@@ -43,6 +43,26 @@ def test_reports(run: Run, language: str, update: bool) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize(("form", "suffix"), [("text", "txt"), ("markdown", "md"), ("json", "json")])
+def test_project_report(run: Run, language: str, form: str, suffix: str, update: bool) -> None:
+    outcome = run("report", "--project", "--format", form, "--language", language)
+    assert (outcome.status, outcome.err) == (0, "")
+    compare(GOLDEN / f"project.{language}.{suffix}", outcome.out, update=update)
+
+
+def test_report_as_markdown(run: Run) -> None:
+    outcome = run("report", "frontend/src/GitPanel.jsx", "--root", ".", "--format", "markdown", "--language", "ko")
+    assert outcome.out.startswith("[frontend/src/GitPanel.jsx](file:///")
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_mermaid(run: Run, language: str, update: bool) -> None:
+    outcome = run("map", "--format", "mermaid", "--language", language)
+    assert (outcome.status, outcome.err) == (0, "")
+    compare(GOLDEN / f"map.{language}.mermaid", outcome.out, update=update)
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
 def test_hovers(run: Run, language: str, update: bool) -> None:
     places = {
         "frontend/src/useAnalysis.js": "axios.get(`",

@@ -11,8 +11,8 @@ MESSAGES: dict[str, Text] = {
     "project.wires": {"en": "4. Who sends what to whom", "ko": "4. 누가 누구에게 무엇을 보내는가"},
     "project.findings": {"en": "5. What is wrong", "ko": "5. 문제점"},
     "project.facts": {
-        "en": "Everything here was read from the code; nothing was run, and nothing is guessed.",
-        "ko": "모두 코드에서 읽은 사실입니다. 실행하거나 추측한 내용은 없습니다.",
+        "en": "All of this was read from the code; nothing was run.",
+        "ko": "모두 코드에서 읽은 내용이며, 아무것도 실행하지 않았습니다.",
     },
     "project.empty": {
         "en": "No services, endpoints, requests or channels were found.",

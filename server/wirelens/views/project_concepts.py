@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from wirelens.messages import render
-from wirelens.model.communication_map import Channel, ChannelEnd
+from wirelens.model.communication_map import Channel, ChannelEnd, OutgoingCall
 from wirelens.model.message import message
 from wirelens.model.span import Location
 from wirelens.views import names
@@ -121,14 +121,19 @@ def _callbacks(phrases: Phrases) -> Iterator[Use]:
     for call in phrases.relations.map.calls:
         target = phrases.relations.target(call)
         if target is not None and is_callback(phrases.relations, call):
-            yield Use(call.location, f"{phrases.request(call)} → {phrases.handler(target)}{phrases.task_note(call)}")
+            yield Use(call.location, f"{_sent(phrases, call)} → {phrases.handler(target)}{phrases.task_note(call)}")
 
 
 def _polls(phrases: Phrases) -> Iterator[Use]:
     for call in phrases.relations.map.calls:
         target = phrases.relations.target(call)
         if target is not None and call.repetition is not None:
-            yield Use(call.location, f"{phrases.request(call)} → {phrases.handler(target)}{phrases.repeated(call)}")
+            yield Use(call.location, f"{_sent(phrases, call)} → {phrases.handler(target)}{phrases.repeated(call)}")
+
+
+def _sent(phrases: Phrases, call: OutgoingCall) -> str:
+    name = names.function_name(call.function)
+    return f"{phrases.style.code(name)} {phrases.request(call)}" if name else phrases.request(call)
 
 
 def _relays(phrases: Phrases) -> Iterator[Use]:

@@ -1,7 +1,7 @@
 """What each service of a project is for, by the roles that its code plays."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wirelens.messages.visible import visible
 from wirelens.model.communication_map import Service
@@ -42,9 +42,9 @@ def _role(phrases: Phrases, service: Service) -> ServiceRole:
 def _contents(phrases: Phrases, service: Service) -> FileContents:
     """The wires of all files of a service as those of one. Where its routes and its classes are written says nothing of its part."""
     contents = [file_contents(phrases.relations, file) for file in _files(phrases, service)]
-    return FileContents(
+    return replace(
+        file_contents(phrases.relations, ""),
         endpoints=tuple(each for file in contents for each in file.endpoints if each.service == service.id),
-        routes=(),
         tasks=tuple(each for file in contents for each in file.tasks),
         received=tuple(each for file in contents for each in file.received if each[0].kind not in INTERNAL),
         sent=tuple(each for file in contents for each in file.sent),
@@ -55,7 +55,6 @@ def _contents(phrases: Phrases, service: Service) -> FileContents:
         ),
         calls=tuple(each for file in contents for each in file.calls),
         own_calls=tuple(each for file in contents for each in file.own_calls),
-        stores=(),
     )
 
 
