@@ -80,19 +80,50 @@ def _django(package: str) -> Iterator[Row]:
 
 def _patterns(resolver: Any, prefix: str, package: str) -> Iterator[Row]:
     for entry in resolver.url_patterns:
-        path = prefix + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", str(entry.pattern))
+        if "format" in getattr(entry.pattern, "converters", {}) or "(?P<format>" in str(entry.pattern):
+            continue  # `/items.json` beside `/items/`
+        path = prefix + _readable(entry.pattern)
         if hasattr(entry, "url_patterns"):
             yield from _patterns(entry, path, package)
         elif _stands_in(entry.callback, package):
             yield from (("http", method, path) for method in _answered(entry.callback))
 
 
+def _readable(pattern: Any) -> str:
+    """What a pattern takes, with `{name}` for each group of a regular expression."""
+    if hasattr(pattern, "language_prefix"):
+        return "{language}/"
+    if hasattr(pattern, "_route"):
+        return re.sub(r"<(?:[^<>:]+:)?(\w+)>", r"{\1}", str(pattern))
+    text, read, unnamed = str(pattern).removeprefix("^").removesuffix("$").replace("/?", "/"), "", 0
+    while text:
+        group = re.match(r"\((?:\?P<(\w+)>)?", text)
+        if group is None:
+            read, text = read + re.sub(r"^\\", "", text[:2] if text[0] == "\\" else text[0]), text[2 if text[0] == "\\" else 1 :]
+            continue
+        unnamed += group[1] is None
+        read += f"{{{group[1] or f'group{unnamed}'}}}"
+        text = re.sub(r"^[*+?]", "", text[_closing(text) :])
+    return read
+
+
+def _closing(text: str) -> int:
+    """Where the group ends that begins the text."""
+    depth = 0
+    for index, character in enumerate(text):
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if not depth:
+            return index + 1
+    return len(text)
+
+
 def _answered(view: Callable[..., Any]) -> list[str]:
     actions: dict[str, str] | None = getattr(view, "actions", None)
     cls = getattr(view, "cls", None) or getattr(view, "view_class", None)
     if actions:
-        return [method.upper() for method in actions if method not in {"head", "options"}]
-    return ["*"] if cls is None else [method for method in VERBS if hasattr(cls, method.lower())]
+        return [method.upper() for method in actions if method in cls.http_method_names and method not in {"head", "options"}]
+    allowed = {method.upper() for method in getattr(cls, "http_method_names", ())}
+    return ["*"] if cls is None else [method for method in VERBS if method in allowed and hasattr(cls, method.lower())] or ["*"]
 
 
 def _told(methods: Any) -> list[str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from wirelens.link.names import Names
 from wirelens.link.template import MAYBE_NOTHING, ParameterHole, Template
 from wirelens.model.expression import EMPTY, Choice, Environment, Expression, Hole, Join, Literal, Name, Result
-from wirelens.model.facts import Binding, Class, FileFacts, Function, Invocation, Listing, Loop, Parameter
+from wirelens.model.facts import DECORATED, Binding, Class, FileFacts, Function, Invocation, Listing, Loop, Parameter
 from wirelens.model.span import Span
 
 MAX_DEPTH = 8
@@ -116,6 +116,9 @@ class Passing:
         if function is None:
             return {}
         given: dict[Slot, Passed] = {}
+        decorated = self._decorated(file, invocation)
+        if decorated is not None:
+            given[(*owner, DECORATED.dotted)] = Passed(file, "", Name(decorated))
         keywords = dict(invocation.keywords)
         positional = [each for each in function.parameters if each.name not in {"self", "cls"}]
         for index, parameter in enumerate(positional):
@@ -127,6 +130,17 @@ class Passing:
             elif parameter.default is not None:
                 given[(*owner, parameter.name)] = Passed(owner[0], function.scope, parameter.default)
         return given
+
+    def function(self, passed: Passed) -> Function | None:
+        """The function that is passed by its full name."""
+        return self._functions.get((passed.file, passed.value.dotted)) if isinstance(passed.value, Name) else None
+
+    def _decorated(self, file: str, invocation: Invocation) -> str | None:
+        """The function that a call decorates."""
+        for function in self._files[file].functions:
+            if function.extent.start <= invocation.span.start and invocation.span.end <= function.span.start:
+                return function.qualified_name
+        return None
 
     def defaults(self, owner: tuple[str, str]) -> Values:
         """What the parameters of a function are that nobody gives anything."""
@@ -196,6 +210,10 @@ class Passing:
 
     def _owners(self, file: str, scope: str, expression: Expression) -> Iterator[tuple[str, str]]:
         """The functions whose parameters an expression speaks of."""
+        if expression == DECORATED:
+            makers = [enclosing for enclosing in _outwards(scope) if (file, enclosing) in self._functions]
+            yield from ((file, maker) for maker in makers[-1:])
+            return
         if isinstance(expression, Name):
             found = self._names.resolve(file, scope, expression.dotted)
             if found is not None and isinstance(found.fact, Parameter):

@@ -13,7 +13,7 @@ from wirelens.link.services import Services
 from wirelens.link.template import HOLE_CHARACTERS, HOLE_START, MAYBE_NOTHING, UNKNOWN, Template, holes, marked, render, without_spans
 from wirelens.model.communication_map import Certainty, Endpoint
 from wirelens.model.expression import EMPTY, Expression, Hole, Literal, Name, Result
-from wirelens.model.facts import FileFacts, Include, Route
+from wirelens.model.facts import DECORATED, FileFacts, Include, Route
 from wirelens.model.span import Location, Span
 
 HOLE_PATTERNS: Mapping[str, str] = {
@@ -105,8 +105,7 @@ class _Composition:
         for file, row, way in (row for each in self.routers.names_of(key) for row in self._rows.get(each, ())):
             known = {**values, **way}
             if isinstance(row, Route):
-                for each in self._passing.ways(Place(file, row.scope, row.span), (row.path,), known):
-                    yield _Mounted(file, row, (*prefix, *self._folded(file, row.scope, row.path, each)))
+                yield from self._mounted(file, row, prefix, known)
                 continue
             children = list(self._children(file, row, known))
             for each, child in children:
@@ -119,6 +118,19 @@ class _Composition:
                 at = self._folded(file, row.scope, row.prefix, known)
                 outside = _outside(row, self.routers.router(key).framework)
                 yield _Mounted(file, outside, (*prefix, *at, UNKNOWN), is_outside=True)
+
+    def _mounted(self, file: str, route: Route, prefix: Template, values: Values) -> Iterator[_Mounted]:
+        used = (route.path, *((DECORATED,) if route.handler == DECORATED else ()))
+        for way in self._passing.ways(Place(file, route.scope, route.span), used, values):
+            path = (*prefix, *self._folded(file, route.scope, route.path, way))
+            if route.handler != DECORATED:
+                yield _Mounted(file, route, path)
+                continue
+            decorated = self._passing.passed(file, route.scope, DECORATED.dotted, way)
+            function = self._passing.function(decorated) if decorated is not None else None
+            if decorated is not None and function is not None:
+                handler = replace(route, scope="", handler=Name(function.qualified_name), span=function.span, handler_span=function.span)
+                yield _Mounted(decorated.file, handler, path)
 
     def _children(self, file: str, row: Include, values: Values) -> Iterator[tuple[Values, Found]]:
         """The routers that are included, of a module the member that stands for its routes, each with the way in which that comes."""

@@ -190,7 +190,13 @@ class Router:
     """Of an application: where its framework's own server listens if nothing else is said."""
     slash: "SlashRule | None" = None
     """Of an application: what it does with slashes at the ends of all paths, whatever their routes say."""
+    precedence: "Precedence" = "first"
+    """Of an application: which of several routes answers."""
 
+
+Precedence = OneOf["first", "first-path", "most-exact"]
+"""Which of several routes answers that take a request's path: the first that takes its method too; the first, whatever methods it takes;
+the one that spells most of the path out, of those that take its method."""
 
 SlashRule = OneOf["exact", "added", "added-if-safe", "either"]
 """What a framework does with a request whose path differs from the route's by a slash at its end: nothing; redirect it where the slash
@@ -229,6 +235,10 @@ class Route:
     answers: tuple[Answer, ...] = ()
     """Where the handler is a class: what of it answers, as far as the class has it. None: its methods that are named like HTTP methods."""
     below: Registered = ""
+
+
+DECORATED = Name("@")
+"""As the handler of a route that a decorator of the project's own makes: what that decorates."""
 
 
 @dataclass(frozen=True, slots=True)

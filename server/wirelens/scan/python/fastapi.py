@@ -6,14 +6,15 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from wirelens.model.expression import EMPTY, Expression, Name, Result
-from wirelens.model.facts import Include, Route, Router, Send, SlashRule
+from wirelens.model.facts import DECORATED, Include, Route, Router, Send, SlashRule
 from wirelens.model.span import Span
 from wirelens.scan.python.module import CallSite, FunctionSite, Module, is_standard_library
 from wirelens.scan.python.paths import braces_path, without_slash
+from wirelens.scan.python.route_decorators import is_decorated, is_given, wrapped_calls
 from wirelens.scan.python.router_classes import UVICORN_PORT
 from wirelens.scan.python.router_loops import tell_loops
 from wirelens.scan.python.scopes import Bound, Scope
-from wirelens.scan.python.syntax import alternatives, arguments_of, dotted_name, elements, unwrapped
+from wirelens.scan.python.syntax import alternatives, dotted_name, elements, unwrapped
 from wirelens.scan.python.values import expression, plain_text, written_span
 
 _KINDS = {"FastAPI": "application", "Starlette": "application", "APIRouter": "router", "Router": "router"}
@@ -36,6 +37,8 @@ def read(module: Module) -> None:
     for function in module.functions:
         for decorator in function.decorators:
             reader.decorator(decorator, function)
+    for call in wrapped_calls(module, _VERBS | _WITH_METHODS | _WEBSOCKETS):
+        reader.wrapped_route(call)
     for call in module.calls_of(_ADDERS):
         reader.added_route(call)
     for call in module.calls_of(("include_router", "mount")):
@@ -86,11 +89,20 @@ class _Reader:
         word = dotted.rpartition(".")[2]
         if word not in _VERBS | _WITH_METHODS | _WEBSOCKETS:
             return
-        arguments = arguments_of(call, self._text)
-        protocol = "websocket" if word in _WEBSOCKETS else "http"
-        methods = self._methods(arguments.keywords.get("methods")) if word in _WITH_METHODS else (word.upper(),)
         handler = _Handler(function.inner.name, self._text.span_of(function.name_node))
-        self._add(CallSite(call, function.scope, word, dotted), handler, methods, protocol)
+        if function.scope.kind == "function" and is_given(function.scope, self._module):
+            handler = _Handler(DECORATED.dotted, None)
+        self._add_by_word(CallSite(call, function.scope, word, dotted), handler)
+
+    def wrapped_route(self, call: CallSite) -> None:
+        """`return router.get(path)` in a decorator of the project's own."""
+        self._add_by_word(call, _Handler(DECORATED.dotted, None))
+
+    def _add_by_word(self, call: CallSite, handler: _Handler) -> None:
+        protocol = "websocket" if call.name in _WEBSOCKETS else "http"
+        listed = self._module.arguments(call).keywords.get("methods")
+        methods = self._methods(listed) if call.name in _WITH_METHODS else (call.name.upper(),)
+        self._add(call, handler, methods, protocol)
 
     def added_route(self, call: CallSite) -> None:
         """`app.add_api_route("/x", handler)`."""
@@ -99,6 +111,7 @@ class _Reader:
         name = dotted_name(unwrapped(handler), self._text) if handler is not None else None
         if call.callee is None or name is None:
             return
+        name = DECORATED.dotted if is_decorated(name, call.scope, self._module) else name
         methods = self._methods(arguments.keywords.get("methods") or (arguments.get(2, "methods") if call.name == "add_route" else None))
         self._add(call, _Handler(name, None), methods, _ADDERS[call.name])
 

@@ -6,14 +6,15 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from wirelens.model.expression import EMPTY, Expression, Name
-from wirelens.model.facts import Include, Route, Router
+from wirelens.model.facts import DECORATED, Include, Route, Router
 from wirelens.model.span import Span
 from wirelens.scan.python.module import CallSite, FunctionSite, Module, is_standard_library
 from wirelens.scan.python.paths import angles_path, without_slash
+from wirelens.scan.python.route_decorators import is_decorated, is_given, wrapped_calls
 from wirelens.scan.python.router_classes import KINDS, kind_of
 from wirelens.scan.python.router_loops import tell_loops
 from wirelens.scan.python.scopes import Scope
-from wirelens.scan.python.syntax import alternatives, arguments_of, dotted_name, elements, unwrapped
+from wirelens.scan.python.syntax import alternatives, dotted_name, elements, unwrapped
 from wirelens.scan.python.values import expression, plain_text, written_span
 
 _VERBS = frozenset({"get", "post", "put", "patch", "delete"})
@@ -32,6 +33,8 @@ def read(module: Module) -> None:
     for function in module.functions:
         for decorator in function.decorators:
             reader.decorator(decorator, function)
+    for call in wrapped_calls(module, _WORDS):
+        reader.wrapped_route(call)
     for call in module.calls_of(("add_url_rule",)):
         reader.rule(call)
     for call in module.calls_of(("register_blueprint",)):
@@ -77,12 +80,21 @@ class _Reader:
         router, _, word = (dotted or "").rpartition(".")
         if not router or word not in _WORDS:
             return
-        arguments = arguments_of(call, self._text)
-        if word == "websocket" and self._module.packages.isdisjoint({"quart"}):
-            return
-        methods = (word.upper(),) if word in _VERBS else self._methods(arguments.keywords.get("methods")) or ("GET",)
         handler = _Handler(function.inner.name, self._text.span_of(function.name_node))
-        self._add(CallSite(call, function.scope, word, dotted), handler, methods, "websocket" if word == "websocket" else "http")
+        if function.scope.kind == "function" and is_given(function.scope, self._module):
+            handler = _Handler(DECORATED.dotted)
+        self._add_by_word(CallSite(call, function.scope, word, dotted), handler)
+
+    def wrapped_route(self, call: CallSite) -> None:
+        """`return bp.route(path)` in a decorator of the project's own."""
+        self._add_by_word(call, _Handler(DECORATED.dotted))
+
+    def _add_by_word(self, call: CallSite, handler: _Handler) -> None:
+        if call.name == "websocket" and self._module.packages.isdisjoint({"quart"}):
+            return
+        listed = self._module.arguments(call).keywords.get("methods")
+        methods = (call.name.upper(),) if call.name in _VERBS else self._methods(listed) or ("GET",)
+        self._add(call, handler, methods, "websocket" if call.name == "websocket" else "http")
 
     def rule(self, call: CallSite) -> None:
         """`app.add_url_rule("/x", view_func=view)`, `… view_func=ItemView.as_view("item")`."""
@@ -99,6 +111,7 @@ class _Reader:
         if made_by.endswith(".as_view"):
             self._add(call, _Handler(made_by.removesuffix(".as_view")), methods)
         elif name is not None:
+            name = DECORATED.dotted if is_decorated(name, call.scope, self._module) else name
             self._add(call, _Handler(name), methods or ("GET",))
 
     def include(self, call: CallSite) -> None:

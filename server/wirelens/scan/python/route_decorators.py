@@ -1,0 +1,39 @@
+"""A project's own decorators that hang what they decorate on a router: `def get(path): return router.get("/v1" + path)`."""
+
+from collections.abc import Iterable, Iterator
+
+from wirelens.scan.python.module import CallSite, FunctionSite, Module
+from wirelens.scan.python.scopes import Scope
+from wirelens.scan.python.syntax import dotted_name, unwrapped
+
+
+def wrapped_calls(module: Module, words: Iterable[str]) -> Iterator[CallSite]:
+    """The calls `router.get(path)` that are returned by a function, or applied to what another function decorates."""
+    for call in module.calls_of(words):
+        outer = call.node.parent
+        is_method = call.callee is not None and "." in call.callee and call.scope.kind == "function"
+        if not is_method or call.node.id in module.decorators or outer is None:
+            continue
+        if outer.type == "return_statement":
+            yield call
+        elif outer.type == "call" and outer.child_by_field_name("function") == call.node:
+            given = module.arguments(CallSite(outer, call.scope, "", None)).positional
+            if given and is_decorated(dotted_name(unwrapped(given[0]), module.text), call.scope, module):
+                yield call
+
+
+def is_decorated(name: str | None, scope: Scope, module: Module) -> bool:
+    """Whether a name is the parameter of a decorator that a function makes and gives."""
+    bound = scope.names.get(name or "")
+    return bool(bound) and bound[0].is_parameter and is_given(scope, module)
+
+
+def is_given(scope: Scope, module: Module) -> bool:
+    """Whether a function is what the function around it returns."""
+    around = _site(scope.parent, module) if scope.parent is not None and scope.parent.kind == "function" else None
+    own = scope.name.rpartition(".")[2]
+    return around is not None and any(dotted_name(unwrapped(node), module.text) == own for node in around.returned)
+
+
+def _site(scope: Scope, module: Module) -> FunctionSite | None:
+    return next((site for site in module.functions if site.inner is scope), None)
