@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from wirelens.model.communication_map import Channel, ChannelEnd, Endpoint, OutgoingCall
+from wirelens.model.communication_map import Channel, ChannelEnd, Endpoint, Inclusion, OutgoingCall
 from wirelens.views.relations import BACKGROUND_TASK, Relations
 
 
@@ -26,6 +26,8 @@ class FileContents:
     calls: tuple[OutgoingCall, ...]
     own_calls: tuple[OutgoingCall, ...]
     stores: tuple[str, ...]
+    inclusions: tuple[Inclusion, ...] = ()
+    """The routes of other files that are put below a prefix here."""
 
 
 def file_contents(relations: Relations, file: str) -> FileContents:
@@ -58,6 +60,7 @@ def file_contents(relations: Relations, file: str) -> FileContents:
     return FileContents(
         endpoints=tuple(sorted(endpoints, key=lambda endpoint: (endpoint.location, endpoint.id))),
         routes=tuple(sorted(routes, key=lambda endpoint: (endpoint.declared, endpoint.id))),
+        inclusions=tuple(relations.inclusions(file)),
         tasks=_in_order(each for each in consumed if each[0].kind == BACKGROUND_TASK),
         received=_in_order(each for each in consumed if each[0].kind != BACKGROUND_TASK),
         sent=_in_order(each for each in produced if _step(*each) not in told),

@@ -1,6 +1,6 @@
 """A report's list: each endpoint with its callers, each task, each request with its target."""
 
-from wirelens.model.communication_map import Channel, ChannelEnd, Endpoint, FlowStep, OutgoingCall
+from wirelens.model.communication_map import Channel, ChannelEnd, Endpoint, FlowStep, Inclusion, OutgoingCall
 from wirelens.model.span import Location
 from wirelens.views import names
 from wirelens.views.file_contents import FileContents
@@ -15,6 +15,7 @@ def entries(phrases: Phrases, contents: FileContents) -> list[str]:
     """A line a wire, in the order of the file."""
     rows: list[tuple[Location, str]] = [(endpoint.location, _endpoint(phrases, endpoint)) for endpoint in contents.endpoints]
     rows += [(endpoint.declared, _route(phrases, endpoint)) for endpoint in contents.routes]
+    rows += [(inclusion.location, _included(phrases, inclusion)) for inclusion in contents.inclusions]
     rows += [(end.location, _task(phrases, channel, end)) for channel, end in contents.tasks]
     rows += [(place, _received(phrases, place, received)) for place, received in _by_place(contents.received)]
     rows += [(ends[0].location, _sent(phrases, channel, ends)) for channel, ends in _by_function(contents.sent)]
@@ -45,6 +46,12 @@ def _route(phrases: Phrases, endpoint: Endpoint) -> str:
     if endpoint.external:
         return f"{line}: {_method_and_path(phrases, endpoint)} → {phrases.style.code(endpoint.handler)}"
     return f"{line}: {_method_and_path(phrases, endpoint)} → {phrases.handler(endpoint)}"
+
+
+def _included(phrases: Phrases, inclusion: Inclusion) -> str:
+    line = phrases.say("line", line=phrases.style.line(inclusion.location))
+    prefix = phrases.style.plain(f"/{inclusion.prefix.lstrip('/')}…")
+    return f"{line}: {prefix} → {phrases.style.place(inclusion.child)}"
 
 
 def _task(phrases: Phrases, channel: Channel, end: ChannelEnd) -> str:

@@ -18,7 +18,7 @@ SPELLED_OUT = 10
 
 def structure(phrases: Phrases, file: str, contents: FileContents) -> str:
     """One or two sentences."""
-    counted = list(_counts(phrases, file, contents))
+    counted = list(_count_wires(phrases, file, contents)) or list(_count_code(phrases, file))
     first = (
         phrases.say("report.contains", things=", ".join(counted))
         if counted
@@ -35,7 +35,7 @@ def structure(phrases: Phrases, file: str, contents: FileContents) -> str:
     return " ".join((*sentences, *(f"{clause}." for clause in clauses)))
 
 
-def _counts(phrases: Phrases, file: str, contents: FileContents) -> Iterator[str]:
+def _count_wires(phrases: Phrases, file: str, contents: FileContents) -> Iterator[str]:
     summary = phrases.snapshot.files.get(file)
     classes = summary.classes if summary else ()
     handlers = {_handler(endpoint, classes): endpoint.framework for endpoint in contents.endpoints}
@@ -50,13 +50,23 @@ def _counts(phrases: Phrases, file: str, contents: FileContents) -> Iterator[str
     if contents.routes:
         frameworks = {phrases.style.plain(names.framework(endpoint.framework)) for endpoint in contents.routes}
         yield _count(phrases, "route", len(contents.routes), framework=_route_framework(frameworks))
-    if handlers or contents.tasks or contents.routes or any(is_task(channel.kind) for channel, _ in contents.received):
-        return
-    functions = [name for name in summary.functions if "<" not in name] if summary else []
+    # A setting that names the routes of a whole application is no include.
+    applications = [service.application for service in phrases.relations.services.values() if service.application is not None]
+    lines = {application.line for application in applications if application.file == file}
+    inclusions = [inclusion for inclusion in contents.inclusions if inclusion.location.line not in lines]
+    if inclusions:
+        yield _count(phrases, "include", len(inclusions))
+
+
+def _count_code(phrases: Phrases, file: str) -> Iterator[str]:
+    """What there is to count in a file that takes part in nothing by itself. Methods belong to their classes."""
+    summary = phrases.snapshot.files.get(file)
+    classes = summary.classes if summary else ()
+    functions = [name for name in summary.functions if "<" not in name and name.partition(".")[0] not in classes] if summary else []
     if functions:
         yield _count(phrases, "function", len(functions), framework=_language(phrases, file))
-    if summary and summary.classes:
-        yield _count(phrases, "class", len(summary.classes), framework=_language(phrases, file))
+    if classes:
+        yield _count(phrases, "class", len(classes), framework=_language(phrases, file))
 
 
 def _route_framework(frameworks: set[str]) -> str:

@@ -124,7 +124,7 @@ def _of_calls(relations: Relations, contents: FileContents) -> Iterator[Role]:
 
 
 def _of_declarations(contents: FileContents) -> Iterator[Role]:
-    if contents.routes:
+    if contents.routes or contents.inclusions:
         yield Role("routes", "route")
     if contents.stores:
         yield Role("store", "define-store", stores=contents.stores)
