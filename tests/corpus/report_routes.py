@@ -96,6 +96,7 @@ def _readable(pattern: Any) -> str:
     if hasattr(pattern, "_route"):
         return re.sub(r"<(?:[^<>:]+:)?(\w+)>", r"{\1}", str(pattern))
     text, read, unnamed = str(pattern).removeprefix("^").removesuffix("$").replace("/?", "/"), "", 0
+    text = re.sub(r"(?<=\w)\?", "", text)
     while text:
         group = re.match(r"\((?:\?P<(\w+)>)?", text)
         if group is None:
@@ -120,7 +121,7 @@ def _closing(text: str) -> int:
 def _answered(view: Callable[..., Any]) -> list[str]:
     actions: dict[str, str] | None = getattr(view, "actions", None)
     cls = getattr(view, "cls", None) or getattr(view, "view_class", None)
-    if actions:
+    if actions and cls is not None:
         return [method.upper() for method in actions if method in cls.http_method_names and method not in {"head", "options"}]
     allowed = {method.upper() for method in getattr(cls, "http_method_names", ())}
     return ["*"] if cls is None else [method for method in VERBS if method in allowed and hasattr(cls, method.lower())] or ["*"]

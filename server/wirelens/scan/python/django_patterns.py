@@ -57,6 +57,18 @@ class PatternLists:
                     return True
         return False
 
+    def is_below_a_value(self, node: Node, scope: Scope) -> bool:
+        """Whether every pattern of a list begins with something that is not written out."""
+        found = elements(node) if node.type in _LISTS else []
+        calls = [unwrapped(each) for each in found if self._called(unwrapped(each), scope) in _PATHS]
+        written = [arguments_of(each, self._text).get(0, "route") for each in calls]
+        return 0 < len(calls) == len(found) and all(each is not None and self._begins_open(each, scope) for each in written)
+
+    def _begins_open(self, written: Node, scope: Scope) -> bool:
+        value = value_here(written, scope, self._module)
+        first = value.parts[0] if isinstance(value, Join) else value
+        return not isinstance(first, Literal) or not first.text.strip("^/")
+
     def listed(self, node: Node, place: Place) -> None:
         """All that a list of patterns holds."""
         if place.depth > _DEEPEST:
@@ -185,7 +197,7 @@ class PatternLists:
         value = in_turn(expression(included, self._text), place.turn, self._module)
         module, dotted = plain_text(value), dotted_name(included, self._text)
         if module is not None:
-            self._add(ModuleMember(module, PATTERNS), place, element)
+            self._add(ModuleMember(module, PATTERNS), place, element, written=included if included.type == "string" else None)
             return
         bound = self._module.meaning(dotted, place.scope, included.start_byte).bound if dotted is not None else None
         given = unwrapped(bound.value) if bound is not None and bound.value is not None else None
@@ -193,9 +205,11 @@ class PatternLists:
             self._included(given, place, element, depth + 1)
             return
         reference = value if isinstance(value, Name) else self._module.reference(included)
+        if reference == Name(place.router):
+            return
         self._add(reference if reference is not None else Name("include"), place, element)
 
-    def _add(self, child: Reference, place: Place, node: Node, *, is_optional: bool = False) -> None:
+    def _add(self, child: Reference, place: Place, node: Node, *, is_optional: bool = False, written: Node | None = None) -> None:
         self._module.includes.append(
             Include(
                 place.scope.name,
@@ -205,6 +219,7 @@ class PatternLists:
                 self._text.span_of(node),
                 of_module=PATTERNS,
                 is_optional=is_optional,
+                child_span=written_span(written, self._text) if written is not None else None,
             )
         )
 

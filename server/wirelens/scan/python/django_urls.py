@@ -47,7 +47,9 @@ class _Reader:
         if not configuration:
             return
         scope, span = assignment.target.scope.name, self._text.span_of(assignment.target.node)
-        self._module.routers.append(Router(scope, "ROOT_URLCONF", "django", "application", span, port=_PORT, slash=self._slash()))
+        slash = self._slash()
+        router = Router(scope, "ROOT_URLCONF", "django", "application", span, port=_PORT, slash=slash, precedence="first-path")
+        self._module.routers.append(router)
         written = written_span(assignment.value, self._text)
         self._module.includes.append(Include(scope, "ROOT_URLCONF", ModuleMember(configuration, PATTERNS), Literal("/"), written))
 
@@ -72,10 +74,21 @@ class _Reader:
             value = unwrapped(elements(value)[0])
         if target.name != PATTERNS and key not in self._routers and not self._lists.has_path(value, target.scope):
             return
+        if self._is_below_a_setting(assignment):
+            return
         if key not in self._routers:
             self._routers.add(key)
             self._module.routers.append(Router(target.scope.name, target.name, "django", "router", self._text.span_of(target.node)))
         self._lists.listed(value, Place(target.scope, target.name))
+
+    def _is_below_a_setting(self, assignment: Assignment) -> bool:
+        """`if settings.PREFIX: urlpatterns = [path(settings.PREFIX, include(…))]`, beside what the list is where no prefix is set."""
+        node, target = assignment.target.node.parent, assignment.target
+        while node is not None and node.type not in {"if_statement", "function_definition", "class_definition"}:
+            node = node.parent
+        others = [each for each in self._module.assignments if each.target.name == target.name and each is not assignment]
+        is_choice = node is not None and node.type == "if_statement" and any(not each.adds for each in others)
+        return is_choice and not assignment.adds and self._lists.is_below_a_value(assignment.value, target.scope)
 
     def added(self, call: CallSite) -> None:
         """`urlpatterns.append(path("x/", view))`."""

@@ -64,7 +64,7 @@ class _Pattern:
             quantifier = re.compile(r"[*+?]\??|\{\d*,?\d*\}").match(self._text, self._at)
             if quantifier is not None:
                 self._at = quantifier.end()
-                if atom == "/" and quantifier[0] == "?":
+                if isinstance(atom, str) and quantifier[0] == "?":  # one character that may lack is read as if it never did
                     quantifier = None
             if isinstance(atom, str) and quantifier is None:
                 literal += atom
