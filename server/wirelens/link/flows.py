@@ -1,7 +1,6 @@
 """What follows from functions: the flow of each handler and task, the data it uses, and which calls are repeated."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from wirelens.link.functions import Event, Functions, Place, readable_scope
 from wirelens.link.names import Names
@@ -19,7 +18,6 @@ class Flows:
         self._names = names
         self._functions = functions
         self._services = services
-        self._by_place = {(file, function.span): function for file, facts in files.items() for function in facts.functions}
 
     def find(self, endpoints: tuple[Endpoint, ...], channels: tuple[Channel, ...], calls: tuple[OutgoingCall, ...]) -> tuple[Flow, ...]:
         """The flow of every handler and of every task, where it sends anything."""
@@ -29,32 +27,24 @@ class Flows:
         sent = {(end.location, channel.kind): channel.name for channel in channels for end in channel.producers}
         flows: list[Flow] = []
         for start in sorted(starts):
-            place = self._place(start)
+            place = self._functions.at(start.file, start.span)
             steps = () if place is None else self._steps(self._functions.events(place), ids, sent)
             if place is not None and steps:
                 flows.append(Flow(self._function_place(place), steps))
         return tuple(flows)
 
-    def with_stores(self, endpoint: Endpoint) -> Endpoint:
-        """The endpoint with the stored data that its handler uses, each kind of use once."""
-        place = self._place(endpoint.location)
-        if place is None:
-            return endpoint
+    def stores(self, location: Location) -> tuple[StoreAccess, ...]:
+        """The stored data that the function at a place uses, each kind of use once."""
+        place = self._functions.at(location.file, location.span)
         found: dict[tuple[str, str], StoreAccess] = {}
-        for event in self._functions.events(place):
+        for event in self._functions.events(place) if place is not None else ():
             if isinstance(event.deed, Access):
                 access = event.deed
                 definition = self._names.resolve(event.file, access.scope, access.store)
-                is_class = definition is not None and isinstance(definition.fact, Class)
-                defined = (
-                    Location(definition.file, definition.fact.span)
-                    if definition is not None and isinstance(definition.fact, Class)
-                    else None
-                )
-                name = access.store.rpartition(".")[2]
-                if is_class:
+                if definition is not None and isinstance(definition.fact, Class):
+                    name, defined = access.store.rpartition(".")[2], Location(definition.file, definition.fact.span)
                     found.setdefault((name, access.mode), StoreAccess(name, access.mode, Location(event.file, access.span), defined))
-        return replace(endpoint, stores=tuple(found.values()))
+        return tuple(found.values())
 
     def repetitions(self) -> dict[Location, Repetition]:
         """By the place of a request: what repeats it, the innermost first."""
@@ -93,10 +83,6 @@ class Flows:
                     continue
             steps.append(step)
         return tuple(steps)
-
-    def _place(self, location: Location) -> Place | None:
-        function = self._by_place.get((location.file, location.span))
-        return None if function is None else Place(location.file, function)
 
     def _function_place(self, place: Place) -> FunctionPlace:
         function = place.function

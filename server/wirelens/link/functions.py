@@ -1,9 +1,10 @@
 """Functions and what each does to others, itself and through those it calls."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 
+from wirelens.link.memo import Memo
 from wirelens.link.names import Names
 from wirelens.model.facts import Access, Call, FileFacts, Function, Invocation, Send
 from wirelens.model.span import Span
@@ -12,8 +13,6 @@ Deed = Call | Send | Access
 
 MAX_EVENTS = 256
 """What a function does beyond that is no flow that a person follows."""
-
-_Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,39 +51,21 @@ def readable_scope(facts: FileFacts, scope: str) -> str:
 class Functions:
     """The functions of a workspace, with what they do in the order of the source."""
 
-    def __init__(self, files: Mapping[str, FileFacts], names: Names) -> None:
+    def __init__(self, files: Mapping[str, FileFacts], names: Names, memo: Memo) -> None:
+        self._files = files
         self._names = names
-        self._own: dict[_Key, list[tuple[Span, Deed | Invocation]]] = {}
-        self._invocations = {file: facts.invocations for file, facts in files.items()}
-        self._events: dict[_Key, tuple[Event, ...]] = {}
-        self._places = {(file, each.qualified_name): Place(file, each) for file, facts in files.items() for each in facts.functions}
-        for file, facts in files.items():
-            for deed in (*facts.calls, *facts.sends, *facts.accesses, *facts.invocations):
-                self._own.setdefault((file, enclosing_named(deed.scope)), []).append((deed.span, deed))
-        for rows in self._own.values():
-            rows.sort(key=lambda row: row[0])
+        self._memo = memo
 
     def events(self, place: Place) -> tuple[Event, ...]:
         """All that a function does to others, in order, through every function of the workspace that it calls.
 
         A function that calls itself adds nothing the second time, and nobody reads on after `MAX_EVENTS`.
         """
-        start = (place.file, place.function.qualified_name)
-        begun: set[_Key] = set()
-        pending = [start]
-        while pending:  # chains of calls may be longer than Python's own stack
-            key = pending[-1]
-            ahead = [] if key in begun else [callee for callee in self._callees(key) if callee not in self._events]
-            begun.add(key)
-            pending.extend(callee for callee in reversed(ahead) if callee not in begun)
-            if pending[-1] == key:
-                pending.pop()
-                self._events.setdefault(key, tuple(islice(self._through(key), MAX_EVENTS)))
-        return self._events[start]
+        return self._memo.value(self._events, place.file, place.function.qualified_name)
 
     def called_in(self, file: str, extent: Span) -> Iterator[Place]:
         """The functions of the workspace that are called within a range of a file."""
-        for row in self._invocations.get(file, ()):
+        for row in self._files[file].invocations:
             if extent.start <= row.span.start and row.span.end <= extent.end:
                 place = self.resolve(file, row.scope, row.callee)
                 if place is not None:
@@ -97,19 +78,54 @@ class Functions:
 
     def named(self, file: str, qualified_name: str) -> Place | None:
         """The function of that dotted name in a file."""
-        return self._places.get((file, qualified_name))
+        return self._memo.value(self._by_name, file).get(qualified_name)
 
-    def _callees(self, key: _Key) -> Iterator[_Key]:
-        for _, row in self._own.get(key, ()):
-            place = self.resolve(key[0], row.scope, row.callee) if isinstance(row, Invocation) else None
-            if place is not None:
-                yield place.file, place.function.qualified_name
+    def at(self, file: str, span: Span) -> Place | None:
+        """The function whose name stands there."""
+        return self._memo.value(self._by_span, file).get(span)
 
-    def _through(self, key: _Key) -> Iterator[Event]:
-        for _, row in self._own.get(key, ()):
-            if not isinstance(row, Invocation):
-                yield Event(key[0], row)
-                continue
-            place = self.resolve(key[0], row.scope, row.callee)
-            if place is not None:
-                yield from self._events.get((place.file, place.function.qualified_name)) or (Event(place.file, None),)
+    def _events(self, file: str, name: str) -> tuple[Event, ...]:
+        found: list[Event] = []
+        way = [(file, name, iter(self._memo.value(self._does, file, name)), 0)]  # chains of calls may be longer than Python's own stack
+        on_the_way = {(file, name)}
+        while way and len(found) < MAX_EVENTS:
+            file, name, rows, before = way[-1]
+            row = next(rows, None)
+            if row is None:
+                way.pop()
+                on_the_way.discard((file, name))
+                if way and len(found) == before:
+                    found.append(Event(file, None))
+            elif not isinstance(row, Invocation):
+                found.append(Event(file, row))
+            elif (place := self.resolve(file, row.scope, row.callee)) is not None:
+                callee = (place.file, place.function.qualified_name)
+                if callee in on_the_way:
+                    found.append(Event(place.file, None))
+                else:
+                    on_the_way.add(callee)
+                    way.append((*callee, iter(self._memo.value(self._does, *callee)), len(found)))
+        return tuple(found)
+
+    def _does(self, file: str, name: str) -> tuple[Deed | Invocation, ...]:
+        return self._memo.value(self._deeds, file).get(name, ())
+
+    def _deeds(self, file: str) -> dict[str, tuple[Deed | Invocation, ...]]:
+        """What the functions of a file do, by their dotted names."""
+        facts = self._files.get(file)
+        found: defaultdict[str, list[Deed | Invocation]] = defaultdict(list)
+        for deed in () if facts is None else (*facts.calls, *facts.sends, *facts.accesses, *facts.invocations):
+            found[enclosing_named(deed.scope)].append(deed)
+        return {name: tuple(sorted(deeds, key=_span)) for name, deeds in found.items()}
+
+    def _by_name(self, file: str) -> dict[str, Place]:
+        facts = self._files.get(file)
+        return {} if facts is None else {each.qualified_name: Place(file, each) for each in facts.functions}
+
+    def _by_span(self, file: str) -> dict[Span, Place]:
+        facts = self._files.get(file)
+        return {} if facts is None else {each.span: Place(file, each) for each in facts.functions}
+
+
+def _span(deed: Deed | Invocation) -> Span:
+    return deed.span

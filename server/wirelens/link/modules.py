@@ -1,7 +1,9 @@
 """Which file an import means. Nothing is imported: only the names of the workspace's files are looked at."""
 
 from collections.abc import Collection, Iterator
-from posixpath import dirname, join, normpath
+from posixpath import basename, dirname, join, normpath
+
+from wirelens.link.memo import Memo
 
 JAVASCRIPT_SUFFIXES = (".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".mts", ".cts", ".vue", ".svelte")
 SOURCE_ALIASES = ("@/", "~/", "src/")
@@ -9,20 +11,20 @@ SOURCE_ALIASES = ("@/", "~/", "src/")
 
 
 class Modules:
-    """Resolves module specifiers among the files of a workspace."""
+    """Resolves module specifiers among the files of a workspace, which are listed in a memo by their stems (see `stems`)."""
 
-    def __init__(self, files: Collection[str]) -> None:
-        self._files = files
+    def __init__(self, memo: Memo) -> None:
+        self._memo = memo
 
     def resolve(self, file: str, module: str) -> str | None:
         """The file that `module`, as written in `file`, names; None where it is not in the workspace."""
-        return self._python(file, module) if file.endswith(".py") else self._javascript(file, module)
+        return self._memo.value(self._python if file.endswith(".py") else self._javascript, dirname(file), module)
 
     def submodule(self, file: str, module: str, member: str) -> str | None:
         """The file of `from module import member` where `member` is a module itself (Python only)."""
         if not file.endswith(".py"):
             return None
-        return self._python(file, f"{module}{member}" if module.endswith(".") else f"{module}.{member}")
+        return self.resolve(file, f"{module}{member}" if module.endswith(".") else f"{module}.{member}")
 
     def import_root(self, file: str, module: str) -> str:
         """The folder from which the dotted `module` is imported, given the file it is in."""
@@ -30,51 +32,64 @@ class Modules:
         parts = file.split("/")
         return "/".join(parts[: len(parts) - levels])
 
-    def _python(self, file: str, module: str) -> str | None:
+    def _python(self, folder: str, module: str) -> str | None:
         name = module.lstrip(".")
         path = name.replace(".", "/")
         level = len(module) - len(name)
         if level:
-            folder = dirname(file)
             for _ in range(level - 1):
                 folder = dirname(folder)
             return self._python_file(join(folder, path) if path else folder)
+        if not self._named(path):
+            return None
         # The import root is not written anywhere: the nearest folder above that has the module is it, `src` folders included.
-        for folder in _ancestors(file):
-            found = self._python_file(join(folder, path)) or self._python_file(join(folder, "src", path))
+        for root in _with_ancestors(folder):
+            found = self._python_file(join(root, path)) or self._python_file(join(root, "src", path))
             if found is not None:
                 return found
         return None
 
     def _python_file(self, path: str) -> str | None:
-        for candidate in (f"{path}.py", f"{path}/__init__.py"):
-            if candidate in self._files:
-                return candidate
-        return None
+        named = self._named(path)
+        return next((candidate for candidate in (f"{path}.py", f"{path}/__init__.py") if candidate in named), None)
 
-    def _javascript(self, file: str, module: str) -> str | None:
+    def _javascript(self, folder: str, module: str) -> str | None:
         if module.startswith("."):
-            return self._javascript_file(normpath(join(dirname(file), module)))
+            return self._javascript_file(normpath(join(folder, module)))
         for alias in SOURCE_ALIASES:
             if module.startswith(alias):
-                for folder in _ancestors(file):
-                    found = self._javascript_file(join(folder, "src", module.removeprefix(alias)))
+                for root in _with_ancestors(folder):
+                    found = self._javascript_file(join(root, "src", module.removeprefix(alias)))
                     if found is not None:
                         return found
         return None
 
     def _javascript_file(self, path: str) -> str | None:
+        named = self._named(path)
         candidates = (
             path,
             *(path + suffix for suffix in JAVASCRIPT_SUFFIXES),
             *(f"{path}/index{suffix}" for suffix in JAVASCRIPT_SUFFIXES),
         )
-        return next((candidate for candidate in candidates if candidate in self._files), None)
+        return next((candidate for candidate in candidates if candidate in named), None) if named else None
+
+    def _named(self, path: str) -> Collection[str]:
+        """The files that a module of this path can be."""
+        return self._memo.get(Modules, _stem(path)) or ()
 
 
-def _ancestors(file: str) -> Iterator[str]:
-    folder = dirname(file)
-    while folder.strip("/"):  # a path from a container's root never gets shorter than "/"
+def stems(file: str) -> frozenset[str]:
+    """What the last name of a module may be that is this file: how it begins, of a package's own file also the package's."""
+    own = _stem(file)
+    return frozenset({own, _stem(dirname(file))}) if own in ("__init__", "index") else frozenset({own})
+
+
+def _stem(path: str) -> str:
+    return basename(path).partition(".")[0]
+
+
+def _with_ancestors(folder: str) -> Iterator[str]:
+    while folder.strip("/"):
         yield folder
         folder = dirname(folder)
     yield ""

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from wirelens.link.environment import EnvironmentFiles
+from wirelens.link.memo import Memo
 from wirelens.link.modules import Modules
 from wirelens.link.project_settings import ProjectSettings
 from wirelens.link.template import UNKNOWN, ParameterHole, Template, common_origin, without_spans
 from wirelens.model.expression import Choice, Environment, Expression, Hole, Join, Literal, Members, Name, Result
 from wirelens.model.facts import Binding, Class, Client, FileFacts, Function, Import, ModuleMember, Parameter, Reference, Router
-from wirelens.model.span import Span
 
 Fact = Binding | Class | Client | Function | Import | Parameter | Router
 
@@ -42,15 +42,10 @@ class Definition:
 class Names:
     """Resolves names across the files of a workspace."""
 
-    def __init__(self, files: Mapping[str, FileFacts], modules: Modules) -> None:
+    def __init__(self, files: Mapping[str, FileFacts], modules: Modules, memo: Memo) -> None:
+        self._files = files
         self._modules = modules
-        self._environment = EnvironmentFiles(files)
-        self._settings = ProjectSettings(files, modules)
-        self._definitions = {file: _definitions(facts) for file, facts in files.items()}
-        self._classes = {file: {qualified_name(cls): cls for cls in facts.classes} for file, facts in files.items()}
-        self._lineages: dict[tuple[str, str], tuple[tuple[str, Class], ...]] = {}
-        self._results: dict[tuple[str, str, str], Definition | None] = {}
-        self._values: dict[tuple[str, str, Span, int], Template | None] = {}
+        self._memo = memo
 
     def resolve(self, file: str, scope: str, dotted: str) -> Definition | None:
         """What `dotted`, written in `scope` of `file`, stands for; None where that is not in the workspace."""
@@ -70,7 +65,7 @@ class Names:
     def imported(self, file: str, scope: str, dotted: str) -> Import | None:
         """The import that the first word of a name stands for, wherever that leads: a package that is installed too."""
         for enclosing in _scopes(scope):
-            facts = self._definitions.get(file, {}).get((enclosing, dotted.partition(".")[0]))
+            facts = self._memo.value(self._defined, file)[0].get((enclosing, dotted.partition(".")[0]))
             if facts:
                 fact = _the_one(facts)
                 return fact if isinstance(fact, Import) else None
@@ -78,17 +73,7 @@ class Names:
 
     def lineage(self, file: str, cls: Class) -> tuple[tuple[str, Class], ...]:
         """A class and its bases in the workspace, each with its file, in the order in which attributes are looked up in them."""
-        key = (file, qualified_name(cls))
-        if key not in self._lineages:
-            self._lineages[key] = ((file, cls),)  # a class that is its own base adds nothing the second time
-            found = {key: (file, cls)}
-            for base in cls.bases:
-                definition = self._resolve(file, cls.scope, tuple(base.partition("[")[0].split(".")), MAX_STEPS)
-                if definition is not None and not definition.rest and isinstance(definition.fact, Class):
-                    for its_file, each in self.lineage(definition.file, definition.fact):
-                        found.setdefault((its_file, qualified_name(each)), (its_file, each))
-            self._lineages[key] = tuple(found.values())
-        return self._lineages[key]
+        return self._lineage(file, cls, MAX_STEPS)
 
     def member(self, file: str, cls: Class, name: str) -> Definition | None:
         """What an attribute of a class or of its instances stands for."""
@@ -115,39 +100,44 @@ class Names:
                 pieces = tuple(piece for part in parts for piece in self._fold(file, scope, part, steps))
                 return pieces if len(pieces) <= MAX_PIECES else (Hole("value"),)
             case Environment(variable, default):
-                value = self._environment.value(file, variable) or default
+                value = self._memo.value(self._set_to, file, variable) or default
                 return (Hole(variable),) if value is None or steps <= 0 else self._fold(file, scope, value, steps - 1)
             case Name(dotted):
-                found = self._resolve(file, scope, tuple(dotted.split(".")), steps) if steps > 0 else None
-                name = dotted.removesuffix(".[]").rpartition(".")[2]
-                value = self._value(found, steps) or (_parameter(found, name) or Hole(name),)
-                return value if found is None or found.file == file else without_spans(value)
+                return self._memo.value(self._named, file, scope, dotted, steps)
             case Result(function, arguments):
-                found = self._resolve(file, scope, tuple(function.split(".")), steps) if steps > 0 else None
-                called = found.fact if found is not None and isinstance(found.fact, Function) else None
-                value = self._value(found, steps) if called is not None else None
-                if found is None or called is None or value is None:
-                    return (Hole(function.rpartition(".")[2]),)
-                value = value if found.file == file else without_spans(value)
-                return self._given(found.file, called, value, (file, scope, arguments), steps // 2)
+                return self._memo.value(self._returned, file, scope, function, arguments, steps)
             case Members():
                 return (Hole("value"),)
             case Choice(options):
                 # A variable may be one of its own options: the fewer steps are left, the sooner that ends.
                 return common_origin([self._fold(file, scope, option, steps // 4) for option in options]) or (Hole("value"),)
 
+    def _named(self, file: str, scope: str, dotted: str, steps: int) -> Template:
+        """The text that a name stands for, or a hole that is called like it."""
+        found = self._resolve(file, scope, tuple(dotted.split(".")), steps)
+        name = dotted.removesuffix(".[]").rpartition(".")[2]
+        value = self._value(found, steps) or (_parameter(found, name) or Hole(name),)
+        return value if found is None or found.file == file else without_spans(value)
+
+    def _returned(self, file: str, scope: str, function: str, arguments: tuple[Expression, ...], steps: int) -> Template:
+        """The text that a function returns for these arguments, or a hole that is called like the function."""
+        found = self._resolve(file, scope, tuple(function.split(".")), steps)
+        called = found.fact if found is not None and isinstance(found.fact, Function) else None
+        value = self._value(found, steps) if called is not None else None
+        if found is None or called is None or value is None:
+            return (Hole(function.rpartition(".")[2]),)
+        value = value if found.file == file else without_spans(value)
+        return self._given(found.file, called, value, (file, scope, arguments), steps // 2)
+
     def _value(self, found: Definition | None, steps: int) -> Template | None:
         """The text of what a name stands for. A function in a text is a property: what counts is what it returns."""
         if found is None or found.rest or not isinstance(found.fact, Binding | Function):
             return None
-        key = (found.file, found.fact.name, found.fact.span, steps)
-        if key not in self._values:  # a text may name others twice, and those again
-            scope, value = _written(found.fact)
-            folded = None if value is None or isinstance(value, Hole) else self._fold(found.file, scope, value, steps - 1)
-            # What an unknown call gives is best called by the name that it is given.
-            is_unknown = isinstance(value, Result) and folded is not None and [type(piece) for piece in folded] == [Hole]
-            self._values[key] = None if is_unknown else folded
-        return self._values[key]
+        scope, value = _written(found.fact)
+        folded = None if value is None or isinstance(value, Hole) else self._fold(found.file, scope, value, steps - 1)
+        # What an unknown call gives is best called by the name that it is given.
+        is_unknown = isinstance(value, Result) and folded is not None and [type(piece) for piece in folded] == [Hole]
+        return None if is_unknown else folded
 
     def _given(
         self, file: str, function: Function, value: Template, given: tuple[str, str, tuple[Expression, ...]], steps: int
@@ -172,12 +162,17 @@ class Names:
         return tuple(pieces) if len(pieces) <= MAX_PIECES else (Hole("value"),)
 
     def _resolve(self, file: str, scope: str, parts: tuple[str, ...], steps: int) -> Definition | None:
-        definitions = self._definitions.get(file)
-        if definitions is None or steps <= 0 or not parts:
-            return None
+        return self._memo.value(self._found, file, scope, parts, steps) if steps > 0 and parts else None
+
+    def _found(self, file: str, scope: str, parts: tuple[str, ...], steps: int) -> Definition | None:
+        for index, part in enumerate(parts):
+            if part.endswith("()"):
+                made = self._result(file, scope, ".".join((*parts[:index], part[:-2])), steps - 1)
+                return self._attribute(made, parts[index + 1 :], steps - 1)
+        definitions, classes = self._memo.value(self._defined, file)
         first, rest = parts[0], parts[1:]
         for enclosing in _scopes(scope):
-            cls = self._classes[file].get(enclosing)
+            cls = classes.get(enclosing)
             if cls is not None and first in SELF and rest:
                 return self._member(file, cls, rest, steps)
             if cls is not None and enclosing != scope:
@@ -217,20 +212,37 @@ class Names:
     def _member(self, file: str, cls: Class, rest: tuple[str, ...], steps: int) -> Definition | None:
         if steps <= 0:
             return None
-        for its_file, each in self.lineage(file, cls):
-            for name in (rest[0], *(f"{itself}.{rest[0]}" for itself in SELF)):
-                facts = self._definitions[its_file].get((qualified_name(each), name))
+        names = (rest[0], *(f"{itself}.{rest[0]}" for itself in SELF))
+        for its_file, each in self._lineage(file, cls, steps):
+            scope = qualified_name(each)
+            definitions, _ = self._memo.value(self._defined, its_file)
+            for name in names:
+                facts = definitions.get((scope, name))
                 if facts:
-                    return self._follow(its_file, qualified_name(each), facts, rest[1:], steps - 1)
+                    return self._follow(its_file, scope, facts, rest[1:], steps - 1)
         return None
+
+    def _lineage(self, file: str, cls: Class, steps: int) -> tuple[tuple[str, Class], ...]:
+        if not cls.bases:
+            return ((file, cls),)
+        found: dict[tuple[str, str], tuple[str, Class]] = {}
+        pending = [(file, cls)]
+        while pending:
+            its_file, each = pending.pop()
+            key = (its_file, qualified_name(each))
+            if key not in found:  # a class that is its own base adds nothing the second time
+                found[key] = (its_file, each)
+                # A base may be another class's member, found through that one's bases: the fewer steps are left, the sooner that ends.
+                pending.extend(reversed(self._memo.value(self._bases, its_file, each.scope, each.bases, steps // 8 * 4)))
+        return tuple(found.values())
+
+    def _bases(self, file: str, scope: str, bases: tuple[str, ...], steps: int) -> tuple[tuple[str, Class], ...]:
+        found = (self._resolve(file, scope, tuple(base.partition("[")[0].split(".")), steps) for base in bases)
+        return tuple((each.file, each.fact) for each in found if each is not None and not each.rest and isinstance(each.fact, Class))
 
     def _result(self, file: str, scope: str, function: str, steps: int) -> Definition | None:
         """What calling a function gives: the instance of a class stands as the class itself."""
-        key = (file, scope, function)
-        if key not in self._results:
-            self._results[key] = None  # a function that returns its own result
-            self._results[key] = self._made(self._resolve(file, scope, tuple(function.split(".")), steps), steps)
-        return self._results[key]
+        return self._made(self._resolve(file, scope, tuple(function.split(".")), steps), steps)
 
     def _member_of_result(self, file: str, scope: str, function: str, rest: tuple[str, ...], steps: int) -> Definition | None:
         """What a member of the object stands for that a function returns: the object is a name in the function."""
@@ -272,11 +284,11 @@ class Names:
         if item.member is None:
             found = None if target is None else self._resolve(target, "", rest, steps - 1)
             return found or self._below_package(file, item.module, rest, steps)
-        if target is not None:
+        if target is not None and target != file:  # `from . import x` in a package's own file is about its modules
             found = self._resolve(target, "", (item.member, *rest), steps - 1)
             if found is not None:
                 return found
-        for module in self._settings.modules(file, item):
+        for module in self._memo.value(self._settings, file, item.module, item.member):
             found = self._resolve(module, "", rest, steps - 1)
             if found is not None:
                 return found
@@ -293,12 +305,30 @@ class Names:
         return None
 
     def _through_star_imports(self, file: str, parts: tuple[str, ...], steps: int) -> Definition | None:
-        for fact in self._definitions[file].get(("", "*"), ()):
+        definitions, _ = self._memo.value(self._defined, file)
+        for fact in definitions.get(("", "*"), ()):
             target = self._modules.resolve(file, fact.module) if isinstance(fact, Import) else None
             found = None if target is None else self._resolve(target, "", parts, steps - 1)
             if found is not None:
                 return found
         return None
+
+    def _defined(self, file: str) -> tuple[dict[tuple[str, str], list[Fact]], dict[str, Class]]:
+        """What the scopes of a file define, by scope and name, and its classes by their dotted names."""
+        facts = self._files.get(file)
+        return ({}, {}) if facts is None else (_definitions(facts), {qualified_name(cls): cls for cls in facts.classes})
+
+    def _set_to(self, file: str, variable: str) -> Expression | None:
+        return self._memo.value(self._environment).value(file, variable)
+
+    def _environment(self) -> EnvironmentFiles:
+        return EnvironmentFiles(self._files)
+
+    def _settings(self, file: str, module: str, member: str) -> tuple[str, ...]:
+        return tuple(self._memo.value(self._project_settings).modules(file, module, member))
+
+    def _project_settings(self) -> ProjectSettings:
+        return ProjectSettings(self._files, self._modules)
 
 
 def _taken_apart(parameter: Parameter) -> list[tuple[str, str]]:

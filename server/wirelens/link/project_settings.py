@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from posixpath import basename, dirname
 
 from wirelens.link.modules import Modules
-from wirelens.model.facts import FileFacts, Import
+from wirelens.model.facts import FileFacts
 
 _OBJECTS = {("django.conf", "settings"): "ROOT_URLCONF"}
 """The settings objects of frameworks, each with a name that a project's settings must bind."""
@@ -20,9 +20,9 @@ class ProjectSettings:
         binding = {name: [file for file, facts in sorted(files.items()) if _binds(facts, name)] for name in _OBJECTS.values()}
         self._of = {item: tuple(_with_importers(binding[name], files, modules)) for item, name in _OBJECTS.items()}
 
-    def modules(self, file: str, item: Import) -> Iterator[str]:
+    def modules(self, file: str, module: str, member: str) -> Iterator[str]:
         """The settings modules that an imported object stands for in a file, the strongest first; none for any other import."""
-        found = self._of.get((item.module, item.member or ""), ())
+        found = self._of.get((module, member), ())
         nearest = max((_shared(file, each) for each in found), default=0)
         yield from sorted((each for each in found if _shared(file, each) == nearest), key=_strength)
 

@@ -1,0 +1,159 @@
+"""What was computed once is computed again only when something that it looked at is different.
+
+Who computes need not know: each `value` that is asked for while another is computed is noted as read by it. A new input casts doubt on all
+that read it, directly or through others, and on nothing else. What is in doubt is made sure when it is next asked for: if all that it read
+turns out to be as it was, it is as it was; else it is computed again, and if the outcome is equal the doubt ends there.
+
+What is asked for must depend on inputs and other values alone, and no value may lead back to itself.
+"""
+
+from collections.abc import Callable, Collection, Hashable, Iterator
+from typing import Any, TypeVar, TypeVarTuple
+
+_T = TypeVar("_T")
+_Arguments = TypeVarTuple("_Arguments")
+
+
+class _Cell:
+    """A value, what it read and what read it. `changed` and `checked` are the moments when it became what it is and was last sure."""
+
+    __slots__ = ("changed", "checked", "compute", "doubts", "is_sure", "key", "readers", "reads", "value")
+
+    def __init__(self, key: tuple[Any, ...], compute: Callable[[], Any] | None) -> None:
+        self.key = key
+        self.compute = compute  # None: an input
+        self.value: Any = None
+        self.reads: Collection[_Cell] = ()
+        self.readers: dict[_Cell, None] = {}
+        self.doubts: dict[_Cell, None] | None = None  # those of its reads that are in doubt
+        self.is_sure = compute is None
+        self.changed = 0  # 0: it was never computed
+        self.checked = 0
+
+
+class Memo:
+    """Inputs, and values computed from them."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[Any, ...], _Cell] = {}
+        self._running: list[tuple[_Cell, dict[_Cell, None]]] = []
+        self._watched: dict[Callable[..., Any], dict[tuple[Any, ...], None]] = {}
+        self._now = 1
+
+    def put(self, value: object, *key: Hashable) -> None:
+        """Sets an input; None takes it away."""
+        cell = self._input(key)
+        if cell.value is not value and cell.value != value:
+            self._now += 1
+            cell.value, cell.changed = value, self._now
+            self._doubt(cell)
+
+    def get(self, *key: Hashable) -> Any:  # noqa: ANN401 - inputs are of any type
+        """An input; None where it was not set."""
+        cell = self._cells.get(key) or self._input(key)
+        if self._running:
+            self._note(cell)
+        return cell.value
+
+    def has(self, *key: Hashable) -> bool:
+        """Whether an input was ever asked for or set."""
+        return key in self._cells
+
+    def value(self, compute: Callable[[*_Arguments], _T], *arguments: *_Arguments) -> _T:
+        """What `compute` gives for these arguments, which must be hashable."""
+        key = (compute, *arguments)
+        cell = self._cells.get(key)
+        if cell is None:
+            cell = self._cells[key] = _Cell(key, lambda: compute(*arguments))
+        if not cell.is_sure:
+            self._make_sure(cell)
+        if self._running:
+            self._note(cell)
+        return cell.value
+
+    def watch(self, compute: Callable[..., Any]) -> None:
+        """From now on, `doubtful` tells of the values that `compute` gave."""
+        self._watched[compute] = {}
+
+    def doubtful(self, compute: Callable[..., Any]) -> list[tuple[Any, ...]]:
+        """The arguments for which something that `compute` looked at may be different since it was last asked."""
+        found = list(self._watched[compute])
+        self._watched[compute].clear()
+        return found
+
+    def drop(self, compute: Callable[..., Any], *arguments: Hashable) -> None:
+        """Forgets a value that will not be asked for again."""
+        cell = self._cells.pop((compute, *arguments), None)
+        if cell is not None:
+            for read in cell.reads:
+                self._release(read, cell)
+
+    def readers(self, *key: Hashable) -> Iterator[tuple[Any, ...]]:
+        """The keys of the values that read an input, directly or through others, outermost aside."""
+        cell = self._cells.get(key)
+        return iter(()) if cell is None else (reader.key for reader in cell.readers)
+
+    def _input(self, key: tuple[Hashable, ...]) -> _Cell:
+        cell = self._cells.get(key)
+        if cell is None:
+            cell = self._cells[key] = _Cell(key, None)
+        return cell
+
+    def _note(self, cell: _Cell) -> None:
+        """What is computed just now read this."""
+        reader, reads = self._running[-1]
+        if cell not in reads:
+            reads[cell] = None
+            cell.readers[reader] = None
+
+    def _doubt(self, cell: _Cell) -> None:
+        pending = [cell]
+        while pending:
+            source = pending.pop()
+            for reader in source.readers:
+                if reader.doubts is None:
+                    reader.doubts = {}
+                reader.doubts[source] = None
+                if reader.is_sure:
+                    reader.is_sure = False
+                    pending.append(reader)
+                    watched = self._watched.get(reader.key[0])
+                    if watched is not None:
+                        watched[reader.key[1:]] = None
+
+    def _make_sure(self, cell: _Cell) -> None:
+        if cell.changed:
+            for read in tuple(cell.doubts or ()):
+                if not read.is_sure:
+                    self._make_sure(read)
+                if read.changed > cell.checked:
+                    break
+            else:
+                cell.doubts, cell.is_sure, cell.checked = None, True, self._now
+                return
+        self._compute(cell)
+
+    def _compute(self, cell: _Cell) -> None:
+        assert cell.compute is not None  # noqa: S101 - inputs are always sure
+        reads: dict[_Cell, None] = {}
+        self._running.append((cell, reads))
+        try:
+            value = cell.compute()
+        finally:
+            self._running.pop()
+        before, cell.reads = cell.reads, tuple(reads)
+        for read in before:
+            if read not in reads:
+                self._release(read, cell)
+        if not cell.changed or (cell.value is not value and cell.value != value):
+            cell.value, cell.changed = value, self._now
+        cell.doubts, cell.is_sure, cell.checked = None, True, self._now
+
+    def _release(self, read: _Cell, reader: _Cell) -> None:
+        """What nobody reads any more is forgotten, with what it alone read."""
+        pending = [(read, reader)]
+        while pending:
+            cell, gone = pending.pop()
+            cell.readers.pop(gone, None)
+            if not cell.readers and (cell.compute is not None or cell.value is None) and self._cells.pop(cell.key, None) is not None:
+                pending.extend((each, cell) for each in cell.reads)
