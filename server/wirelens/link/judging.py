@@ -133,7 +133,7 @@ class Judging:
         if url.is_dynamic:
             return Verdict("unresolved", "certain", reason=message("resolution.dynamic-url"), services=service)
         endpoints = self._of_service.get(listening.service, ())
-        matches = match_path(url.path, request.method, request.protocol, endpoints)
+        matches = match_path(url.path, request.method, request.protocol, endpoints, url.holes)
         accepted = _best([match for match in matches if accepts(match.endpoint, request.method)])
         if accepted:
             if not has_fixed_part(accepted[0].endpoint) and "{?}" in accepted[0].endpoint.path:
@@ -181,7 +181,7 @@ class Judging:
         for service in sorted(services, key=lambda each: (":" in each, each)):
             if service.partition(":")[0] in found:
                 continue
-            matches = match_path(url.path, request.method, request.protocol, self._of_service.get(service, ()))
+            matches = match_path(url.path, request.method, request.protocol, self._of_service.get(service, ()), url.holes)
             usable = [m for m in matches if accepts(m.endpoint, request.method) and self._is_evidence(m.endpoint, url)]
             if usable:
                 found[service] = _best(usable)

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from urllib.parse import unquote
 
 from wirelens.link.template import HOLE_CHARACTERS, HOLE_START
 from wirelens.model.communication_map import Endpoint
 from wirelens.model.expression import Hole
 from wirelens.model.facts import SlashRule
+from wirelens.model.span import Location
 
+_QUERY = re.compile(r"quer|param|^qs$|search|filter|suffix|^args$", re.IGNORECASE)
 _SINGLE = re.compile(r"(?:^|_)(?:id|pk|uuid|slug|index|page|number)$|(?<=[a-z])(?:Id|ID|Pk|Uuid|UUID|Slug|Index|Number)$")
 
 
@@ -22,17 +25,77 @@ class Match:
     rank: int
 
 
-def match_path(path: str, method: str | None, protocol: str, endpoints: Iterable[Endpoint]) -> list[Match]:
-    """The endpoints that take `path` (marked text, without query), best first; the order of the routes decides among equals."""
+def match_path(path: str, method: str | None, protocol: str, endpoints: Iterable[Endpoint], names: Sequence[Hole] = ()) -> list[Match]:
+    """The endpoints of one service that take `path` (marked text, without query), best first.
+
+    Which of several answers is the framework's own rule. Servers decode what is percent-encoded before they look for a route; segments of
+    dots are gone before a request is sent (RFC 3986 section 5.2.4).
+    """
     candidates = [endpoint for endpoint in endpoints if (endpoint.protocol == "websocket") == (protocol == "websocket")]
+    path = _normal(path)
+    found = _taking(path, candidates, method, protocol)
+    without_query = _without_query(path, names) if not found else path
+    if without_query != path:
+        found = _taking(without_query, candidates, method, protocol)
+    return _by_precedence(_undecided(path, found, names))
+
+
+def _undecided(path: str, found: list[Match], names: Sequence[Hole]) -> list[Match]:
+    """Where one route takes numbers and another takes anything, a value of the run decides, unless it is called like a number."""
+    if len(found) <= 1 or any(_SINGLE.search(hole.name) for hole in names) or not re.search(HOLE_CHARACTERS, path):
+        return found
+    as_word = re.sub(HOLE_CHARACTERS, "x", path)
+    certain = [match for match in found if match.is_certain]
+    words = [match for match in certain if _compiled(match.endpoint.pattern).fullmatch(as_word)]
+    return [replace(match, is_certain=False) for match in certain] if 0 < len(words) < len(certain) else found
+
+
+def _taking(path: str, candidates: list[Endpoint], method: str | None, protocol: str) -> list[Match]:
     found = [match for endpoint in candidates if (match := _match(path, endpoint)) is not None]
     if not found and protocol == "http":
         lacks_slash = not path.endswith("/")
         other = path + "/" if lacks_slash else path[:-1]
         redirected = [endpoint for endpoint in candidates if other and _redirects(endpoint.slash, method, lacks_slash=lacks_slash)]
         found = [match for endpoint in redirected if (match := _match(other, endpoint)) is not None]
-    found.sort(key=lambda match: (not match.is_certain, -match.rank))
     return found
+
+
+def _by_precedence(found: list[Match]) -> list[Match]:
+    """In the order of the routes, or the most exact first; routes of which a part is not known after all others."""
+    if not found:
+        return found
+    precedence = found[0].endpoint.precedence
+    is_exact = precedence == "most-exact" or any(match.endpoint.certainty == "likely" for match in found)
+    found = sorted(found, key=lambda match: (not match.is_certain, "{?}" in match.endpoint.path, -match.rank if is_exact else 0))
+    first = found[0]
+    if precedence == "first-path" and first.is_certain and first.endpoint.certainty == "certain":
+        return [match for match in found if _route(match.endpoint) == _route(first.endpoint)]
+    return found
+
+
+def _route(endpoint: Endpoint) -> tuple[Location, str]:
+    return endpoint.declared, endpoint.path
+
+
+def _normal(path: str) -> str:
+    decoded = unquote(path) if "%" in path else path
+    if "/." not in decoded:
+        return decoded
+    segments: list[str] = []
+    for segment in decoded.split("/"):
+        if segment == ".." and len(segments) > 1:
+            segments.pop()
+        elif segment not in {".", ".."}:
+            segments.append(segment)
+    return "/".join(segments) + "/" * decoded.endswith(("/.", "/.."))
+
+
+def _without_query(path: str, names: Sequence[Hole]) -> str:
+    """The path without a value at its end that is called what queries are called: `/items${params}`."""
+    last = ord(path[-1]) - HOLE_START if path else -1
+    if 0 <= last < len(names) and path[-2:-1] not in {"", "/"} and _QUERY.search(names[last].name):
+        return path[:-1]
+    return path
 
 
 def may_reach(path: str, names: Sequence[Hole], endpoints: Iterable[Endpoint]) -> bool:
@@ -74,7 +137,7 @@ def _redirects(rule: SlashRule, method: str | None, *, lacks_slash: bool) -> boo
 
 def _match(path: str, endpoint: Endpoint) -> Match | None:
     if _compiled(endpoint.pattern).fullmatch(path):
-        return Match(endpoint, is_certain=True, rank=_fixed_segments(endpoint.path))
+        return Match(endpoint, is_certain=True, rank=_exactness(endpoint))
     if not re.search(HOLE_CHARACTERS, path):
         return None
     # A value known only at run time may turn out to be a fixed part of the route.
@@ -82,7 +145,7 @@ def _match(path: str, endpoint: Endpoint) -> Match | None:
     if not any(segment and segment == route for segment, route in zip(segments, fixed, strict=False)):
         return None  # of which nothing is known but its length says nothing
     if len(segments) == len(fixed) and all(_may_be(segment, route) for segment, route in zip(segments, fixed, strict=True)):
-        return Match(endpoint, is_certain=False, rank=_fixed_segments(endpoint.path))
+        return Match(endpoint, is_certain=False, rank=_exactness(endpoint))
     return None
 
 
@@ -108,8 +171,10 @@ def takes_below_nothing(endpoint: Endpoint, path: str) -> bool:
     return known != endpoint.pattern and _compiled(known).fullmatch(path) is not None
 
 
-def _fixed_segments(path: str) -> int:
-    return sum("{" not in segment for segment in path.split("/"))
+def _exactness(endpoint: Endpoint) -> int:
+    """How much of a path a route spells out, in the order of Werkzeug's weights: fixed segments, numbers, other values, whole paths."""
+    fixed = sum("{" not in segment for segment in endpoint.path.split("/"))
+    return 4 * fixed + 2 * endpoint.pattern.count("[0-9]") - endpoint.pattern.count(".+") - 2 * endpoint.pattern.count(".*")
 
 
 @lru_cache(maxsize=4096)

@@ -63,7 +63,8 @@ def find_endpoints(files: Mapping[str, FileFacts], names: Names, services: Servi
                 seen.add(same)
                 slash = application.router.slash or mounted.route.slash
                 told = replace(mounted, route=replace(mounted.route, slash=slash))
-                endpoints.extend(_endpoints(files, names, service, told, "certain"))
+                own = _endpoints(files, names, service, told, "certain")
+                endpoints.extend(replace(endpoint, precedence=application.router.precedence) for endpoint in own)
     if not endpoints:  # only a part of an application is open: its routers are all that can be said
         for key, router in composition.routers.written():
             if router.kind == "router" and key not in composition.included:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal as OneOf
 
-from wirelens.model.facts import ConceptUse, SlashRule
+from wirelens.model.facts import ConceptUse, Precedence, SlashRule
 from wirelens.model.message import Message
 from wirelens.model.span import Location, Span
 
@@ -71,6 +71,7 @@ class Endpoint:
     certainty: Certainty
     is_async: bool = False
     slash: SlashRule = "exact"
+    precedence: Precedence = "first"
     stores: tuple[StoreAccess, ...] = ()
 
 

@@ -67,7 +67,8 @@ class _Reader:
         prefix = without_slash(self._path(self._module.arguments(call).keywords.get("url_prefix")))
         span = self._text.span_of(target.node)
         slash = "either" if kind.kind == "application" and self._is_lenient_everywhere() else None
-        self._module.routers.append(Router(target.scope.name, target.name, "flask", kind.kind, span, prefix, kind.port, slash))
+        scope, name = target.scope.name, target.name
+        self._module.routers.append(Router(scope, name, "flask", kind.kind, span, prefix, kind.port, slash, precedence="most-exact"))
 
     def _is_lenient_everywhere(self) -> bool:
         """`app.url_map.strict_slashes = False`, wherever the file says so."""
