@@ -18,9 +18,11 @@ def find_inclusions(files: Mapping[str, FileFacts], names: Names) -> tuple[Inclu
 def _of_file(file: str, facts: FileFacts, names: Names) -> Iterator[Inclusion]:
     for include in sorted(facts.includes, key=lambda each: each.span):
         child = _child(file, include, names)
-        if child is not None and child.file != file and isinstance(child.fact, Router):
-            prefix = render(names.fold_path(file, include.scope, include.prefix))
-            yield Inclusion(Location(file, include.span), prefix, Location(child.file, child.fact.span), include.child_span)
+        router = None if child is None else child.fact
+        if child is not None and child.file != file and isinstance(router, Router):
+            prefix = names.fold_path(file, include.scope, include.prefix)
+            own = () if include.replaces_prefix else names.fold_path(child.file, router.scope, router.prefix)
+            yield Inclusion(Location(file, include.span), render((*prefix, *own)), Location(child.file, router.span), include.child_span)
 
 
 def _child(file: str, include: Include, names: Names) -> Definition | None:
