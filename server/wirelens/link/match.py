@@ -36,7 +36,7 @@ def match_path(path: str, method: str | None, protocol: str, endpoints: Iterable
     found = _taking(path, candidates, method, protocol)
     without_query = _without_query(path, names) if not found else path
     if without_query != path:
-        found = _taking(without_query, candidates, method, protocol)
+        found = [replace(match, is_certain=False) for match in _taking(without_query, candidates, method, protocol)[:1]]
     return _by_precedence(_undecided(path, found, names))
 
 

@@ -16,6 +16,7 @@ _ABSOLUTE = re.compile(
 _KNOWN_DOMAIN = re.compile(r"\.[a-z0-9-]+\.[a-z]{2,}$")
 _OPEN_HOST = re.compile(rf"{HOLE_CHARACTERS}|[{{}}<>$%]|:\D*$")
 """A host or port with a value of the run, or with one that a template fills in."""
+_OPEN_SCHEME = re.compile(f"^{HOLE_CHARACTERS}(?=://)")
 _LEADING_HOLES = re.compile(f"^{HOLE_CHARACTERS}+(?://{HOLE_CHARACTERS}+(?::{HOLE_CHARACTERS})?)?")
 """Values that a URL begins with, a scheme and a host among them (`${location.protocol}//${location.host}`)."""
 _OWN_ORIGIN = frozenset({("origin",), ("protocol", "host"), ("protocol", "hostname", "port")})
@@ -67,7 +68,8 @@ def join_base(base: Template, url: Template) -> Template:
 def parse_url(template: Template) -> Url:
     """Takes a folded URL apart."""
     text, names = marked(template), holes(template)
-    absolute = _ABSOLUTE.match(text)
+    # Which of its two forms the scheme has says nothing of where a request goes.
+    absolute = _ABSOLUTE.match(_OPEN_SCHEME.sub("http", text))
     if absolute is not None:
         rest = absolute["rest"]
         path = _path_of(rest) or "/"
