@@ -6,8 +6,11 @@ from posixpath import basename, dirname, join, normpath
 from wirelens.link.memo import Memo
 
 JAVASCRIPT_SUFFIXES = (".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".mts", ".cts", ".vue", ".svelte")
-SOURCE_ALIASES = ("@/", "~/", "src/")
-"""What build tools by convention set for a package's `src` folder."""
+SOURCE_ALIASES = ("@@/", "~~/", "@/", "~/", "$lib/", "src/")
+"""What build tools and frameworks by convention set for a package's source folder."""
+
+SOURCE_FOLDERS = ("src", "", "app", "src/lib")
+"""Where that is: Vite and Vue, Nuxt 3 and Next, Nuxt 4, SvelteKit's `$lib`."""
 
 
 class Modules:
@@ -56,12 +59,15 @@ class Modules:
     def _javascript(self, folder: str, module: str) -> str | None:
         if module.startswith("."):
             return self._javascript_file(normpath(join(folder, module)))
-        for alias in SOURCE_ALIASES:
-            if module.startswith(alias):
-                for root in _with_ancestors(folder):
-                    found = self._javascript_file(join(root, "src", module.removeprefix(alias)))
-                    if found is not None:
-                        return found
+        alias = next((alias for alias in SOURCE_ALIASES if module.startswith(alias)), "")
+        # Without an alias a path of several words may still begin in the source folder (`baseUrl`); one word names a package.
+        if not alias and ("/" not in module or module.startswith("@") or not self._named(module)):
+            return None
+        for root in _with_ancestors(folder):
+            for source in SOURCE_FOLDERS:
+                found = self._javascript_file(join(root, source, module.removeprefix(alias)))
+                if found is not None:
+                    return found
         return None
 
     def _javascript_file(self, path: str) -> str | None:

@@ -270,6 +270,10 @@ class Client:
     span: Span
     base_url: Expression = EMPTY
     is_async: bool = False
+    rewrites_urls: bool = False
+    """An interceptor makes other URLs of those that are asked for."""
+    prefix: Expression | None = None
+    """What it puts between base and path, where that can be told."""
 
 
 @dataclass(frozen=True, slots=True)
