@@ -203,7 +203,7 @@ class LocalCall:
 class Inclusion:
     """Routes of one file hang below a prefix in another: `location` is the include as written, `child` the router that it means.
 
-    `prefix` ends with the router's own. `name_span` is where the child's module is written as a string, None where it is a name of the code.
+    `prefix` ends with the router's own. `name_span` is where the child's module is written as a string, None where it is a name.
     """
 
     location: Location
