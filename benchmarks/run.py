@@ -18,7 +18,7 @@ from tree_sitter import Language, Parser
 from workspaces.generated import generate
 
 from wirelens.model.settings import Settings
-from wirelens.workspace.analysis import analyze_folder
+from wirelens.workspace.folder_analysis import analyze_folder
 from wirelens.workspace.discovery import discover
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "three-machines"

@@ -8,7 +8,7 @@ from rich.console import Console
 from support.golden import compare
 from wirelens.cli.map_drawing import draw_map
 from wirelens.model.settings import Settings
-from wirelens.workspace.analysis import analyze_folder
+from wirelens.workspace.folder_analysis import analyze_folder
 
 TOP = Path(__file__).parents[2]
 EXAMPLE = TOP / "examples" / "three-machines"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from wirelens.model.settings import Settings
-from wirelens.workspace.analysis import analyze_folder
+from wirelens.workspace.folder_analysis import analyze_folder
 
 TESTS = Path(__file__).parents[1]
 ROOT = TESTS.parent / "examples" / "three-machines"

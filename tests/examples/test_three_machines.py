@@ -18,7 +18,7 @@ from support.child_server import child_server, free_port
 from support.gemini_stand_in.fixture import Gemini, running
 from support.original_environment import ORIGINAL_ENVIRONMENT
 from wirelens.model.settings import Settings
-from wirelens.workspace.analysis import analyze_folder
+from wirelens.workspace.folder_analysis import analyze_folder
 
 ROOT = Path(__file__).parents[2] / "examples" / "three-machines"
 IDENTITY = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@b", "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@b"}

@@ -13,7 +13,7 @@ import pytest
 
 from support.original_environment import ORIGINAL_ENVIRONMENT
 from wirelens.model.settings import Settings
-from wirelens.workspace.analysis import analyze_folder
+from wirelens.workspace.folder_analysis import analyze_folder
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 ENVIRONMENTS = CORPUS.parents[1] / ".venv-corpus"

@@ -22,8 +22,8 @@ from wirelens.repository.state import read_state
 from wirelens.store.consents import Consents
 from wirelens.store.folders import cache_folder, state_folder
 from wirelens.views.names import framework
-from wirelens.workspace.analysis import analyze_folder
 from wirelens.workspace.discovery import discover
+from wirelens.workspace.folder_analysis import analyze_folder
 from wirelens.workspace.reading import MAX_FILE_BYTES
 from wirelens.workspace.settings import Resolution
 from wirelens.workspace.settings_files import user_file
@@ -80,7 +80,7 @@ def _workspace(root: Path, settings: Settings, language: Language) -> Iterator[C
     title = message("doctor.workspace")
     try:
         discovery = discover(root, settings.exclude)
-        snapshot = analyze_folder(root, settings, language)
+        snapshot = analyze_folder(root, settings, language, discovery.files, keeps=False)
     except OSError as error:
         yield Check("broken", title, ((message("doctor.unreadable", path=str(root), reason=error.strerror or ""),),))
         return

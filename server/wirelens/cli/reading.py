@@ -70,13 +70,15 @@ def workspace_root(file: Path, named: Path | None) -> Path:
     return file.parent
 
 
-def read_folder(root: Path, language: LanguageChoice) -> Snapshot:
+def read_folder(root: Path, language: LanguageChoice, whole: tuple[str, ...] = ()) -> Snapshot:
     """Analyses a folder with the settings that hold there, and says on standard error what is wrong with those.
+
+    `whole` are keys of files that are of interest themselves.
 
     Raises:
         BadInput: it cannot be read.
     """
-    from wirelens.workspace.analysis import analyze_folder  # noqa: PLC0415 — parsers are slow to load, and `--help` needs none
+    from wirelens.workspace.folder_analysis import analyze_folder  # noqa: PLC0415 — parsers are slow to load, and `--help` needs none
     from wirelens.workspace.settings import command_line_settings  # noqa: PLC0415 — as above
 
     loaded = command_line_settings(root)
@@ -86,7 +88,7 @@ def read_folder(root: Path, language: LanguageChoice) -> Snapshot:
         console.print(f"wirelens: {render(problem, chosen)}", soft_wrap=True)
     with console.status(render(message("terminal.reading", path=str(root)), chosen)):
         try:
-            return analyze_folder(root, loaded.settings, chosen)
+            return analyze_folder(root, loaded.settings, chosen, whole)
         except OSError as error:
             raise BadInput("unreadable", path=str(root), reason=error.strerror or type(error).__name__) from error
 
@@ -102,7 +104,7 @@ def read_file(path: Path, root: Path | None, language: LanguageChoice) -> tuple[
     if not file.is_relative_to(folder):
         raise BadInput("outside", path=str(path), root=str(folder))
     key = file.relative_to(folder).as_posix()
-    snapshot = read_folder(folder, language)
+    snapshot = read_folder(folder, language, (key,))
     if key not in snapshot.files:
         raise BadInput("not-read", path=str(path))
     return snapshot, key

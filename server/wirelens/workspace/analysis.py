@@ -1,30 +1,23 @@
-"""Texts in, map and findings out: the pipeline of scan, link and check, with the facts kept between updates."""
+"""Facts in, map and findings out: linking and checking, with what linking wants read besides."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from wirelens.checks.checks import check
-from wirelens.link.linking import link
+from wirelens.link.linker import Linker
+from wirelens.link.noted_files import Unread
+from wirelens.link.wanting import Wanted, Wanting
 from wirelens.model.communication_map import CommunicationMap, FileSummary
 from wirelens.model.facts import FileFacts
 from wirelens.model.finding import Finding
-from wirelens.model.message import Language
-from wirelens.model.places import Folder, Places
 from wirelens.model.settings import Settings
-from wirelens.model.snapshot import Snapshot
-from wirelens.scan.scanner import scan
-from wirelens.workspace.discovery import discover
-from wirelens.workspace.reading import read_text
-
-_LONE_CARRIAGE_RETURN = re.compile(r"\r(?!\n)")
-"""Ends a line for LSP and for Python, and not for tree-sitter. With a line feed in its place all positions stay the same."""
+from wirelens.scan.scanner import language_of
+from wirelens.workspace.skimming import scan_text
 
 
 @dataclass(frozen=True, slots=True)
 class AnalysisResult:
-    """The map and what follows from it. `files` says what is in each file that was read, by file key."""
+    """The map and what follows from it. `files` says what is in each file that there is, by file key."""
 
     map: CommunicationMap
     findings: tuple[Finding, ...]
@@ -32,48 +25,59 @@ class AnalysisResult:
 
 
 class Analysis:
-    """The facts of every file. Synchronous and CPU-bound: who calls it decides in which process it runs."""
+    """Links what is told of files. Synchronous and CPU-bound: who calls it decides in which process it runs."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._facts: dict[str, FileFacts] = {}
-        self._skipped = 0
+        self._linker = Linker(settings.services)
+        self._wanting = Wanting()
+        self._files: dict[str, FileSummary] = {}
 
-    def update(self, changes: Mapping[str, str | None], skipped: int | None = None) -> AnalysisResult:
-        """Takes in new texts by file key (None: the file is gone) and links again.
+    def update(self, changes: Mapping[str, str | None], skipped: int = 0) -> AnalysisResult:
+        """Takes in new texts by file key (None: the file is gone), scans each whatever it says, and links again.
 
         Args:
             changes: the texts that changed.
-            skipped: how many files were found and not read; None leaves the last count.
+            skipped: how many files were found and not read.
         """
-        for file, text in changes.items():
-            self.take_in(file, text)
-        self._skipped = self._skipped if skipped is None else skipped
-        communication_map = link(self._facts, self._settings.services, self._skipped)
+        return self.link({file: None if text is None else scan_text(file, text) for file, text in changes.items()}, skipped)
+
+    def link(
+        self,
+        changes: Mapping[str, FileFacts | Unread | None],
+        skipped: int,
+        read: Callable[[Wanted], Mapping[str, FileFacts]] = lambda _: {},
+    ) -> AnalysisResult:
+        """Takes in what is new of files and links again, until nothing more is wanted.
+
+        Args:
+            changes: facts by file key; UNREAD: the file is there; None: it is gone.
+            skipped: how many files were found and not read.
+            read: gives the facts of unread files that linking wants, those that are not given yet.
+        """
+        told: dict[str, FileFacts | Unread | None] = {}
+        while changes:
+            told.update(changes)
+            changes = read(self._wanting.update(changes))
+        self._take_in(told)
+        communication_map = self._linker.update(told, skipped)
         findings = check(communication_map, self._settings.checks)
-        return AnalysisResult(communication_map, findings, {file: _summary(facts) for file, facts in sorted(self._facts.items())})
+        return AnalysisResult(communication_map, findings, dict(self._files))
 
-    def take_in(self, file: str, text: str | None) -> None:
-        """Scans one file's new text; linking waits for the next `update`."""
-        facts = None if text is None else scan(file, _LONE_CARRIAGE_RETURN.sub("\n", text))
-        if facts is None:
-            self._facts.pop(file, None)
-        else:
-            self._facts[file] = facts
+    def _take_in(self, changes: Mapping[str, FileFacts | Unread | None]) -> None:
+        self._files.update(summaries(changes))
+        for file, each in changes.items():
+            if each is None:
+                self._files.pop(file, None)
 
 
-def analyze_folder(root: Path, settings: Settings, language: Language) -> Snapshot:
-    """Reads a folder from the disk and analyses it in this process.
-
-    Raises:
-        FileNotFoundError: there is no such folder.
-        NotADirectoryError: `root` is a file.
-    """
-    discovery = discover(root, settings.exclude)
-    texts = {file: read_text(root / file) for file in discovery.files}
-    result = Analysis(settings).update(texts, skipped=len(discovery.skipped))
-    places = Places((Folder("", root.resolve().as_uri()),))
-    return Snapshot(result.map, result.findings, places, language, files=result.files)
+def summaries(told: Mapping[str, FileFacts | Unread | None]) -> dict[str, FileSummary]:
+    """What is in each file that there is."""
+    return {
+        file: FileSummary(language_of(file)) if isinstance(each, Unread) else _summary(each)
+        for file, each in told.items()
+        if each is not None
+    }
 
 
 def _summary(facts: FileFacts) -> FileSummary:

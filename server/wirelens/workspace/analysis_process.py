@@ -7,7 +7,8 @@ from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable
 
 from wirelens.views.relations import relations
-from wirelens.workspace.exchange import LENGTH_BYTES, Analysed, Failed, Reading, Reply, Request, frame
+from wirelens.workspace.exchange import Analysed, Failed, Reading, Reply, Request
+from wirelens.workspace.pipes import LENGTH_BYTES, frame
 
 
 class WorkerDiedError(Exception):

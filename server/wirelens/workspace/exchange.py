@@ -1,6 +1,5 @@
-"""What the server and its analysis process say to each other: pickles, each after its length in eight bytes."""
+"""What the server and its analysis process say to each other."""
 
-import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,8 +8,6 @@ from wirelens.model.communication_map import CommunicationMap, FileSummary
 from wirelens.model.finding import Finding
 from wirelens.model.settings import Settings
 from wirelens.workspace.folders import Root
-
-LENGTH_BYTES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +63,3 @@ class Failed:
 
 
 Reply = Reading | Analysed | Failed
-
-
-def frame(value: Request | Reply) -> bytes:
-    """The value as it goes over the pipe."""
-    body = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
-    return len(body).to_bytes(LENGTH_BYTES) + body

@@ -1,6 +1,7 @@
 """The texts to analyse: open buffers over the disk. Says which changed since it was last asked."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +32,7 @@ class Texts:
         self._skipped = 0
 
     @property
-    def keys(self) -> Collection[str]:
+    def keys(self) -> AbstractSet[str]:
         """The files that there are."""
         return self._sources.keys()
 
@@ -41,7 +42,7 @@ class Texts:
         return self._skipped
 
     def source(self, key: str) -> Stamp | str | None:
-        """What the file's text comes from: an open buffer's text, or the state of the file on the disk. None where it is gone or left out."""
+        """What the file's text comes from: an open buffer's text, or the file as it is on the disk; None where it is gone or left out."""
         return self._sources.get(key)
 
     def text(self, key: str) -> str | None:

@@ -1,0 +1,138 @@
+"""One workspace from texts to findings: what is read, what is kept of it, and what linking wants read besides."""
+
+import gc
+from collections.abc import Collection, Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from wirelens.model.settings import Settings
+from wirelens.store.encoding import Encoding, ForeignValueError
+from wirelens.store.folders import cache_folder
+from wirelens.store.kept_facts import KeptFacts
+from wirelens.workspace.analysis import Analysis, AnalysisResult, summaries
+from wirelens.workspace.exchange import Reading
+from wirelens.workspace.folders import Root
+from wirelens.workspace.gathering import Gathering
+from wirelens.workspace.recipe import recipe
+from wirelens.workspace.scanners import Scanners
+from wirelens.workspace.texts import Texts
+
+_FILES_BETWEEN_REPORTS = 50
+
+
+class Pipeline:
+    """Synchronous and CPU-bound: who calls it decides in which process it runs."""
+
+    def __init__(self, folders: tuple[Root, ...], settings: Settings, *, git: bool, scanners: Scanners, keeps: bool = True) -> None:
+        """Reads nothing yet. `git` says whether git may be run to list files, `keeps` whether what is found is kept on disk."""
+        self._texts = Texts(folders, settings.exclude, git=git)
+        workspace = "\0".join(f"{root.prefix}\0{root.path}" for root in folders)
+        self._gathering = Gathering(self._texts, KeptFacts(cache_folder() / "facts", workspace, recipe()) if keeps else None, scanners)
+        self._analysis = Analysis(settings)
+        self._settings = repr((settings.services, settings.exclude, settings.checks))
+        self._untold: set[str] = set()
+        self._is_linked = False
+        self._result: AnalysisResult | None = None
+        self.missing: tuple[Path, ...] = ()
+        """Folders that could not be listed."""
+
+    def run(
+        self,
+        buffers: Mapping[str, str | None],
+        *,
+        rescan: bool,
+        changed: frozenset[str] = frozenset(),
+        whole: Collection[str] = (),
+    ) -> Generator[Reading, None, AnalysisResult]:
+        """Takes in what is new, and answers what follows.
+
+        Args:
+            buffers: new texts of open documents (None: closed), by file key.
+            rescan: whether to look at the disk.
+            changed: keys of files to read again even where they look the same.
+            whole: keys of files that are of interest themselves: they are scanned whatever they say.
+        """
+        self._untold.update(self._texts.edit(buffers).files)
+        if rescan:
+            changes = self._texts.rescan(changed)
+            self._untold.update(changes.files)
+            self.missing = changes.missing
+        result = None if self._is_linked else self._kept_result()
+        if result is None:
+            result = yield from self._link(whole)
+        else:
+            asked = set(whole) & self._texts.keys
+            for _ in self._gathering.learn(asked, asked):
+                pass
+            result = replace(result, files={**result.files, **summaries({key: self._gathering.told(key) for key in asked})})
+        self._result = result
+        return result
+
+    def keep(self) -> None:
+        """Keeps on disk what was found, if that is more than is kept."""
+        if self._result is not None and self._gathering.is_worth_keeping:
+            self._gathering.keep(self._gathering.state(self._settings), _encoding().encode(self._result))
+
+    def prepare(self) -> None:
+        """Links what a kept map stood for, so that the next edit finds all at hand."""
+        if self._result is not None and not self._is_linked:
+            finish(self._link(()))
+
+    def take_faults(self) -> tuple[str, ...]:
+        """Traces of faults in Wirelens that cost files their facts, each told once."""
+        faults = tuple(self._gathering.faults)
+        self._gathering.faults.clear()
+        return faults
+
+    def _kept_result(self) -> AnalysisResult | None:
+        outcome = self._gathering.outcome(self._gathering.state(self._settings))
+        try:
+            return None if outcome is None else _encoding().decode(outcome)
+        except ForeignValueError:
+            return None
+
+    def _link(self, whole: Collection[str]) -> Generator[Reading, None, AnalysisResult]:
+        untold = sorted(self._untold, key=_application_first)
+        for number, _ in enumerate(self._gathering.learn(untold, whole)):
+            if number % _FILES_BETWEEN_REPORTS == 0:
+                yield Reading(number, len(untold))
+        with _no_collection():
+            told = {key: self._gathering.told(key) for key in untold}
+            result = self._analysis.link(told, self._texts.skipped, self._gathering.read)
+        self._untold.clear()
+        self._is_linked = True
+        return result
+
+
+def finish(run: Generator[Reading, None, AnalysisResult]) -> AnalysisResult:
+    """The result of a run whose reports nobody reads."""
+    while True:
+        try:
+            next(run)
+        except StopIteration as end:
+            return end.value
+
+
+@contextmanager
+def _no_collection() -> Generator[None]:
+    """While what stays is made: looking for garbage among it would take longer than making it. It is not looked at later either."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if collects:
+            gc.enable()
+
+
+def _application_first(key: str) -> tuple[bool, str]:
+    folders = key.lower().split("/")
+    return any(folder.startswith(("test", "spec", "__test", "e2e")) for folder in folders), key
+
+
+@cache
+def _encoding() -> Encoding[AnalysisResult]:
+    return Encoding(AnalysisResult)
