@@ -15,7 +15,8 @@ from wirelens.model.places import Folder, Places
 from wirelens.model.settings import Settings
 from wirelens.model.snapshot import Snapshot
 from wirelens.views.map_mermaid import MAX_WIRES, map_mermaid
-from wirelens.workspace.analysis import Analysis, analyze_folder
+from wirelens.workspace.analysis import Analysis
+from wirelens.workspace.folder_analysis import analyze_folder
 
 HERE = Path(__file__).parent
 EXAMPLE = HERE.parents[1] / "examples" / "three-machines"
