@@ -143,7 +143,7 @@ def _read_base(base: str, site: ClassSite, module: Module) -> None:
     if known is None:
         return
     site.framework = site.framework or _FRAMEWORKS.get(package, "")
-    if name in known or not name.endswith(_VIEWS):
+    if name in known or (package != "builtins" and not name.endswith(_VIEWS)):
         site.inherited.append(Inherited(base, known.get(name, ())))
 
 
