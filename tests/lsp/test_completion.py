@@ -138,7 +138,7 @@ async def test_values_that_are_typed_already_stay(tmp_path: Path) -> None:
         answer = await _complete(client, "web/b.js", f"{PAGE}  api.get(`/orders/${{id}}/$0`)\n}}\n")
         assert _edits(answer) == [(24, 25, "/items/\\${${1:item_id}\\}")]
         answer = await _complete(client, "web/c.js", f'{PAGE}  api.get("/orders/" + id + "/$0")\n}}\n')
-        assert _edits(answer) == [(31, 32, "/items/${1:{item_id\\}}")]
+        assert _edits(answer) == [(29, 30, "/items/${1:{item_id\\}}")]
 
 
 async def test_a_value_is_asked_for_anew_with_each_letter(tmp_path: Path) -> None:

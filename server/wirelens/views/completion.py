@@ -135,11 +135,14 @@ class _Begun:
 
 def _services(snapshot: Snapshot, call: OutgoingCall, origin: str) -> Collection[str]:
     """The services that a call's base may mean: the one that is decided, else all that answer anything."""
-    if call.services or call.status == "external":
+    asked = _authority(origin)
+    if call.services:
         return call.services
+    if call.status == "external":
+        # A port of this machine that nobody is known to listen on may be that of a service whose port is not known.
+        return {each.id for each in snapshot.map.services if not each.base_urls} if asked is not None and not asked[0] else ()
     if call.status in ("linked", "method-mismatch", "wrong-port"):
         return {endpoint.service for endpoint in relations(snapshot.map).targets(call)}
-    asked = _authority(origin)
     listening = [service.id for service in snapshot.map.services if asked and asked in map(_authority, service.base_urls)]
     if listening:
         return listening
