@@ -98,7 +98,13 @@ class _Resource:
         self._file = file
         self._class = cls
         self._lineage = names.lineage(file, cls)
-        self._inherited = {method for _, each in self._lineage for inherited in each.inherited for method in inherited.methods}
+        self._inherited = {
+            method
+            for its_file, each in self._lineage
+            for inherited in each.inherited
+            if not self._is_class(its_file, each, inherited.base)  # what stands in the workspace is looked into instead
+            for method in inherited.methods
+        }
         self._accepts = next((each.accepts for _, each in self._lineage if each.accepts), ())
         self._framework = next((each.framework for _, each in self._lineage if each.framework), "")
 
@@ -111,7 +117,10 @@ class _Resource:
         is_open = not _is_told(route) and self._has_unknown_base()
         yield from (replace(handler, is_certain=not is_open) for handler in answered)
         if not answered and (is_open or not route.below):
-            yield self._at_class(self._class.name, route.methods or self._accepts)
+            methods = route.methods or self._accepts
+            if route.below:
+                methods = tuple(answer.method for answer in route.answers if answer.method in (self._accepts or (answer.method,)))
+            yield replace(self._at_class(self._class.name, methods), is_certain=not route.below)
         if route.below:
             yield from self._actions(route)
 

@@ -141,6 +141,9 @@ def _read_base(base: str, site: ClassSite, module: Module) -> None:
     package, name = (qualified or "").partition(".")[0], (qualified or "").rpartition(".")[2]
     known = INHERITED.get(package, PACKAGE_VIEWS.get(package))
     if known is None:
+        # A package that derives REST framework's classes calls them the same; a class of the workspace says itself what it answers.
+        if _REST_FRAMEWORK.get(name) and qualified is not None:
+            site.inherited.append(Inherited(base, _REST_FRAMEWORK[name]))
         return
     site.framework = site.framework or _FRAMEWORKS.get(package, "")
     if name in known or (package != "builtins" and not name.endswith(_VIEWS)):

@@ -62,9 +62,23 @@ def value_or_result(node: Node, text: LineIndex) -> Expression | None:
     """The value of an expression; of a call that nothing else is known of, which function gives it."""
     node = unwrapped(node)
     value = known_value(node, text)
-    function = node.child_by_field_name("function") if value is None and node.type == "call" else None
+    made = _made_view(node, text) if value is None and node.type == "call" else None
+    function = made.child_by_field_name("function") if made is not None else None
     dotted = dotted_name(function, text) if function is not None else None
-    return Result(dotted) if dotted is not None else value
+    return Result(dotted.removesuffix(".as_view")) if dotted is not None else value
+
+
+def _made_view(call: Node, text: LineIndex) -> Node:
+    """The call that makes a view of a class, out of the decorators around it: `login_required(View.as_view())`; else the call itself."""
+    inner: Node | None = call
+    for _ in range(_DEEPEST):
+        function = inner.child_by_field_name("function") if inner is not None and inner.type == "call" else None
+        if inner is None or function is None:
+            break
+        if (dotted_name(function, text) or "").endswith(".as_view"):
+            return inner
+        inner = next(iter(arguments_of(inner, text).positional), None)
+    return call
 
 
 def formatted(template: Node, call: Node, text: LineIndex) -> Expression:
