@@ -26,6 +26,8 @@ class Found:
 
     key: RouterKey
     values: Values
+    owner: tuple[str, Class] | None = None
+    """The class whose instance has the router as an attribute, where that is known."""
 
 
 class Routers:
@@ -77,7 +79,22 @@ class Routers:
         else:
             invocation = None
         found = self._names.resolve_reference(file, scope, reference)
-        yield from self._defined(found, invocation, values)
+        for each in self._defined(found, invocation, values):
+            yield each if not isinstance(reference, Name) else Found(each.key, each.values, self._owner(file, scope, reference))
+
+    def is_of(self, owner: tuple[str, Class] | None, file: str, scope: str) -> bool:
+        """Whether what is written in a scope concerns a router of an instance of `owner`: not in the methods of other classes."""
+        if owner is None:
+            return True
+        names = {qualified_name(cls) for cls in self._files[file].classes}
+        around = next((enclosing for enclosing in _outwards(scope) if enclosing in names), None)
+        lineage = {(its_file, qualified_name(cls)) for its_file, cls in self._names.lineage(*owner)}
+        return around is None or (file, around) in lineage
+
+    def _owner(self, file: str, scope: str, reference: Name) -> tuple[str, Class] | None:
+        instance = reference.dotted.rpartition(".")[0]
+        found = self._names.resolve(file, scope, instance) if instance and instance != _INSTANCE else None
+        return (found.file, found.fact) if found is not None and not found.rest and isinstance(found.fact, Class) else None
 
     def prefix(self, key: RouterKey, values: Values) -> Template:
         """What a router puts before its routes by itself."""
@@ -207,6 +224,12 @@ def own_applications(files: Mapping[str, FileFacts], names: Names) -> Mapping[st
                     router = Router(binding.scope, binding.name, kind.framework, kind.kind, binding.span, port=kind.port)
                     found.setdefault(file, []).append(router)
     return found
+
+
+def _outwards(scope: str) -> Iterator[str]:
+    while scope:
+        yield scope
+        scope = scope.rpartition(".")[0]
 
 
 def _making_scope(router: Router) -> str:

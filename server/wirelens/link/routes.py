@@ -90,7 +90,7 @@ class _Composition:
     def under(self, key: RouterKey) -> Iterator[_Mounted]:
         """Every route below a router, prefixes composed."""
         self._visits = 0
-        return self._under(key, self._path(self.routers.prefix(key, {})), {}, ())
+        return self._under(Found(key, {}), self._path(self.routers.prefix(key, {})), ())
 
     def _hang(self, file: str, row: Route | Include) -> None:
         name = Name(row.router if isinstance(row, Route) else row.parent)
@@ -102,8 +102,11 @@ class _Composition:
             if isinstance(row, Include):
                 self.included.update(child.key for _, child in self._children(file, row, way))
 
-    def _under(self, key: RouterKey, prefix: Template, values: Values, trail: tuple[RouterKey, ...]) -> Iterator[_Mounted]:
+    def _under(self, at: Found, prefix: Template, trail: tuple[RouterKey, ...]) -> Iterator[_Mounted]:
+        key, values, owner = at.key, at.values, at.owner
         for file, row, way in (row for each in self.routers.names_of(key) for row in self._rows.get(each, ())):
+            if not self.routers.is_of(owner, file, row.scope):
+                continue
             known = {**values, **way}
             if isinstance(row, Route):
                 yield from self._mounted(file, row, prefix, known)
@@ -112,13 +115,13 @@ class _Composition:
             for each, child in children:
                 if child.key not in trail and len(trail) < MAX_DEPTH and self._visits < MAX_VISITS:
                     self._visits += 1
-                    at = self._folded(file, row.scope, row.prefix, each)
+                    below = self._folded(file, row.scope, row.prefix, each)
                     own = () if row.replaces_prefix else self._path(self.routers.prefix(child.key, child.values))
-                    yield from self._under(child.key, (*prefix, *at, *own), child.values, (*trail, key))
+                    yield from self._under(child, (*prefix, *below, *own), (*trail, key))
             if not children and not row.is_optional:
-                at = self._folded(file, row.scope, row.prefix, known)
+                below = self._folded(file, row.scope, row.prefix, known)
                 outside = _outside(row, self.routers.router(key).framework)
-                yield _Mounted(file, outside, (*prefix, *at, UNKNOWN), is_outside=True)
+                yield _Mounted(file, outside, (*prefix, *below, UNKNOWN), is_outside=True)
 
     def _mounted(self, file: str, route: Route, prefix: Template, values: Values) -> Iterator[_Mounted]:
         used = (route.path, *((DECORATED,) if route.handler == DECORATED else ()))

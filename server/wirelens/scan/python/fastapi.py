@@ -87,12 +87,20 @@ class _Reader:
         if dotted is None:
             return
         word = dotted.rpartition(".")[2]
-        if word not in _VERBS | _WITH_METHODS | _WEBSOCKETS:
-            return
         handler = _Handler(function.inner.name, self._text.span_of(function.name_node))
+        if word not in _VERBS | _WITH_METHODS | _WEBSOCKETS:
+            self._given_method(CallSite(call, function.scope, word, dotted), handler)
+            return
         if function.scope.kind == "function" and is_given(function.scope, self._module):
             handler = _Handler(DECORATED.dotted, None)
         self._add_by_word(CallSite(call, function.scope, word, dotted), handler)
+
+    def _given_method(self, call: CallSite, handler: _Handler) -> None:
+        """`@protected(router.get, "/x")`: a decorator of the project's own that is given the router's and its path."""
+        given = self._module.arguments(call).positional
+        method = dotted_name(given[0], self._text) if len(given) > 1 and given[1].type in {"string", "concatenated_string"} else None
+        if method is not None and method.rpartition(".")[2] in _VERBS:
+            self._add(CallSite(call.node, call.scope, "", method), handler, (method.rpartition(".")[2].upper(),), "http", given[1])
 
     def wrapped_route(self, call: CallSite) -> None:
         """`return router.get(path)` in a decorator of the project's own."""
@@ -166,10 +174,10 @@ class _Reader:
         dotted = dotted_name(made_by, self._text) if made_by is not None else None
         return dotted is not None and dotted.rpartition(".")[2] in _TASKS
 
-    def _add(self, call: CallSite, handler: _Handler, methods: tuple[str, ...], protocol: str) -> None:
+    def _add(self, call: CallSite, handler: _Handler, methods: tuple[str, ...], protocol: str, path_written: Node | None = None) -> None:
         router = (call.callee or "").rpartition(".")[0]
         framework = self._framework(router, call.scope, call.node.start_byte) if router else None
-        written = self._module.arguments(call).get(0, "path")
+        written = path_written or self._module.arguments(call).get(0, "path")
         path = expression(written, self._text) if written is not None else EMPTY
         # Starlette refuses a path that does not begin with a slash; what looks like one without is something else (`mock.patch("a.b")`).
         if framework is None or not (plain_text(path) or "/").startswith("/"):

@@ -2,24 +2,44 @@
 
 from collections.abc import Iterable, Iterator
 
+from tree_sitter import Node
+
 from wirelens.scan.python.module import CallSite, FunctionSite, Module
 from wirelens.scan.python.scopes import Scope
 from wirelens.scan.python.syntax import dotted_name, unwrapped
 
+_FRAMEWORKS = frozenset({"fastapi", "starlette", "flask", "quart"})
+
 
 def wrapped_calls(module: Module, words: Iterable[str]) -> Iterator[CallSite]:
     """The calls `router.get(path)` that are returned by a function, or applied to what another function decorates."""
+    if module.packages.isdisjoint(_FRAMEWORKS):
+        return
     for call in module.calls_of(words):
         outer = call.node.parent
         is_method = call.callee is not None and "." in call.callee and call.scope.kind == "function"
         if not is_method or call.node.id in module.decorators or outer is None:
             continue
         if outer.type == "return_statement":
-            yield call
+            if _takes_path(call, module):
+                yield call
         elif outer.type == "call" and outer.child_by_field_name("function") == call.node:
             given = module.arguments(CallSite(outer, call.scope, "", None)).positional
             if given and is_decorated(dotted_name(unwrapped(given[0]), module.text), call.scope, module):
                 yield call
+
+
+def _takes_path(call: CallSite, module: Module) -> bool:
+    """Whether the path is told by a parameter; what sends requests is called in the same way, mostly with a path of its own."""
+    given = module.arguments(call).get(0, "path")
+    names = (node for node in _within(given) if node.type == "identifier") if given is not None else ()
+    return any(bound[0].is_parameter for node in names if (bound := call.scope.names.get(module.text.text_of(node))))
+
+
+def _within(node: Node) -> Iterator[Node]:
+    yield node
+    for child in node.named_children:
+        yield from _within(child)
 
 
 def is_decorated(name: str | None, scope: Scope, module: Module) -> bool:
