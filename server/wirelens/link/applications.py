@@ -7,8 +7,8 @@ from posixpath import basename, dirname, isabs, join, normpath
 from wirelens.link.modules import Modules
 from wirelens.link.names import Names
 from wirelens.link.routers import own_applications
-from wirelens.model.expression import Expression, Literal
-from wirelens.model.facts import FileFacts, Include, Router, RunCommand
+from wirelens.model.expression import Expression, Literal, Result
+from wirelens.model.facts import FileFacts, Function, Include, Router, RunCommand
 
 LARGEST_PORT = 65_535
 DEFAULT_PORTS = {
@@ -152,13 +152,27 @@ class Commands:
             candidates = [a for a in self.applications if a.file == target]
             if not candidates and target is not None and command.program == "python":
                 return self._started_by(target)
-            if candidates:
-                named = [a for a in candidates if a.router.name == name] or candidates
+            made = self._made(target, name) if target is not None else None
+            if candidates or made is not None:
+                named = [a for a in candidates if a.router.name == name] or ([made] if made is not None else candidates)
                 return named[0] if len(named) == 1 else None
         return None
 
+    def _made(self, file: str, name: str) -> Application | None:
+        """The application that a name stands for which another file's factory made (`app = create_app()`)."""
+        found = self._names.resolve(file, "", name.removesuffix("()")) if name else None
+        fact = found.fact if found is not None else None
+        if isinstance(fact, Function):
+            found = self._names.resolve_reference(file, "", Result(name.removesuffix("()")))
+            fact = found.fact if found is not None else None
+        if found is None or not isinstance(fact, Router):
+            return None
+        return next((a for a in self.applications if a.file == found.file and a.router.name == fact.name), None)
+
     def _started_by(self, file: str) -> Application | None:
-        """What a program starts by its own commands (`uvicorn.run("app.main:app")`)."""
+        """What a program starts by its own commands (`uvicorn.run("app.main:app")`); None where it says nothing."""
+        if file not in self._files:
+            return None
         started = {id(a): a for command in self._files[file].run_commands if (a := self.application(file, command)) is not None}
         return next(iter(started.values())) if len(started) == 1 else None
 

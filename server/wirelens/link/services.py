@@ -11,12 +11,15 @@ from wirelens.link.containers import Containers, find_containers
 from wirelens.link.gateways import Gateways
 from wirelens.link.modules import Modules
 from wirelens.link.names import Names
-from wirelens.link.reach import reached_files
 from wirelens.link.workers import speaks, with_worker_kinds
 from wirelens.model.communication_map import Service
 from wirelens.model.facts import FileFacts, Manifest
 from wirelens.model.span import Location
 
+_BESIDE = frozenset(
+    {"scripts", "script", "tools", "examples", "example", "bin", "tests", "test", "clients", "client", "cli", "demo", "notebooks", "e2e"}
+)
+"""Folders of programs that use a service from outside."""
 _Key = tuple[str, str]
 """An application: its file and the name that it is bound to."""
 
@@ -34,13 +37,11 @@ class Services:
     """`host:port` of the user's setting `wirelens.services` (ports always given) → service id."""
     base_paths: Mapping[str, str]
     """`host:port` of the same → what of its path goes before every route."""
-    own_code: Mapping[str, frozenset[str]]
-    """The files that each application leads to by imports; a project's are all that stand below it."""
 
-    def is_own_code(self, file: str) -> bool:
-        """Whether a file is part of the service that it belongs to, and no program of its own beside it."""
-        service = self.of_file(file)
-        return service not in self.own_code or file in self.own_code[service]
+    @staticmethod
+    def is_own_code(file: str) -> bool:
+        """Whether a file is part of the service that it belongs to, and no program of its own beside it, as by its folder."""
+        return _BESIDE.isdisjoint(file.split("/")[:-1])
 
     def of_file(self, file: str) -> str:
         """The service that a file belongs to: the nearest one around it."""
@@ -74,11 +75,6 @@ def find_services(files: Mapping[str, FileFacts], names: Names, modules: Modules
         gateways=Gateways(files, names),
         hosts=hosts,
         base_paths=base_paths,
-        own_code={
-            ids[_key(application)]: reached_files(files, modules, [application.file])
-            for application in applications
-            if not application.is_project
-        },
     )
 
 

@@ -37,6 +37,7 @@ _PATTERNS = (
     rf"\b(?:{'|'.join(_WORDS)})\b",
     # Routes on routers, and tasks of queues, that come from elsewhere.
     r"(?m)^[ \t]*@[\w.]+\.(?:get|post|put|patch|delete|head|options|trace|route|api_route|websocket|websocket_route|task|actor|action)\b",
+    r"\b(?:app|application|server|api|socketio)\.run\(",
     r"\.send(?:_with_options)?\(|\bsleep\(|request\.method\b",
 )
 
