@@ -1,5 +1,7 @@
 """Outgoing calls: each resolved to its URL, and matched to the endpoint at the other end."""
 
+from dataclasses import replace
+
 from wirelens.link.functions import readable_scope
 from wirelens.link.judging import Judging, Request, Verdict
 from wirelens.link.senders import Sender, Senders
@@ -20,12 +22,16 @@ def find_calls(expansion: Expansion, senders: Senders, services: Services, endpo
             location = Location(file, call.span)
             # What a wrapper sends has its base already. What only looks like a client's request there is the use of the wrapper itself.
             origin = None if call.client else expansion.origins.get(location)
-            sender = senders.of(file, call) if origin is None else Sender(call.library)
+            sender = senders.of(file, call) if origin is None else Sender(call.library, rewrites_urls=origin.rewrites_urls)
             if sender is None:
                 continue
             url = parse_url(senders.requested(file, call, sender))
             service, is_script, is_own = services.of_file(file), facts.language != "python", services.is_own_code(file)
-            verdict = judging.judge(url, Request(file, service, call.method, call.protocol, is_script=is_script, is_own_code=is_own))
+            request = Request(file, service, call.method, call.protocol, is_script=is_script, is_own_code=is_own)
+            verdict = judging.judge(url, request)
+            if sender.rewrites_urls and verdict.status != "external":
+                rewritten = senders.rewritten(file, call, sender)
+                verdict = _rewritten(verdict, judging.judge(parse_url(rewritten), request) if rewritten is not None else None)
             if origin is None and sender.is_guess and verdict.status != "linked":
                 continue
             if location in expansion.undecided and verdict.status != "external":
@@ -55,3 +61,11 @@ def find_calls(expansion: Expansion, senders: Senders, services: Services, endpo
                 )
             )
     return tuple(found)
+
+
+def _rewritten(as_written: Verdict, as_sent: Verdict | None) -> Verdict:
+    """What can be said of a request whose URL an interceptor may change: where it leads if it does, or if it does not."""
+    for verdict in (as_sent, as_written):
+        if verdict is not None and verdict.status == "linked":
+            return replace(verdict, certainty="likely")
+    return Verdict("unresolved", "certain", reason=message("resolution.rewritten"), services=as_written.services)

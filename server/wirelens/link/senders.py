@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from posixpath import dirname
 
 from wirelens.link.names import Definition, Names
@@ -23,13 +23,16 @@ _PLACEHOLDER = re.compile(r"\{([\w.-]+)\}|(?<=/):([A-Za-z_]\w*)")
 class Sender:
     """The library, the base URL of its requests, and whether they are awaited.
 
-    `is_guess`: nothing says that it sends at all, but that the other end is there.
+    `is_guess`: nothing says that it sends at all, but that the other end is there. `rewrites_urls`: an interceptor makes other URLs of
+    those that are asked for; `prefix` is what it puts between base and path, where that is known.
     """
 
     library: str
     base: Template = ()
     is_async: bool = False
     is_guess: bool = False
+    rewrites_urls: bool = False
+    prefix: Template | None = None
 
 
 class Senders:
@@ -41,9 +44,12 @@ class Senders:
         self._defaults: dict[tuple[str, str], set[Template]] = {}
         self._bases: dict[tuple[str, str], set[Template]] = {}
         self._properties: dict[tuple[str, str], set[str]] = {}
+        self._rewriting: dict[tuple[str, str], Template | None] = {}
         for file, facts in sorted(files.items()):
             for client in facts.clients:
-                if client.name.endswith(DEFAULTS):
+                if client.name.endswith(DEFAULTS) and client.rewrites_urls:
+                    self._rewriting[self._set_key(file, client)] = self._prefix(file, client)
+                elif client.name.endswith(DEFAULTS):
                     base = without_spans(names.fold(file, client.scope, client.base_url))
                     self._set_base(file, client, base)
             for each in (*facts.bindings, *facts.clients):
@@ -54,12 +60,16 @@ class Senders:
         """What a call goes through; None where that turns out to be no client."""
         if not call.client:
             set_here = self._defaults.get((self._package(file), call.library), set[Template]())
-            return Sender(call.library, next(iter(set_here)) if len(set_here) == 1 else ())
+            sender = Sender(call.library, next(iter(set_here)) if len(set_here) == 1 else ())
+            return self._rewritten(sender, (self._package(file), call.library))
         definition = self._definition(file, call)
         if definition is not None and not definition.rest and isinstance(definition.fact, Client):
             client = definition.fact
             base = self._base_of(definition) or self._names.fold(definition.file, client.scope, client.base_url)
-            return Sender(client.library, base, client.is_async)
+            if client.rewrites_urls:
+                prefix = self._prefix(definition.file, client)
+                return Sender(client.library, base, client.is_async, rewrites_urls=True, prefix=prefix)
+            return self._rewritten(Sender(client.library, base, client.is_async), (definition.file, client.name))
         if call.library:
             return Sender(call.library, self._base_of(definition) or _UNKNOWN_BASE, is_async=True)
         # In Python everything has a `get`: dictionaries, caches, rows.
@@ -71,6 +81,18 @@ class Senders:
     def requested(self, file: str, call: Call, sender: Sender) -> Template:
         """The URL of a call with its base; `{id}` and `:id` in it stand for values of the run."""
         return _with_holes(join_base(sender.base, self._names.fold(file, call.scope, call.url)))
+
+    def rewritten(self, file: str, call: Call, sender: Sender) -> Template | None:
+        """The URL of a call as an interceptor sends it, with a prefix before its path; None where that is not known."""
+        if sender.prefix is None:
+            return None
+        return _with_holes(join_base(sender.base, (*sender.prefix, *self._names.fold(file, call.scope, call.url))))
+
+    def _rewritten(self, sender: Sender, key: tuple[str, str]) -> Sender:
+        return replace(sender, rewrites_urls=True, prefix=self._rewriting[key]) if key in self._rewriting else sender
+
+    def _prefix(self, file: str, client: Client) -> Template | None:
+        return None if client.prefix is None else without_spans(self._names.fold(file, client.scope, client.prefix))
 
     def _definition(self, file: str, call: Call) -> Definition | None:
         found = self._names.resolve(file, call.scope, call.client)
@@ -90,12 +112,16 @@ class Senders:
         return definition is not None and not definition.rest and isinstance(definition.fact, Function | Class)
 
     def _set_base(self, file: str, client: Client, base: Template) -> None:
+        by_package = bool(client.library) and client.name == f"{client.library}{DEFAULTS}"
+        (self._defaults if by_package else self._bases).setdefault(self._set_key(file, client), set()).add(base)
+
+    def _set_key(self, file: str, client: Client) -> tuple[str, str]:
+        """What is set: a library in a package, or a client where it is made."""
         if client.library and client.name == f"{client.library}{DEFAULTS}":
-            self._defaults.setdefault((self._package(file), client.library), set()).add(base)
-            return
+            return self._package(file), client.library
         definition = self._names.resolve(file, client.scope, client.name.removesuffix(DEFAULTS))
-        if definition is not None and isinstance(definition.fact, Client | Binding):
-            self._bases.setdefault((definition.file, definition.fact.name), set()).add(base)
+        is_known = definition is not None and isinstance(definition.fact, Client | Binding)
+        return (definition.file, definition.fact.name) if is_known and definition is not None else (file, client.name)
 
     def _base_of(self, definition: Definition | None) -> Template | None:
         """The base URL that is set on a client somewhere else."""

@@ -31,6 +31,7 @@ class Origin:
     via: tuple[WrapperUse, ...]
     is_async: bool
     through_client: bool
+    rewrites_urls: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class _Request:
     url: Template
     method: Template
     via: tuple[WrapperUse, ...] = ()
+    rewrites_urls: bool = False
 
     @property
     def target(self) -> Template:
@@ -83,7 +85,7 @@ def expand(files: Mapping[str, FileFacts], names: Names, senders: Senders) -> Ex
             found = wrappers.uses(request, owner, (owner,))
             for its_file, use, each in found.calls:
                 added[its_file][use.span] = _call(use, each)
-                origins[Location(its_file, use.span)] = Origin(each.via, each.is_async, bool(call.client))
+                origins[Location(its_file, use.span)] = Origin(each.via, each.is_async, bool(call.client), each.rewrites_urls)
             if found.calls and found.is_complete:
                 removed[file].add(call.span)
             else:
@@ -146,7 +148,8 @@ class _Wrappers:
         if call.method_value is not None:
             method = self._names.fold(file, call.scope, call.method_value)
         url = self._names.fold(file, call.scope, call.url)
-        return _Request(file, call, sender.library, sender.is_async, without_spans(sender.base), url, method)
+        base = without_spans(sender.base)
+        return _Request(file, call, sender.library, sender.is_async, base, url, method, rewrites_urls=sender.rewrites_urls)
 
     def uses(self, request: _Request, owner: _Owner, trail: tuple[_Owner, ...]) -> _Found:
         """The calls that a request of a function stands for: where it is used, and where those are used that only pass on."""

@@ -11,6 +11,10 @@ MESSAGES: dict[str, Text] = {
         "en": "The callers of this function decide the URL, and not all of them are known.",
         "ko": "이 함수를 호출하는 쪽이 URL을 정하며, 그 호출을 모두 알 수는 없습니다.",
     },
+    "resolution.rewritten": {
+        "en": "An interceptor of the client changes the URL before it is sent.",
+        "ko": "클라이언트의 인터셉터가 요청을 보내기 전에 URL을 바꿉니다.",
+    },
     "resolution.external": {
         "en": "{host} is not a service of this workspace.",
         "ko": "이 작업 영역의 서비스가 아닙니다: {host}",
@@ -22,6 +26,10 @@ MESSAGES: dict[str, Text] = {
     "resolution.unread-server": {
         "en": "{host} runs from this workspace, but its routes are not read.",
         "ko": "이 작업 영역에서 실행되지만 경로를 읽을 수 없는 서버입니다: {host}",
+    },
+    "resolution.several-listen": {
+        "en": "Several services may listen on {host}, and none of them has a route for the path.",
+        "ko": "여러 서비스가 이 주소에서 들을 수 있지만, 이 경로를 가진 서비스가 없습니다: {host}",
     },
     "resolution.unknown-routes": {
         "en": "`{service}` has routes whose paths are not known.",

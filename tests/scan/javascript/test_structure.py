@@ -58,6 +58,7 @@ def test_bindings() -> None:
         "Binding name=API value={API} span=0:6[API]",
         'Binding name=API.base value="/users" span=0:14[base]',
         'Binding name=API.nested.one value="/one" span=0:40[one]',
+        "Binding scope=API name=this.list value=API.list span=0:84[list]",
         "Binding name=Routes value={Routes} span=1:5[Routes]",
         'Binding name=Routes.A value="/a" span=1:14[A = "/a"]',
         'Binding name=Routes.B value="2" span=1:24[B = 2]',
@@ -87,6 +88,7 @@ def test_default_exports() -> None:
     assert facts("export default { base: '/a', list() {}, one: () => 1 };", "bindings", "functions") == [
         "Binding name=default value={default} span=0:7[default]",
         'Binding name=default.base value="/a" span=0:17[base]',
+        "Binding scope=default name=this.list value=default.list span=0:29[list]",
         "Function name=default.list span=0:29[list] extent=0:29[list() {}]",
         "Function name=default.one span=0:40[one] extent=0:45[() => 1]",
     ]

@@ -64,8 +64,14 @@ class Bindings:
             self.bind(at, scope, each)
             # An object that is kept in a field is state, which changes; one under a name is a table of constants.
             if each.type == "object" and at.name.count(".") < _DEEPEST_OBJECT and not at.name.startswith("this."):
-                inner = [(Target(at.scope, f"{at.name}.{key}", node), member) for key, node, member in _members(each, self._text)]
+                members = list(_members(each, self._text))
+                inner = [(Target(at.scope, f"{at.name}.{key}", node), member) for key, node, member in members]
                 pending.extend(reversed(inner))
+                self._exports.extend(
+                    Binding(at.scope.inner(at.name), f"this.{key}", Name(f"{at.name}.{key}"), self._text.span_of(node))
+                    for key, node, member in members
+                    if member.type == "method_definition"
+                )
 
     def take_apart(self, pattern: Node, value: Node, owner: Scope, scope: Scope) -> None:
         """Bind the names of a pattern to parts of a value; what a call gives is given a name of its own, so that its members have one."""

@@ -99,6 +99,8 @@ def declared_library(dotted: str, scope: Scope, module: Module) -> Library | Non
     """The library of a client that is declared by its type, injected by it, or called what a framework calls it."""
     first, _, rest = dotted.partition(".")
     name = rest if first == "this" else first
+    if dotted in {"this.axios", "Vue.axios"}:  # vue-axios
+        return _MODULES["axios"]
     if "." in name or (first != "this" and rest):
         return None
     owner = scope.enclosing_class() if first == "this" else scope.holding(first)

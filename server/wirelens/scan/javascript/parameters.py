@@ -28,6 +28,8 @@ def parameters_of(function: Node, inner: Scope, module: Module, bindings: Bindin
                 owner = inner.enclosing_class()
                 if owner is not None and any(part.type in {"accessibility_modifier", "readonly"} for part in child.children):
                     owner.names.setdefault(f"this.{known}", []).append(bound)
+                    if default is not None:
+                        bindings.bind_value(Target(owner, f"this.{known}", name), default, inner)
             else:
                 bindings.hide(Target(inner, known, name))
         words = ", ".join(map(module.text.text_of, names))

@@ -1,6 +1,7 @@
 """The dialect of libraries that send for components: RTK Query, SWR, TanStack Query."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tree_sitter import Node
 
@@ -16,6 +17,7 @@ _TANSTACK = frozenset(
     {"useQuery", "useSuspenseQuery", "useInfiniteQuery", "queryOptions", "useQueries", "fetchQuery", "prefetchQuery", "createQuery"}
 )
 _MUTATING = frozenset({"useMutation", "createMutation"})
+_BLOCKS = frozenset({"statement_block", "if_statement", "else_clause", "switch_statement", "switch_body", "switch_case", "switch_default"})
 _NOTHING = frozenset({"null", "undefined", "false"})
 
 
@@ -52,7 +54,7 @@ def _read_endpoint(site: CallSite, module: Module) -> None:
     api = _api_around(site.node, module)
     if written is None or api is None:
         return
-    for value in _returned(module.value(written, site.scope)):
+    for index, value in enumerate(_returned(module.value(written, site.scope))):
         members = module.members(value, site.scope)
         if members is None:
             url, url_node, method = module.expression(value, site.scope), value, GET
@@ -60,8 +62,8 @@ def _read_endpoint(site: CallSite, module: Module) -> None:
             url, url_node = url_in(members, site.scope, module), members.values.get("url", value)
             method = method_of(members, site.scope, module)
         found = call(site, module, url, module.text.span_of(url_node), method, library="rtk-query", client=api)
-        module.requests.append(_named(found, site, module))
-        return
+        named = _named(found, site, module)
+        module.requests.append(named if not index else replace(named, span=module.text.span_of(value)))
 
 
 def _named(found: Call, site: CallSite, module: Module) -> Call:
@@ -70,10 +72,7 @@ def _named(found: Call, site: CallSite, module: Module) -> Call:
     name = key_of(pair, module.text) if pair is not None and pair.type == "pair" else None
     if name is None:
         return found
-    return Call(
-        site.scope.inner(name), found.client, found.library, found.method, found.url, found.span, found.url_span, found.method_span,
-        found.protocol, found.method_value,
-    )  # fmt: skip
+    return replace(found, scope=site.scope.inner(name))
 
 
 def _api_around(node: Node, module: Module) -> str | None:
@@ -81,15 +80,25 @@ def _api_around(node: Node, module: Module) -> str | None:
     around = node.parent
     while around is not None:
         function = around.child_by_field_name("function") if around.type == "call_expression" else None
-        dotted = dotted_name(function, module.text) if function is not None else None
-        word = dotted.rpartition(".")[2] if dotted is not None else ""
+        property_name = function.child_by_field_name("property") if function is not None else None
+        word = module.text.text_of(property_name or function) if function is not None else ""
         if word == "createApi":
             target = module.targets.get(around.id)
             return target.name if target is not None else "api"
-        if dotted is not None and word == "injectEndpoints":
-            return dotted.rpartition(".")[0]
+        if function is not None and word == "injectEndpoints":
+            return _root(function, module)
         around = around.parent
     return None
+
+
+def _root(node: Node, module: Module) -> str | None:
+    """What a chain of calls begins with: `service` of `service.enhanceEndpoints({}).injectEndpoints`."""
+    while node.type in {"member_expression", "call_expression"}:
+        inner = node.child_by_field_name("object") or node.child_by_field_name("function")
+        if inner is None:
+            return None
+        node = unwrapped(inner)
+    return module.text.text_of(node) if node.type == "identifier" else None
 
 
 def _returned(function: Node) -> Iterator[Node]:
@@ -99,9 +108,13 @@ def _returned(function: Node) -> Iterator[Node]:
     if body.type != "statement_block":
         yield unwrapped(body)
         return
-    for statement in children(body):
-        if statement.type == "return_statement" and children(statement):
-            yield unwrapped(children(statement)[0])
+    pending = [body]
+    while pending:
+        node = pending.pop()
+        if node.type == "return_statement" and children(node):
+            yield unwrapped(children(node)[0])
+        elif node.type in _BLOCKS:
+            pending.extend(reversed(children(node)))
 
 
 def _read_swr(site: CallSite, module: Module) -> None:

@@ -7,7 +7,7 @@ from wirelens.model.facts import FileFacts, Problem
 from wirelens.model.span import Span
 from wirelens.model.test_files import is_test_file
 from wirelens.scan.concepts import with_concepts
-from wirelens.scan.javascript import clients, fetch, queries, request_objects, timers, websocket
+from wirelens.scan.javascript import clients, fetch, interceptors, queries, request_objects, timers, websocket
 from wirelens.scan.javascript.development_servers import gateways_of
 from wirelens.scan.javascript.grammar import is_minified, language_of, parse, script_of
 from wirelens.scan.javascript.invocations import invocations_of
@@ -20,7 +20,15 @@ from wirelens.scan.trees import Trees
 Dialect = Callable[[Module], None]
 """A library: it looks through a file's calls and assignments, and adds to the module what they mean."""
 
-DIALECTS: tuple[Dialect, ...] = (clients.read, request_objects.read, queries.read, fetch.read, websocket.read, timers.read)
+DIALECTS: tuple[Dialect, ...] = (
+    clients.read,
+    interceptors.read,
+    request_objects.read,
+    queries.read,
+    fetch.read,
+    websocket.read,
+    timers.read,
+)
 
 
 def reads(file: str) -> bool:
