@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from wirelens.link.addresses import HTTP_PORT, Listening, by_convention, is_local
 from wirelens.link.applications import is_below
-from wirelens.link.match import Match, accepts, has_fixed_part, match_path, may_reach, takes_below_nothing
+from wirelens.link.match import Match, accepts, has_fixed_part, match_path, may_reach, takes_anything, takes_below_nothing
 from wirelens.link.services import Services
 from wirelens.link.urls import Url
 from wirelens.model.communication_map import CallStatus, Certainty, Endpoint
@@ -155,8 +155,10 @@ class Judging:
 
     def _at_one_of(self, listening: tuple[Listening, ...], url: Url, request: Request, depth: int) -> Verdict:
         """Several things are said to listen here: the only one that answers is it, likely."""
+        unknown = message("resolution.several-listen", host=_authority(url))
         if all(each.gateway is None for each in listening):
-            return self._among(url, request, [each.service for each in listening])
+            verdict = self._among(url, request, [each.service for each in listening])
+            return replace(verdict, reason=unknown) if verdict.status == "unresolved" else verdict
         verdicts = [self._at(each, url, request, depth) for each in listening]
         ids = tuple(dict.fromkeys(id_ for verdict in verdicts if verdict.status == "linked" for id_ in verdict.endpoints))
         services = tuple(dict.fromkeys(service for verdict in verdicts for service in verdict.services))
@@ -164,7 +166,7 @@ class Judging:
             return Verdict("linked", "likely", ids, services=services)
         if ids:
             return Verdict("ambiguous", "likely", ids, message("resolution.ambiguous", count=len(ids)), services)
-        return Verdict("unresolved", "certain", reason=message("resolution.no-candidate", path=url.shown_path), services=services)
+        return Verdict("unresolved", "certain", reason=unknown, services=services)
 
     def _among(self, url: Url, request: Request, candidates: list[str]) -> Verdict:
         """Several services may be meant: the only one that answers is it, likely, where its route says something itself."""
@@ -185,7 +187,9 @@ class Judging:
             usable = [m for m in matches if accepts(m.endpoint, request.method) and self._is_evidence(m.endpoint, url)]
             if usable:
                 found[service] = _best(usable)
-        return self._of_one_handler([match for matches in found.values() for match in matches])
+        matches = [match for each in found.values() for match in each]
+        concrete = [match for match in matches if not takes_anything(match.endpoint)]
+        return self._of_one_handler(concrete or matches)
 
     def _of_one_handler(self, matches: list[Match]) -> list[Match]:
         """Where several applications have the same router, one of them: that whose folder the handler is in."""

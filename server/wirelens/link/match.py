@@ -165,6 +165,11 @@ def has_fixed_part(endpoint: Endpoint) -> bool:
     return any(segment and "{" not in segment for segment in endpoint.path.split("/"))
 
 
+def takes_anything(endpoint: Endpoint) -> bool:
+    """Whether a route takes any number of segments, as those do that send on what they are asked."""
+    return ".+" in endpoint.pattern or ".*" in endpoint.pattern
+
+
 def takes_below_nothing(endpoint: Endpoint, path: str) -> bool:
     """Whether a route that begins with an unknown part takes a path if that part is nothing."""
     known = re.sub(r"^/?\.\*(?=/)", "", endpoint.pattern)

@@ -62,7 +62,8 @@ def find_services(files: Mapping[str, FileFacts], names: Names, modules: Modules
     addresses = find_addresses(files, commands, containers, ids)
     services = [_service(files, application, ids[_key(application)], addresses) for application in applications]
     senders = sorted(_senders(files, names, manifests, {application.home for application in applications}))
-    services.extend(_sender(root, manifests.get(root)) for root in senders)
+    taken = {service.id for service in services}
+    services.extend(_sender(root, manifests.get(root), taken | set(senders)) for root in senders)
     services = with_worker_kinds(services, files, names)
     hosts, base_paths = _from_settings(settings, services)
     for index, service in enumerate(services):
@@ -84,8 +85,9 @@ def _service(files: Mapping[str, FileFacts], application: Application, service: 
     return Service(service, application.home, kinds, base_urls, Location(application.file, application.router.span))
 
 
-def _sender(root: str, manifest: Manifest | None) -> Service:
-    name = root or (manifest.name if manifest is not None else "") or "."
+def _sender(root: str, manifest: Manifest | None, taken: set[str]) -> Service:
+    named = manifest.name if manifest is not None else ""
+    name = root or (named if named not in taken else "") or "."
     return Service(name, root, manifest.kinds if manifest is not None else (), ())
 
 
