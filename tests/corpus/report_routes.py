@@ -123,8 +123,20 @@ def _answered(view: Callable[..., Any]) -> list[str]:
     cls = getattr(view, "cls", None) or getattr(view, "view_class", None)
     if actions and cls is not None:
         return [method.upper() for method in actions if method in cls.http_method_names and method not in {"head", "options"}]
+    if cls is None:
+        return _required(view) or ["*"]
     allowed = {method.upper() for method in getattr(cls, "http_method_names", ())}
-    return ["*"] if cls is None else [method for method in VERBS if method in allowed and hasattr(cls, method.lower())] or ["*"]
+    return [method for method in VERBS if method in allowed and hasattr(cls, method.lower())] or ["*"]
+
+
+def _required(view: Any) -> list[str]:
+    """What `require_http_methods` around a function lets through: it keeps its list to itself."""
+    while view is not None:
+        listed = inspect.getclosurevars(view).nonlocals.get("request_method_list") if inspect.isfunction(view) else None
+        if listed is not None:
+            return _told(listed)
+        view = getattr(view, "__wrapped__", None)
+    return []
 
 
 def _told(methods: Any) -> list[str]:
