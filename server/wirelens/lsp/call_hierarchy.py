@@ -1,4 +1,9 @@
-"""textDocument/prepareCallHierarchy, callHierarchy/incomingCalls and callHierarchy/outgoingCalls."""
+"""textDocument/prepareCallHierarchy, callHierarchy/incomingCalls and callHierarchy/outgoingCalls.
+
+What functions do is indexed when it is first asked of a map: in a thread, since that takes its time for a large one.
+"""
+
+import asyncio
 
 from lsprotocol import types
 
@@ -20,25 +25,26 @@ def register(server: Server) -> None:
         place = await find_place(server, params.text_document.uri, params.position, _SECONDS_TO_SETTLE)
         if place is None:
             return None
-        return [_item(server, item) for item in prepare(place.snapshot, place.key, place.position)] or None
+        items = await asyncio.to_thread(prepare, place.snapshot, place.key, place.position)
+        return [_item(server, item) for item in items] or None
 
     @server.feature(types.CALL_HIERARCHY_INCOMING_CALLS)
-    def callers(params: types.CallHierarchyIncomingCallsParams) -> list[types.CallHierarchyIncomingCall] | None:
+    async def callers(params: types.CallHierarchyIncomingCallsParams) -> list[types.CallHierarchyIncomingCall] | None:
         location = _location(server, params.item)
         if location is None or session.snapshot is None:
             return None
-        calls = incoming(session.snapshot, params.item.name, location)
+        calls = await asyncio.to_thread(incoming, session.snapshot, params.item.name, location)
         return [
             types.CallHierarchyIncomingCall(_item(server, call.item), _ranges(server, call.item.location.file, call.spans))
             for call in calls
         ]
 
     @server.feature(types.CALL_HIERARCHY_OUTGOING_CALLS)
-    def callees(params: types.CallHierarchyOutgoingCallsParams) -> list[types.CallHierarchyOutgoingCall] | None:
+    async def callees(params: types.CallHierarchyOutgoingCallsParams) -> list[types.CallHierarchyOutgoingCall] | None:
         location = _location(server, params.item)
         if location is None or session.snapshot is None:
             return None
-        calls = outgoing(session.snapshot, params.item.name, location)
+        calls = await asyncio.to_thread(outgoing, session.snapshot, params.item.name, location)
         return [types.CallHierarchyOutgoingCall(_item(server, call.item), _ranges(server, location.file, call.spans)) for call in calls]
 
 

@@ -1,5 +1,6 @@
-"""textDocument/completion: paths of endpoints, inside the URL strings of clients."""
+"""textDocument/completion: paths of endpoints, inside the URL strings of clients. Fitted in a thread, since there may be many endpoints."""
 
+import asyncio
 import re
 
 from lsprotocol import types
@@ -33,7 +34,7 @@ def register(server: Server) -> None:
         position = Position(asked.line, asked.character)
         text = document.text if string.is_closed else _closed(document.text, at, position, string)
         snapshot = await session.supposed(uri, text, _SECONDS_TO_SETTLE)
-        found = None if snapshot is None else url_completions(snapshot, key, position, string)
+        found = None if snapshot is None else await asyncio.to_thread(url_completions, snapshot, key, position, string)
         return None if found is None else _list(server, found, string.kind)
 
 

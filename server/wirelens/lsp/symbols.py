@@ -1,4 +1,6 @@
-"""workspace/symbol: endpoints by method, path and handler."""
+"""workspace/symbol: endpoints by method, path and handler. Searched in a thread, since a large map takes its time to be indexed."""
+
+import asyncio
 
 from lsprotocol import types
 
@@ -14,10 +16,10 @@ def register(server: Server) -> None:
     session = server.session
 
     @server.feature(types.WORKSPACE_SYMBOL)
-    def answer(params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol] | None:
+    async def answer(params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol] | None:
         if session.snapshot is None:
             return None
-        found = workspace_symbols(session.snapshot, params.query)
+        found = await asyncio.to_thread(workspace_symbols, session.snapshot, params.query)
         return [
             types.WorkspaceSymbol(to_location(session, each.location), each.name, _KIND, container_name=each.container) for each in found
         ]

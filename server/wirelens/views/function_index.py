@@ -1,5 +1,6 @@
 """Which function a place is in, and what each function does: its requests, its hand-overs, its calls of other functions."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -16,7 +17,7 @@ class FunctionIndex:
     def __init__(self, communication_map: CommunicationMap) -> None:
         self.by_location = {function.location: function for function in communication_map.functions}
         self._by_file: defaultdict[str, list[FunctionPlace]] = defaultdict(list)
-        for function in communication_map.functions:
+        for function in sorted(communication_map.functions, key=lambda function: function.extent.start):
             self._by_file[function.location.file].append(function)
         self.requests: defaultdict[Location, list[OutgoingCall]] = defaultdict(list)
         for call in communication_map.calls:
@@ -45,10 +46,11 @@ class FunctionIndex:
     def around(self, location: Location) -> Location:
         """The name of the innermost function that holds a place, or the top of its file."""
         start = location.span.start
-        holding = [function for function in self._by_file.get(location.file, ()) if function.extent.holds(start)]
-        if not holding:
-            return Location(location.file, FILE_TOP)
-        return max(holding, key=lambda function: function.extent.start).location
+        together = self._by_file.get(location.file, [])
+        for index in range(bisect_right(together, start, key=lambda function: function.extent.start) - 1, -1, -1):
+            if together[index].extent.holds(start):
+                return together[index].location
+        return Location(location.file, FILE_TOP)
 
     def receiver(self, end: ChannelEnd) -> Location:
         """The function that does what is received."""

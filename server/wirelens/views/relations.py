@@ -1,6 +1,6 @@
 """Who relates to whom in a map, by what views ask for: callers of an endpoint, tasks that a call ends, polls that read what was stored."""
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +9,7 @@ from wirelens.model.communication_map import Channel, ChannelEnd, CommunicationM
 from wirelens.model.span import Location, Position
 from wirelens.views.channel_kinds import is_task
 from wirelens.views.function_index import FunctionIndex
+from wirelens.views.once_a_map import once_a_map
 from wirelens.views.wires import FileWires, Wire, wires_by_file
 
 BACKGROUND_TASK = "background-task"
@@ -152,14 +153,5 @@ class Relations:
         )
 
 
-_RECENT: deque[Relations] = deque(maxlen=4)
-
-
-def relations(communication_map: CommunicationMap) -> Relations:
-    """The relations of a map, indexed once a map (maps are compared by identity: equal ones would cost as much to compare as to index)."""
-    for known in tuple(_RECENT):
-        if known.map is communication_map:
-            return known
-    made = Relations(communication_map)
-    _RECENT.append(made)
-    return made
+relations = once_a_map(Relations)
+"""The relations of a map."""

@@ -1,12 +1,15 @@
 """Every endpoint of the workspace by what people look for: its method, path or handler."""
 
+import re
 from dataclasses import dataclass
 
+from wirelens.model.communication_map import CommunicationMap
 from wirelens.model.snapshot import Snapshot
 from wirelens.model.span import Location
 from wirelens.views import names
+from wirelens.views.once_a_map import once_a_map
 
-MAX_SYMBOLS = 500
+MAX_SYMBOLS = 200
 """Nobody reads on; the client asks anew with each letter."""
 
 
@@ -25,22 +28,23 @@ class Symbol:
 def workspace_symbols(snapshot: Snapshot, query: str) -> tuple[Symbol, ...]:
     """The endpoints whose method, path, handler or service have all words of the query, at least letter by letter; the closest first."""
     words = query.casefold().split()
-    found: list[tuple[int, Symbol]] = []
-    for endpoint in snapshot.map.endpoints:
+    scattered = {word: re.compile(".*".join(map(re.escape, word))) for word in words}
+    whole: list[Symbol] = []
+    loose: list[Symbol] = []
+    for text, symbol in _searched(snapshot.map):
+        missing = [word for word in words if word not in text]
+        if not missing:
+            whole.append(symbol)
+        elif all(scattered[word].search(text) for word in missing):
+            loose.append(symbol)
+    return tuple((whole + loose)[:MAX_SYMBOLS])
+
+
+@once_a_map
+def _searched(communication_map: CommunicationMap) -> tuple[tuple[str, Symbol], ...]:
+    """Every endpoint with the text that is searched, by service and name."""
+    rows: list[tuple[str, Symbol]] = []
+    for endpoint in communication_map.endpoints:
         name = f"{names.methods(endpoint)} {names.path(endpoint)} → {endpoint.handler}"
-        rank = _rank(f"{name} {endpoint.service}".casefold(), words)
-        if rank is not None:
-            found.append((rank, Symbol(name, endpoint.service, endpoint.location)))
-    found.sort(key=lambda row: (row[0], row[1].container, row[1].name))
-    return tuple(symbol for _, symbol in found[:MAX_SYMBOLS])
-
-
-def _rank(text: str, words: list[str]) -> int | None:
-    """How many of the words are not there as they are written; None where one is not there even letter by letter."""
-    scattered = [word for word in words if word not in text]
-    return len(scattered) if all(_is_subsequence(word, text) for word in scattered) else None
-
-
-def _is_subsequence(word: str, text: str) -> bool:
-    letters = iter(text)
-    return all(letter in letters for letter in word)
+        rows.append((f"{name} {endpoint.service}".casefold(), Symbol(name, endpoint.service, endpoint.location)))
+    return tuple(sorted(rows, key=lambda row: (row[1].container, row[1].name)))
