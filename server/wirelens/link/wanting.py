@@ -110,7 +110,7 @@ class Wanting:
             if imported.member in leading:
                 found.add(imported.name)
                 used.add(imported.name)
-            else:  # a module, all of one, or a class or an object of which these are members
+            elif imported.member in (None, "*") or _is_submodule(imported, target) or imported.member in self._surfaces[target].holders:
                 found |= leading
                 used |= leading
         uses = self._surfaces[file].uses
@@ -124,13 +124,22 @@ class _Surface:
     imports: tuple[Import, ...]
     uses: Mapping[str, set[str]]
     own_words: frozenset[str]
+    holders: frozenset[str]
+    """What may have members that lead to a wire: classes, and names bound to anything."""
 
     @classmethod
     def of(cls, facts: FileFacts) -> "_Surface":
         uses: defaultdict[str, set[str]] = defaultdict(set)
         for row in facts.invocations:
             uses[row.callee.rpartition(".")[2]].update(_named_parts(row.scope))
-        return cls(tuple(replace(each, span=_NOWHERE) for each in facts.imports), uses, frozenset(_own_words(facts)))
+        imports = tuple(replace(each, span=_NOWHERE) for each in facts.imports)
+        holders = {each.name.partition(".")[0] for each in (*facts.classes, *facts.bindings) if not each.scope}
+        return cls(imports, uses, frozenset(_own_words(facts)), frozenset(holders.union(each.name for each in imports)))
+
+
+def _is_submodule(imported: Import, target: str) -> bool:
+    """Whether what is imported is the module itself (Python only)."""
+    return target.endswith((f"/{imported.member}.py", f"/{imported.member}/__init__.py")) or target == f"{imported.member}.py"
 
 
 def _targets(file: str, imports: Iterable[Import], modules: Modules) -> Iterator[tuple[Import, str]]:
