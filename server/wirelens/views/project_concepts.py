@@ -96,14 +96,15 @@ def _channel(phrases: Phrases, channel: Channel) -> str:
 
 def _places(phrases: Phrases, ends: tuple[ChannelEnd, ...]) -> str:
     """`file:1, 5 function`: the places of one function together."""
-    together: dict[tuple[str, str], list[ChannelEnd]] = {}
+    together: dict[tuple[str, str, str], list[ChannelEnd]] = {}
     for end in ends:
-        together.setdefault((end.location.file, end.function), []).append(end)
+        together.setdefault((end.location.file, end.function, end.schedule), []).append(end)
     shown: list[str] = []
-    for (_, function), (first, *further) in list(together.items())[:MAX_PLACES]:
+    for (_, function, schedule), (first, *further) in list(together.items())[:MAX_PLACES]:
         lines = "".join(f", {phrases.style.line(end.location)}" for end in further[:MAX_LINES])
         name = names.function_name(function)
-        shown.append(f"{phrases.style.place(first.location)}{lines}{' ' + phrases.style.code(name) if name else ''}")
+        when = f", {phrases.scheduled(first)}" if schedule else ""
+        shown.append(f"{phrases.style.place(first.location)}{lines}{' ' + phrases.style.code(name) if name else ''}{when}")
     if len(together) > MAX_PLACES:
         shown.append(phrases.say("hover.more", count=len(together) - MAX_PLACES))
     return "; ".join(shown)
