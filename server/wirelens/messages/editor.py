@@ -6,7 +6,7 @@ MESSAGES: dict[str, Text] = {
     "editor.hierarchy.task": {"en": "background task", "ko": "백그라운드 작업"},
     "editor.completion.parameters": {"en": "Path parameters: {names}", "ko": "경로 매개변수: {names}"},
     "editor.link.handler": {"en": "{route} · {handler} · {service}", "ko": "{route} · {handler} · {service}"},
-    "editor.link.routes": {"en": "Routes below {prefix} · {place}", "ko": "{prefix} 아래의 경로 · {place}"},
+    "editor.link.routes": {"en": "{prefix} · {place}", "ko": "{prefix} · {place}"},
     "editor.curl.action": {"en": "Copy as curl", "ko": "curl로 복사"},
     "editor.curl.none": {"en": "There is no request here whose host is known.", "ko": "여기에는 호스트를 알 수 있는 요청이 없습니다."},
     "editor.curl.guessed-port": {

@@ -33,6 +33,6 @@ def document_links(snapshot: Snapshot, file: str) -> tuple[DocumentLink, ...]:
             links.append(DocumentLink(wire.call.path_span or wire.span, target.location, render(what, snapshot.language)))
     for inclusion in known.inclusions(file):
         if inclusion.name_span is not None:
-            what = message("editor.link.routes", prefix=inclusion.prefix, place=f"{inclusion.child.file}:{inclusion.child.line}")
+            what = message("editor.link.routes", prefix=names.prefix(inclusion), place=f"{inclusion.child.file}:{inclusion.child.line}")
             links.append(DocumentLink(inclusion.name_span, inclusion.child, render(what, snapshot.language)))
     return tuple(sorted(links, key=lambda link: link.span))

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from wirelens.model.communication_map import CommunicationMap, Endpoint, OutgoingCall, Service
+from wirelens.model.communication_map import CommunicationMap, Endpoint, Inclusion, OutgoingCall, Service
 
 FRAMEWORKS = {
     "django": "Django",
@@ -80,6 +80,11 @@ def methods(endpoint: Endpoint) -> str:
 def path(endpoint: Endpoint) -> str:
     """An endpoint's path; `…` where it is not known, as below an installed package's prefix."""
     return endpoint.path.replace("{?}", "…")
+
+
+def prefix(inclusion: Inclusion) -> str:
+    """Where the paths of included routes begin, `/api/…`."""
+    return f"/{inclusion.prefix.lstrip('/')}…"
 
 
 def method(call: OutgoingCall) -> str:

@@ -50,8 +50,7 @@ def _route(phrases: Phrases, endpoint: Endpoint) -> str:
 
 def _included(phrases: Phrases, inclusion: Inclusion) -> str:
     line = phrases.say("line", line=phrases.style.line(inclusion.location))
-    prefix = phrases.style.plain(f"/{inclusion.prefix.lstrip('/')}…")
-    return f"{line}: {prefix} → {phrases.style.place(inclusion.child)}"
+    return f"{line}: {phrases.style.plain(names.prefix(inclusion))} → {phrases.style.place(inclusion.child)}"
 
 
 def _task(phrases: Phrases, channel: Channel, end: ChannelEnd) -> str:
