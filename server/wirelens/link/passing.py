@@ -14,7 +14,7 @@ from wirelens.model.span import Span
 MAX_DEPTH = 8
 """How many functions a value is followed through."""
 
-MAX_WAYS = 128
+MAX_WAYS = 512
 """How often one line is run at most; a list that is longer is a table of data."""
 
 _NOTHING = (EMPTY, Hole("None"))
@@ -239,14 +239,12 @@ class Passing:
         if not turns:
             yield way
         for its_file, its_scope, row in turns:
-            parts = row if len(row) == len(loop.variables) else ()
-            yield {
-                **way,
-                **{
-                    (file, loop.scope, variable): Passed(its_file, its_scope, part, way)
-                    for variable, part in zip(loop.variables, parts, strict=False)
-                },
-            }
+            variables = loop.variables
+            if len(variables) == 1 < len(row):  # a row that is passed on whole, `add_resource(*row)`: its parts have numbers
+                variables = tuple(f"{variables[0]}[{index}]" for index in range(len(row)))
+            parts = row if len(row) == len(variables) else ()
+            given = {(file, loop.scope, name): Passed(its_file, its_scope, part, way) for name, part in zip(variables, parts, strict=False)}
+            yield {**way, **given}
 
     def _rows(self, file: str, scope: str, over: Name, way: Values) -> Iterator[tuple[str, str, tuple[Expression, ...]]]:
         """The rows of a list by its name, wherever that is spelled out."""
@@ -270,7 +268,7 @@ def is_test(file: str) -> bool:
 def _first_words(expression: Expression) -> Iterator[str]:
     match expression:
         case Name(word) | Result(word):
-            yield word.partition(".")[0]
+            yield word.partition(".")[0].partition("[")[0]
         case Join(expressions) | Choice(expressions):
             for each in expressions:
                 yield from _first_words(each)

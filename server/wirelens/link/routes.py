@@ -26,6 +26,9 @@ HOLE_PATTERNS: Mapping[str, str] = {
 }
 """What a path parameter takes, by kind: the converters of Starlette and Django. A value that only the run knows passes every one."""
 
+_PARAMETER = re.compile(r"\{(?P<name>[^\W\d]\w*)(?::(?P<kind>\w+))?\}|<(?:(?P<before>[^<>:]+):)?(?P<other>[^\W\d]\w*)>")
+_KINDS = {"path": "path", "int": "int", "slug": "slug", "uuid": "uuid"}
+
 MAX_DEPTH = 24
 MAX_VISITS = 20_000
 """How many routers an application is walked through; routers that include each other twice and more would never end."""
@@ -39,6 +42,8 @@ class _Mounted:
     route: Route
     path: Template
     is_outside: bool = False
+    handled: tuple[str, Route] | None = None
+    """Where the handler is passed to what makes the route: the file in which it is named, and the route in its words."""
 
 
 class _Row(NamedTuple):
@@ -124,17 +129,27 @@ class _Composition:
                 yield _Mounted(file, outside, (*prefix, *below, UNKNOWN), is_outside=True)
 
     def _mounted(self, file: str, route: Route, prefix: Template, values: Values) -> Iterator[_Mounted]:
-        used = (route.path, *((DECORATED,) if route.handler == DECORATED else ()))
+        used = (route.path, *((route.handler,) if isinstance(route.handler, Name) and route.handler_span is None else ()))
         for way in self._passing.ways(Place(file, route.scope, route.span), used, values):
             path = (*prefix, *self._folded(file, route.scope, route.path, way))
             if route.handler != DECORATED:
-                yield _Mounted(file, route, path)
+                handled = self._handled(file, route, way)
+                is_part = isinstance(route.handler, Name) and "[" in route.handler.dotted
+                if handled is not None or not is_part:  # of a row that is not known nothing is
+                    yield _Mounted(file, route, path, handled=handled)
                 continue
             decorated = self._passing.passed(file, route.scope, DECORATED.dotted, way)
             function = self._passing.function(decorated) if decorated is not None else None
             if decorated is not None and function is not None:
                 handler = replace(route, scope="", handler=Name(function.qualified_name), span=function.span, handler_span=function.span)
                 yield _Mounted(decorated.file, handler, path)
+
+    def _handled(self, file: str, route: Route, way: Values) -> tuple[str, Route] | None:
+        named = route.handler if isinstance(route.handler, Name) and route.handler_span is None else None
+        passed = self._passing.passed(file, route.scope, named.dotted, way) if named is not None else None
+        if passed is None or not isinstance(passed.value, Name | Result):
+            return None
+        return passed.file, replace(route, scope=passed.scope, handler=passed.value)
 
     def _children(self, file: str, row: Include, values: Values) -> Iterator[tuple[Values, Found]]:
         """The routers that are included, of a module the member that stands for its routes, each with the way in which that comes."""
@@ -154,9 +169,21 @@ class _Composition:
         pieces: list[Literal | Hole] = []
         for piece in template:
             is_unknown = isinstance(piece, Hole) and piece.kind == "value"
-            if not (is_unknown and pieces[-1:] == [UNKNOWN]):
+            if isinstance(piece, Literal):
+                pieces.extend(_with_parameters(piece))
+            elif not (is_unknown and pieces[-1:] == [UNKNOWN]):
                 pieces.append(UNKNOWN if is_unknown else piece)
         return tuple(pieces)
+
+
+def _with_parameters(literal: Literal) -> Iterator[Literal | Hole]:
+    """A text that a name stands for, with the parameters that frameworks see in it: `{name}`, `{name:kind}`, `<kind:name>`."""
+    offset = 0
+    for match in _PARAMETER.finditer(literal.text):
+        yield Literal(literal.text[offset : match.start()])
+        yield Hole(match["name"] or match["other"], _KINDS.get(match["kind"] or match["before"] or "", "segment"))
+        offset = match.end()
+    yield literal if offset == 0 else Literal(literal.text[offset:])
 
 
 def _outside(include: Include, framework: str) -> Route:
@@ -166,7 +193,7 @@ def _outside(include: Include, framework: str) -> Route:
 
 def _endpoints(files: Mapping[str, FileFacts], names: Names, service: str, mounted: _Mounted, certainty: Certainty) -> Iterator[Endpoint]:
     route = mounted.route
-    for handler in find_handlers(files, names, mounted.file, route):
+    for handler in find_handlers(files, names, *(mounted.handled or (mounted.file, route))):
         path = _from_root((*mounted.path, *_below(mounted.path, handler.path)))
         is_external = handler.is_external or mounted.is_outside
         is_known = handler.is_certain and UNKNOWN not in path and MAYBE_NOTHING not in path

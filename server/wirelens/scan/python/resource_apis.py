@@ -117,9 +117,20 @@ class _Reader:
         arguments = self._module.arguments(call)
         handler = self._module.reference(arguments.positional[0]) if arguments.positional else None
         framework = self._framework(owner, call.scope, call.node.start_byte)
+        whole = self._passed_whole(call)
+        if whole is not None and framework is not None:
+            tell_loops(call, self._module)
+            parts, span = (Name(f"{whole}[0]"), Name(f"{whole}[1]")), self._text.span_of(call.node)
+            self._module.routes.append(Route(call.scope.name, framework, owner, (), parts[1], parts[0], span, slash="added"))
         if handler is not None and framework is not None:
             tell_loops(call, self._module)
             self._routes(owner, call.scope, handler, arguments.positional[1:], framework)
+
+    def _passed_whole(self, call: CallSite) -> str | None:
+        """`add_resource(*row)`: the name of what holds class and path."""
+        listed = call.node.child_by_field_name("arguments")
+        first = listed.named_children[0] if listed is not None and listed.named_children else None
+        return dotted_name(first.named_children[0], self._text) if first is not None and first.type == "list_splat" else None
 
     def decorated(self, node: Node, site: ClassSite) -> None:
         """`@ns.route("/", "/all")` and `@api.resource("/")` on a class."""

@@ -14,7 +14,7 @@ from wirelens.scan.python.values import value_or_result
 _LISTS = frozenset({"list", "tuple", "set"})
 _PATTERNS = frozenset({"pattern_list", "tuple_pattern", "list_pattern"})
 _FUNCTIONS = frozenset({"function_definition", "class_definition", "lambda", "module"})
-_MOST_ROWS = 64
+_MOST_ROWS = 256
 """More are a table of data."""
 
 _Rows = tuple[tuple[Expression, ...], ...]
