@@ -16,6 +16,8 @@ _PYTHON = re.compile(r"(?:python|pypy|py)[\d.]*(?:\.exe)?")
 _RUNNERS = frozenset({"uv", "poetry", "pipenv", "pdm", "rye", "hatch"})
 """Programs that run the command after their `run` in a package's own environment."""
 _PREFIXES = frozenset({"sudo", "exec", "nohup", "time", "env", "start"})
+_PRINTERS = frozenset({"echo", "printf", "test", "["})
+"""Programs that run nothing that they are told."""
 _SETTERS = frozenset({"export", "set"})
 
 
@@ -51,7 +53,7 @@ class Session:
         started = self._command(list(words))
         if started is not None:
             yield started._replace(directory=_relative(started.directory))
-        elif self._is_service:
+        elif self._is_service and words and words[0] not in _PRINTERS:
             yield from self._run_inner(words)
 
     def _run_inner(self, words: Sequence[str]) -> Iterator[Started]:

@@ -88,7 +88,7 @@ def python_file(words: Sequence[str], directory: str) -> Started | None:
     """`python server/app.py`, `python -m server.app`: what the file starts, it says itself."""
     if words[:1] == ["-m"] and len(words) > 1 and _MODULE.fullmatch(words[1]):
         return Started("python", directory, f"{words[1]}:", None)
-    if not words or not words[0].endswith(".py"):
+    if not words or not words[0].endswith(".py") or is_manage(words[0]):
         return None
     path = words[0].removeprefix("./")
     return Started("python", join(directory, dirname(path)), f"{basename(path).removesuffix('.py')}:", None)

@@ -10,7 +10,7 @@ from wirelens.scan.deployment.markdown import ShellLine
 from wirelens.scan.text import utf16_length
 
 _LONGEST_LINE = 2_000
-_VARIABLE = re.compile(r"([A-Za-z_]\w*)[ \t]*[:?]?=[ \t]*([^#]*)")
+_VARIABLE = re.compile(r"([A-Za-z_]\w*)[ \t]*[:?]?=[ \t]*([^#]*)(?:#.*)?")
 _REFERENCE = re.compile(r"\$[({](\w+)[)}]")
 _PROCESS = re.compile(r"(?P<name>[\w-]+)[ \t]*:[ \t]*(?P<command>.+)")
 

@@ -1,0 +1,107 @@
+"""Where nginx and development servers send requests on."""
+
+from inspect import cleandoc
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wirelens.model.expression import Environment, Hole, Join, Literal
+from wirelens.scan.deployment.scanner import scan
+from wirelens.scan.proxy_rules import context_pattern, path_rewrites, replacement_of
+from wirelens.scan.regular_expression import python_pattern
+
+
+def rules(source: str, file: str = "nginx.conf") -> list[tuple[object, ...]]:
+    return [(proxy.pattern, proxy.target, proxy.rewrites) for gateway in scan(file, cleandoc(source)).gateways for proxy in gateway.proxies]
+
+
+def test_nginx() -> None:
+    source = """
+        events { }
+        http {
+          upstream api { server "api:8000" weight=2; keepalive 8; }
+          upstream many { server a:1; server b:1; }
+          map $http_upgrade $connection_upgrade { default upgrade; '' close; }
+          server {
+            listen 8080 default_server; listen [::]:8080;
+            location / { root /usr/share/nginx/html; try_files $uri @app; }  # {
+            location /api { proxy_pass http://api; proxy_set_header Host "$host; }"; }
+            location /api/v2/ { proxy_pass http://api/; }
+            location = /health { proxy_pass http://web:5000/healthz; }
+            location ~ ^/(users|items)/ { proxy_pass http://web:5000; }
+            location ^~ /old/ { rewrite ^/old/(.*)$ /new/$1 break; proxy_pass http://${OLD_HOST}; }
+            location /many { proxy_pass http://many; }
+            location /set { set $up http://web:7000; proxy_pass $up$request_uri; }
+            location /static/ { alias /srv/static/; }
+            location ~ ^/(a+)+$ { proxy_pass http://web:1; }
+            location @app { proxy_pass http://web:5000; }
+          }
+        }
+    """
+    (gateway,) = scan("nginx.conf", cleandoc(source)).gateways
+    assert gateway.ports == (8080,)
+    assert rules(source) == [
+        ("/health$", Literal("http://web:5000"), (("^/health", "/healthz"),)),
+        ("/old/", Join((Literal("http://"), Environment("OLD_HOST"))), ((r"^/old/(.*)$", r"/new/\1"),)),
+        ("(?:/(users|items)/)", Literal("http://web:5000"), ()),
+        ("/api/v2/", Literal("http://api:8000"), (("^/api/v2/", "/"),)),
+        ("/static/", Hole("files"), None),
+        ("/many", Join((Literal("http://"), Hole("upstream"))), ()),
+        ("/api", Literal("http://api:8000"), ()),
+        ("/set", Literal("http://web:7000"), ()),
+        ("/", Literal("http://web:5000"), ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "",
+        "server { listen 80; }",
+        "[program:app]\ncommand=uvicorn main:app",
+        "proxy_pass http://a;",
+        "server { location / { proxy_pass ; } }",
+        "{" * 5_000,
+        "}" * 5_000,
+        "server " * 5_000,
+        '"' * 999,
+    ],
+)
+def test_nginx_silent(source: str) -> None:
+    assert [rule for rule in rules(source) if rule[2] is not None] == []
+
+
+@given(st.text(alphabet="server location/{};~^*=$'\"# \n\\proxy_pass http://a:1", max_size=300))
+def test_any_nginx(source: str) -> None:
+    scan("nginx.conf", source)
+
+
+def test_angular() -> None:
+    source = """
+        {"/api": {"target": "http://localhost:8000", "secure": false, "pathRewrite": {"^/api": ""}}, "/auth/**": {"target": "http://localhost:8001"}}
+    """
+    assert rules(source, "proxy.conf.json") == [
+        ("/api", Literal("http://localhost:8000"), (("^/api", ""),)),
+        ("/auth/", Literal("http://localhost:8001"), ()),
+    ]
+    assert rules('[{"context": ["/a", "/b"], "target": "http://x:1"}]', "proxy.conf.json") == [
+        ("/a", Literal("http://x:1"), ()),
+        ("/b", Literal("http://x:1"), ()),
+    ]
+    for text in ("", "[", "[1]", '{"a": 1}', "1"):
+        assert rules(text, "proxy.conf.json") == []
+
+
+def test_create_react_app() -> None:
+    assert rules('{"proxy": "http://localhost:5000"}', "package.json") == [("", Literal("http://localhost:5000"), ())]
+    assert rules('{"proxy": {"a": 1}}', "package.json") == []
+
+
+def test_patterns() -> None:
+    assert [context_pattern(each) for each in ("/api", "/api/**", "/a/*/b", "/a.b")] == ["/api", "/api/", "/a/[^/]*/b", r"/a\.b"]
+    assert replacement_of(r"/$1/$&\x") == "/\\g<1>/\\g<0>\\\\x"
+    assert path_rewrites([("^/a", "/b"), ("^/c", "/d")]) is None
+    dangerous = ["(a+)+$", "(a*)*", "(.*)*b", "(?:a+){9}", "a*" * 5, "(", "a" * 201, r"(a)\1"]
+    assert [each for each in dangerous if python_pattern(each) is not None] == []
+    assert python_pattern(r"^\/api\/(?<rest>.*)") == r"^\/api\/(?P<rest>.*)"
