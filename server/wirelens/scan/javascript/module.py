@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from tree_sitter import Node
 
 from wirelens.model.expression import Expression, Members
-from wirelens.model.facts import Call, Client, Invocation, Repeat
+from wirelens.model.facts import Call, Client, Invocation, Receive, Repeat, Send
 from wirelens.model.span import Span
 from wirelens.scan.javascript.scopes import Bound, Scope, lookup
 from wirelens.scan.javascript.syntax import ObjectMembers, dotted_name, members_of, unwrapped
@@ -65,6 +65,8 @@ class Module:
     clients: list[Client] = field(default_factory=list[Client])
     requests: list[Call] = field(default_factory=list[Call])
     repeats: list[Repeat] = field(default_factory=list[Repeat])
+    sends: list[Send] = field(default_factory=list[Send])
+    receives: list[Receive] = field(default_factory=list[Receive])
     invoked: list[Invocation] = field(default_factory=list[Invocation])
     """Functions that a library calls for the file."""
     _clients_at: dict[tuple[Scope, str], Client] = field(default_factory=dict[tuple[Scope, str], Client])

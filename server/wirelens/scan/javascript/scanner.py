@@ -7,7 +7,7 @@ from wirelens.model.facts import FileFacts, Problem
 from wirelens.model.span import Span
 from wirelens.model.test_files import is_test_file
 from wirelens.scan.concepts import with_concepts
-from wirelens.scan.javascript import clients, fetch, interceptors, queries, request_objects, timers, websocket
+from wirelens.scan.javascript import brokers, clients, fetch, interceptors, queries, request_objects, timers, websocket
 from wirelens.scan.javascript.development_servers import gateways_of
 from wirelens.scan.javascript.grammar import is_minified, language_of, parse, script_of
 from wirelens.scan.javascript.invocations import invocations_of
@@ -28,6 +28,7 @@ DIALECTS: tuple[Dialect, ...] = (
     fetch.read,
     websocket.read,
     timers.read,
+    brokers.read,
 )
 
 
@@ -66,6 +67,8 @@ def scan(file: str, text: str, trees: Trees | None = None) -> FileFacts:
         invocations=() if is_test else _in_order((*invocations_of(module, walk.calls), *module.invoked)),
         clients=_in_order(module.clients),
         calls=() if is_test else _in_order(module.requests),
+        sends=() if is_test else _in_order(module.sends),
+        receives=() if is_test else _in_order(module.receives),
         repeats=() if is_test else _in_order(module.repeats),
         gateways=gateways_of(file, tree, index),
         problems=tuple(walk.problems),

@@ -13,6 +13,7 @@ _PATTERNS = (
     r"\$\.ajax|getJSON|superagent|useSWR|useFetch|wretch|apisauce|\bky\b|\bgot\b",
     r"setInterval|setTimeout|[iI]nterval|prototype\.\$|globalProperties",
     r"\burl\s*:",
+    r"[rR]edis|amqplib|\.(?:[lr][pP]ush|b[lr][pP]op|sendToQueue)\(",
     r"\.(?:get|post|put|patch|delete|head|options|request|GET|POST|PUT|PATCH|DELETE)\s*[<(]",
 )
 

@@ -26,6 +26,7 @@ _WORDS = (
     "apply_async", "delay", "delay_on_commit", "beat_schedule", "CELERY_BEAT_SCHEDULE", "enqueue", "enqueue_job", "basic_publish",
     "basic_consume", "group_send", "group_add", "lpush", "rpush", "lpushx", "rpushx", "lpop", "rpop", "blpop", "brpop", "rpoplpush",
     "brpoplpush", "lmove", "blmove", "publish", "subscribe", "psubscribe", "xadd", "xread", "xreadgroup", "send_and_wait",
+    "kiq", "produce", "add_periodic_task", "CELERYBEAT_SCHEDULE", "basic_get", "WorkerSettings",
     "require_http_methods", "require_GET", "require_POST", "require_safe",
 )  # fmt: skip
 
