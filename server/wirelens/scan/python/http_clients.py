@@ -4,11 +4,12 @@ A library is one file with its `Library` and one entry in `LIBRARIES`.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from wirelens.model.expression import EMPTY, Expression, Hole, Literal
+from wirelens.model.expression import EMPTY, Expression, Hole, Literal, Name
 from wirelens.model.facts import Call, Client
 from wirelens.model.span import Span
 from wirelens.model.test_files import is_test_file
@@ -20,7 +21,8 @@ from wirelens.scan.python.httpx_client import HTTPX
 from wirelens.scan.python.module import CallSite, Meaning, Module, is_standard_library
 from wirelens.scan.python.requests_client import REQUESTS
 from wirelens.scan.python.scopes import Bound, Scope
-from wirelens.scan.python.syntax import Arguments, alternatives, dotted_name, enclosing, unwrapped
+from wirelens.scan.python.shadowing import is_hidden
+from wirelens.scan.python.syntax import Arguments, alternatives, dotted_name, unwrapped
 from wirelens.scan.python.templates import joined
 from wirelens.scan.python.urllib3_client import URLLIB3
 from wirelens.scan.python.values import expression, plain_text, string_content
@@ -32,12 +34,21 @@ _VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
 _WITH_METHOD = frozenset[str]().union(*(library.with_method for library in LIBRARIES))
 _SOCKETS = frozenset[str]().union(*(library.sockets for library in LIBRARIES))
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
-_COMPREHENSIONS = ("list_comprehension", "set_comprehension", "dictionary_comprehension", "generator_expression")
+
+_GIVING = frozenset({"return_statement", "yield"})
+_GIVEN = "<client>"
+"""What a client is called in the function that makes it and gives it away at once."""
 
 _IN_PROCESS = frozenset({"ASGITransport", "WSGITransport", "MockTransport"})
 """Transports of httpx that reach no network."""
 
-_FRAMEWORKS = frozenset({"django", "rest_framework", "flask", "fastapi", "starlette", "sqlalchemy", "pytest", "redis"})
+_NEVER_CLIENTS = frozenset(
+    {
+        *(library.name for library in LIBRARIES),
+        *("django", "rest_framework", "flask", "fastapi", "starlette", "sqlalchemy", "sqlmodel", "pytest", "redis", "celery"),
+        *("numpy", "pandas", "torch", "boto3", "pymongo", "yaml", "bs4", "pydantic"),
+    }
+)
 """Packages whose objects have a `get` and are never a client that a workspace defines: `django.core.cache.cache`, `flask.session`."""
 
 
@@ -88,6 +99,11 @@ class _Reader:
             target = self._module.targets.get(call.node.id)
             if target is not None:
                 self._add_client(target.scope, target.name, made, self._text.span_of(target.node))
+            elif call.node.parent is not None and call.node.parent.type in _GIVING:
+                self._add_client(call.scope, _GIVEN, made, self._text.span_of(call.node))
+                for function in self._module.functions:
+                    if function.inner is call.scope:
+                        function.gives = Name(_GIVEN)
 
     def read_request(self, call: CallSite) -> None:
         """Keep a call if it is a request."""
@@ -95,7 +111,7 @@ class _Reader:
         if made is None or call.name not in _VERBS | made.library.with_method | made.library.sockets:
             return
         is_socket = call.name in made.library.sockets
-        if client and self._is_hidden(client.partition(".")[0], call.node):
+        if client and is_hidden(client.partition(".")[0], call.node, self._text):
             return
         arguments = self._module.arguments(call)
         url = arguments.get(1 if call.name in made.library.with_method else 0, "url")
@@ -171,7 +187,7 @@ class _Reader:
         if call.callee is None:
             function = call.node.child_by_field_name("function")
             made_by = function.child_by_field_name("object") if function is not None else None
-            return "", self._made.get(unwrapped(made_by).id) if made_by is not None else None
+            return self._made_on_the_spot(unwrapped(made_by), call.scope) if made_by is not None else ("", None)
         client = call.callee.rpartition(".")[0]
         if client.startswith("cls."):
             client = f"self.{client.removeprefix('cls.')}"
@@ -179,7 +195,21 @@ class _Reader:
         for library in LIBRARIES:
             if qualified in {f"{library.name}.{call.name}", f"{library.name}.api.{call.name}"}:
                 return "", _Made(library, is_async=False)
-        return client, self._client(self._module.meaning(client, call.scope, start), client, call.scope) if client else None
+        meaning = self._module.meaning(client, call.scope, start)
+        if client and meaning.bound is not None and meaning.bound.defined is not None and not meaning.rest:
+            is_property = meaning.bound.defined.kind == "function" and "." in client
+            return f"{client}()", _ELSEWHERE if is_property else None
+        return client, self._client(meaning, client, call.scope) if client else None
+
+    def _made_on_the_spot(self, value: Node, scope: Scope) -> tuple[str, _Made | None]:
+        """`httpx.Client().get(…)`, `make_client().get(…)`."""
+        made = self._made.get(value.id)
+        function = value.child_by_field_name("function") if value.type == "call" else None
+        dotted = dotted_name(function, self._text) if function is not None else None
+        if made is not None or dotted is None or not self._module.is_made_elsewhere(value, scope):
+            return "", made
+        qualified = self._module.qualified(dotted, scope) or ""
+        return (f"{dotted}()", _ELSEWHERE) if qualified.partition(".")[0] not in _NEVER_CLIENTS else ("", None)
 
     def _client(self, meaning: Meaning, client: str, scope: Scope) -> _Made | None:
         bound = meaning.bound
@@ -187,19 +217,22 @@ class _Reader:
             return _ELSEWHERE if self._may_be_inherited(client, scope) or self._may_be_wildcard(client) else None
         if bound.imported is not None:
             root = bound.imported.module.partition(".")[0]
-            libraries = {library.name for library in LIBRARIES}
-            return None if is_standard_library(root) or root in _FRAMEWORKS | libraries else _ELSEWHERE
+            return None if is_standard_library(root) or root in _NEVER_CLIENTS else _ELSEWHERE
         if meaning.rest:
             return None
         for result in alternatives(bound.value) if bound.value is not None else ():
             if result.id in self._made:
                 return self._made[result.id]
-        return self._declared_client(bound)
+        declared = self._declared_client(bound)
+        value = unwrapped(bound.value) if bound.value is not None else None
+        if declared is None and value is not None and self._module.is_made_elsewhere(value, bound.scope):
+            return self._made_on_the_spot(value, bound.scope)[1]
+        return declared
 
     def _declared_client(self, bound: Bound) -> _Made | None:
         """A client that only an annotation tells of: what is passed in, and so its base URL, is not known."""
         if bound not in self._declared:
-            words: list[str] = _DOTTED.findall(bound.annotation or "")
+            words: list[str] = [word for written in self._annotations(bound) for word in _DOTTED.findall(written)]
             found = (self._class(word, bound.scope, bound.start) for word in words)
             made = next((each for each in found if each is not None), None)
             if made is not None:
@@ -208,6 +241,13 @@ class _Reader:
                 self._add_client(bound.owner, bound.name, made, span)
             self._declared[bound] = made
         return self._declared[bound]
+
+    def _annotations(self, bound: Bound) -> Iterator[str]:
+        """An annotation, and what its name stands for: `HttpClient = Annotated[httpx.AsyncClient, Depends(get_client)]`."""
+        yield bound.annotation or ""
+        alias = self._module.meaning(bound.annotation, bound.scope).bound if bound.annotation else None
+        if alias is not None and alias.value is not None:
+            yield self._text.text_of(alias.value)
 
     def _class(self, dotted: str, scope: Scope, start: int) -> _Made | None:
         qualified = self._module.qualified(dotted, scope, start)
@@ -250,18 +290,5 @@ class _Reader:
 
     def _may_be_wildcard(self, client: str) -> bool:
         return not client.startswith("self.") and any(
-            not is_standard_library(each) and each.partition(".")[0] not in _FRAMEWORKS for each in self._module.wildcard_modules
+            not is_standard_library(each) and each.partition(".")[0] not in _NEVER_CLIENTS for each in self._module.wildcard_modules
         )
-
-    def _is_hidden(self, name: str, node: Node) -> bool:
-        """Whether a lambda's parameter or a comprehension's variable takes the name around a node."""
-        for outer in enclosing(node, "lambda", "function_definition", *_COMPREHENSIONS):
-            if outer.type == "function_definition":
-                return False
-            if outer.type == "lambda":
-                hiding = [outer.child_by_field_name("parameters")]
-            else:
-                hiding = [child.child_by_field_name("left") for child in outer.named_children if child.type == "for_in_clause"]
-            if any(name in _DOTTED.findall(self._text.text_of(each)) for each in hiding if each is not None):
-                return True
-        return False

@@ -19,10 +19,10 @@ from wirelens.model.facts import (
     Manifest,
     Parameter,
     Receive,
+    Repeat,
     Route,
     Router,
     RouterKind,
-    Repeat,
     RunCommand,
     Send,
 )
@@ -78,7 +78,9 @@ class FunctionSite:
     accepts: tuple[str, ...] = ()
     framework: str = ""
     returned: list[Node] = field(default_factory=list[Node])
-    """What its `return` statements give."""
+    """What its `return` and `yield` give."""
+    gives: Expression | None = None
+    """The same, where a dialect knows better what it is."""
 
 
 @dataclass(slots=True, eq=False)

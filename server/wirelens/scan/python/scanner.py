@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 from wirelens.model.expression import Expression
 from wirelens.model.facts import Class, FileFacts, Function
 from wirelens.model.span import Span
+from wirelens.model.test_files import is_test_file
 from wirelens.scan.concepts import with_concepts
 from wirelens.scan.python import (
     arq,
@@ -93,6 +94,7 @@ def scan(file: str, text: str, trees: Trees | None = None) -> FileFacts:
     walk.over(tree)
     for read in DIALECTS:
         read(module)
+    is_test = is_test_file(file)
     facts = FileFacts(
         file=file,
         language="python",
@@ -108,8 +110,8 @@ def scan(file: str, text: str, trees: Trees | None = None) -> FileFacts:
         includes=_in_order(module.includes),
         clients=_in_order(module.clients),
         calls=_in_order(module.requests),
-        sends=_in_order(module.sends),
-        receives=_in_order(module.receives),
+        sends=() if is_test else _in_order(module.sends),
+        receives=() if is_test else _in_order(module.receives),
         repeats=_in_order(module.repeats),
         accesses=_in_order(module.accesses),
         run_commands=_in_order(module.run_commands),
@@ -130,7 +132,7 @@ def _function(site: FunctionSite, index: LineIndex) -> Function:
         handles=site.handles,
         accepts=site.accepts,
         framework=site.framework,
-        returns=_returned(site, index),
+        returns=site.gives or _returned(site, index),
         annotation=index.text_of(annotated) if (annotated := site.node.child_by_field_name("return_type")) is not None else None,
     )
 

@@ -59,6 +59,7 @@ class Walk:
             "nonlocal_statement": self._declared_elsewhere,
             "call": self._call,
             "return_statement": self._return,
+            "yield": self._return,
         }
         self._sites: dict[Scope, FunctionSite] = {}
 
