@@ -5,10 +5,13 @@ import pickle
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable
+from dataclasses import replace
 
+from wirelens.model.communication_map import CommunicationMap
 from wirelens.views.relations import relations
 from wirelens.workspace.exchange import Analysed, Failed, Reading, Reply, Request
 from wirelens.workspace.pipes import LENGTH_BYTES, frame
+from wirelens.workspace.splice import applied
 
 
 class WorkerDiedError(Exception):
@@ -25,6 +28,7 @@ class AnalysisProcess:
     def __init__(self, on_reading: Callable[[Reading], None]) -> None:
         self._on_reading = on_reading
         self._process: Process | None = None
+        self._map: CommunicationMap | None = None
 
     @property
     def process_id(self) -> int | None:
@@ -67,6 +71,7 @@ class AnalysisProcess:
     async def close(self) -> None:
         """Ends the process, whatever it is doing."""
         process, self._process = self._process, None
+        self._map = None
         if process is not None:
             if process.returncode is None:
                 process.kill()
@@ -81,18 +86,21 @@ class AnalysisProcess:
             length = await process.stdout.readexactly(LENGTH_BYTES)
             body = await process.stdout.readexactly(int.from_bytes(length))
             # In a thread: a large map takes longer to unpickle and to index than a hover may wait.
-            reply = await asyncio.to_thread(_read, body)
+            reply = await asyncio.to_thread(_read, body, self._map)
             match reply:
                 case Reading():
                     self._on_reading(reply)
                 case Failed():
                     raise AnalysisFailedError(reply.trace)
                 case Analysed():
+                    self._map = reply.map or self._map
                     return reply
 
 
-def _read(body: bytes) -> Reply:
+def _read(body: bytes, last: CommunicationMap | None) -> Reply:
     reply: Reply = pickle.loads(body)  # noqa: S301 - from the process that we started
+    if isinstance(reply, Analysed) and reply.change is not None and last is not None:
+        reply = replace(reply, map=applied(last, reply.change), change=None)
     if isinstance(reply, Analysed) and reply.map is not None:
         relations(reply.map)  # views keep what it makes
     return reply

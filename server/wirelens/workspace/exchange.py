@@ -8,6 +8,7 @@ from wirelens.model.communication_map import CommunicationMap, FileSummary
 from wirelens.model.finding import Finding
 from wirelens.model.settings import Settings
 from wirelens.workspace.folders import Root
+from wirelens.workspace.splice import MapChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class Analysed:
     files: Mapping[str, FileSummary | None]
     missing: tuple[Path, ...] = ()
     faults: tuple[str, ...] = ()
+    change: MapChange | None = None
+    """In the place of the map, what became of the last one that was sent: the way is shorter."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,7 +205,8 @@ class Gathering:
 
 @lru_cache
 def _words(words: frozenset[str]) -> "re2.Pattern[bytes]":
-    return re2.compile(rf"\b(?:{'|'.join(map(re2.escape, sorted(words)))})\b".encode())
+    # Who passes on all of a module's names need not have any of them.
+    return re2.compile(rf"\b(?:{'|'.join(map(re2.escape, sorted(words)))})\b|\bexport\s*\*".encode())
 
 
 def _is_unicode(key: str) -> bool:

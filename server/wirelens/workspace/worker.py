@@ -19,6 +19,7 @@ from wirelens.workspace.exchange import Analysed, Failed, Reply, Request, Scope
 from wirelens.workspace.pipeline import Pipeline
 from wirelens.workspace.pipes import be_nice, frame, private_streams, read_frame
 from wirelens.workspace.scanners import Scanners
+from wirelens.workspace.splice import MapChange, changes
 
 _SECONDS_OF_PEACE = 1.0
 """So long nothing is asked before what can wait is done."""
@@ -45,11 +46,25 @@ class Worker:
         self._pipeline.keep()
 
     def _analysed(self, result: AnalysisResult) -> Analysed:
-        files: dict[str, FileSummary | None] = {file: summary for file, summary in result.files.items() if self._files.get(file) != summary}
-        files.update(dict.fromkeys(self._files.keys() - result.files.keys()))
-        is_same = not files and (result.map, result.findings) == (self._map, self._findings)
-        self._map, self._findings, self._files = result.map, result.findings, result.files
-        return Analysed(None if is_same else result.map, result.findings, files, self._pipeline.missing, self._pipeline.take_faults())
+        before, self._map = self._map, result.map
+        known, self._files = self._files, result.files
+        files: dict[str, FileSummary | None] = {
+            file: summary for file, summary in result.files.items() if (last := known.get(file)) is not summary and last != summary
+        }
+        files.update(dict.fromkeys(known.keys() - result.files.keys()))
+        change = None if before is None else changes(before, result.map)
+        is_same = before is not None and change is None and not files and result.findings == self._findings
+        self._findings = result.findings
+        if before is not None and change is None and not is_same:
+            change = MapChange({}, result.map.coverage)
+        return Analysed(
+            result.map if before is None else None,
+            result.findings,
+            files,
+            self._pipeline.missing,
+            self._pipeline.take_faults(),
+            change,
+        )
 
     def _begin(self, scope: Scope) -> None:
         self._pipeline = Pipeline(scope.folders, scope.settings, git=scope.git, scanners=self._scanners)

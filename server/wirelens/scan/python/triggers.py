@@ -39,6 +39,8 @@ _PATTERNS = (
     # Routes on routers, and tasks of queues, that come from elsewhere.
     r"(?m)^[ \t]*@[\w.]+\.(?:get|post|put|patch|delete|head|options|trace|route|api_route|websocket|websocket_route|task|actor|action)\b",
     r"\b(?:app|application|server|api|socketio)\.run\(",
+    # Settings that build on others, of which nobody but the framework's own start says which count.
+    r"(?m)^from[ \t]+[\w.]+[ \t]+import[ \t]+\*",
     r"\.send(?:_with_options)?\(|\bsleep\(|request\.method\b",
 )
 
