@@ -7,7 +7,6 @@ from wirelens.model.expression import Expression
 from wirelens.model.facts import Class, FileFacts, Function
 from wirelens.model.span import Span
 from wirelens.model.test_files import is_test_file
-from wirelens.model.test_files import is_test_file
 from wirelens.scan.concepts import with_concepts
 from wirelens.scan.python import (
     arq,
@@ -95,7 +94,6 @@ def scan(file: str, text: str, trees: Trees | None = None) -> FileFacts:
     walk.over(tree)
     for read in DIALECTS:
         read(module)
-    is_test = is_test_file(file)
     is_test = is_test_file(file)
     facts = FileFacts(
         file=file,
