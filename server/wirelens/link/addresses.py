@@ -56,6 +56,8 @@ class Addresses:
     foreign_ports: frozenset[int]
     foreign_names: frozenset[str]
     has_unread_servers: bool
+    has_open_ports: bool
+    """Some service listens on a port that only the run knows."""
 
     def at_port(self, port: int) -> tuple[Listening, ...]:
         """What listens on a port of this machine."""
@@ -168,9 +170,9 @@ class _Claims:
                 self._suppose(self._id(application), application.router.port)
 
     def weighed(self) -> Addresses:
-        """All of it. What is said of this machine's ports for other machines counts where nothing else is said."""
+        """All of it. What is said for other machines is never more than likely."""
         return Addresses(
-            ports={port: _distinct(each) for port, each in sorted({**self.elsewhere, **self.local}.items())},
+            ports={port: self._at_port(port) for port in sorted({*self.elsewhere, *self.local})},
             names={name: tuple(each) for name, each in sorted(self.names.items())},
             known=frozenset(self.stated.keys() - self.open),
             stated={service: tuple(sorted(ports)) for service, ports in sorted(self.stated.items())},
@@ -179,11 +181,16 @@ class _Claims:
             foreign_ports=frozenset(self.foreign_ports),
             foreign_names=frozenset(self.foreign_names - self.names.keys()),
             has_unread_servers=self.has_unread_servers,
+            has_open_ports=bool(self.open),
         )
 
     def _is_of_known_code(self, running: Running) -> bool:
         """Whether a container runs something beside a server (a worker, a job) of code that has an application."""
         return any(running.folder is not None and is_below(application.file, running.folder) for application in self.commands.applications)
+
+    def _at_port(self, port: int) -> tuple[Listening, ...]:
+        elsewhere = (Listening(each.service, "likely", each.gateway) for each in self.elsewhere.get(port, ()))
+        return _distinct((*self.local.get(port, ()), *elsewhere))
 
     def _claim(self, port: int, listening: Listening, *, is_local: bool = True, is_stated: bool = True) -> None:
         (self.local if is_local else self.elsewhere).setdefault(port, []).append(listening)

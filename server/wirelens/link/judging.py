@@ -237,7 +237,7 @@ class Judging:
         free = [match for match in own if match.endpoint.service not in addresses.known]
         if free:
             return _linked(free, "likely", tuple(dict.fromkeys(match.endpoint.service for match in free)))
-        if addresses.has_unread_servers:
+        if addresses.has_unread_servers or addresses.has_open_ports:
             return unknown
         if own and all(service in addresses.known for service in self._served):
             endpoint = own[0].endpoint
