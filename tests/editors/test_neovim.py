@@ -79,6 +79,21 @@ def test_references_of_a_handler_are_its_callers(editor: Neovim) -> None:
     ]
 
 
+def test_the_call_hierarchy_crosses_services(editor: Neovim) -> None:
+    editor.lua("open(...); find('receive_callback')", "backend/ai/views.py")
+
+    assert editor.lua("return incoming_calls()") == ["ai_server/main.py:55:40 send_callback"]
+
+
+def test_a_path_is_completed_while_its_string_has_no_end(editor: Neovim) -> None:
+    editor.lua("open(...); find('const response')", "frontend/src/GitPanel.jsx")
+
+    assert editor.lua("return complete(...)", '  "🌿"; axios.post("http://127.0.0.1:8000/api/git/') == {
+        "labels": ["/api/git/commits/ POST create_commit · backend", "/api/git/status/ GET git_status · backend"],
+        "line": '  "🌿"; axios.post("http://127.0.0.1:8000/api/git/commits/',
+    }
+
+
 def test_code_lenses_count_callers(editor: Neovim) -> None:
     editor.lua("open(...)", "backend/ai/views.py")
 
@@ -93,7 +108,7 @@ def test_a_broken_link_is_a_diagnostic_and_mended_by_a_code_action(editor: Neovi
 
     offered = editor.lua("return code_action(...)", "Change the path to /api/git/commits/")
 
-    assert offered == ["Change the path to /api/git/commits/", "Explain with Gemini"]
+    assert offered == ["Change the path to /api/git/commits/", "Explain with Gemini", "Copy as curl"]
     editor.lua("wait_for('the diagnostic to go', function() return #vim.diagnostic.get(0) == 0 end)")
     assert editor.lua("return vim.trim(vim.fn.getline(21))") == (
         'const response = await axios.post("http://127.0.0.1:8000/api/git/commits/", { message });'

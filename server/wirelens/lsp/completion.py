@@ -12,7 +12,7 @@ from wirelens.views.completion import Completion, Completions, Parameter, url_co
 from wirelens.views.open_string import Kind, OpenString, open_string
 from wirelens.workspace.documents import LINE_END
 
-_SECONDS_TO_SETTLE = 1.0
+_SECONDS_TO_SETTLE = 2.0
 _TRIGGERS = ["/", '"', "'", "`"]
 _SPECIAL_IN_SNIPPETS = re.compile(r"[\\$}]")
 

@@ -61,6 +61,34 @@ function references()
   end, wait_for("references", function() return list end))
 end
 
+-- What calls the function at the cursor, as the quickfix list has it.
+function incoming_calls()
+  vim.fn.setqflist({})
+  vim.lsp.buf.incoming_calls()
+  return vim.tbl_map(function(item)
+    return ("%s:%d:%d %s"):format(vim.fn.fnamemodify(vim.api.nvim_buf_get_name(item.bufnr), ":."), item.lnum, item.col, item.text)
+  end, wait_for("incoming calls", function()
+    local found = vim.fn.getqflist()
+    return #found > 0 and found
+  end))
+end
+
+-- Types a line below the cursor's, and takes what completion offers first at its end; answers all that it offers, and the line as it is then.
+function complete(line)
+  local number, buffer = vim.fn.line("."), vim.api.nvim_get_current_buf()
+  vim.fn.append(number, line)
+  vim.api.nvim_win_set_cursor(0, { number + 1, #line })
+  local client = vim.lsp.get_clients({ bufnr = 0, name = "wirelens" })[1]
+  local parameters = vim.lsp.util.make_position_params(0, client.offset_encoding)
+  parameters.position.character = vim.str_utfindex(line, client.offset_encoding)
+  local answer = assert(client:request_sync("textDocument/completion", parameters, 15000, buffer)).result
+  vim.lsp.util.apply_text_edits({ answer.items[1].textEdit }, buffer, client.offset_encoding)
+  local labels = vim.tbl_map(function(item) return item.label .. " " .. item.detail end, answer.items)
+  local completed = vim.fn.getline(number + 1)
+  vim.cmd("edit!")
+  return { labels = labels, line = completed }
+end
+
 function lenses()
   return vim.tbl_map(function(lens)
     return ("%d %s"):format(lens.range.start.line + 1, lens.command.title)
