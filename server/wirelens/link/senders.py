@@ -138,6 +138,9 @@ class Senders:
 
 
 def _with_holes(url: Template) -> Template:
+    if url and isinstance(url[0], Literal) and url[0].text.startswith("."):
+        # Beside the page, whatever that is: pages of one address are all at its root.
+        url = (Literal("/" + url[0].text.lstrip("./")), *url[1:])
     if not any(isinstance(piece, Literal) and _PLACEHOLDER.search(piece.text) for piece in url):
         return url
     pieces: list[Literal | Hole] = []

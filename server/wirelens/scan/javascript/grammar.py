@@ -37,6 +37,11 @@ _SCRIPT_OR_COMMENT = re.compile(
 )
 _SCRIPT_LANGUAGE = re.compile(rb"\blang\s*=\s*[\"']?(\w+)", re.IGNORECASE)
 
+_LIBRARY_FOLDERS = frozenset({"vendor", "vendors", "third_party", "bower_components", "tinymce", "ckeditor", "ckeditor5", "pdfjs"})
+_BANNER = re.compile(r"\s*/\*[*!]?.{0,1500}?\*/", re.DOTALL)
+_VERSION = re.compile(r"\bv?\d+\.\d+\.\d+\b")
+_LICENCE = re.compile(r"licen[sc]e|licensed|copyright|\(c\)", re.IGNORECASE)
+
 MINIFIED_LINE = 5_000
 MINIFIED_AVERAGE = 500
 """Characters. People write neither lines nor, on average, files like that; a bundler does."""
@@ -54,6 +59,14 @@ def language_of(file: str) -> str | None:
     """The language identifier of a file by its name, None where it is no JavaScript. Files of mere declarations (`.d.ts`) say nothing."""
     stem, suffix = splitext(file)
     return None if stem.endswith(".d") else LANGUAGES.get(suffix)
+
+
+def is_library(file: str, text: str) -> bool:
+    """Whether a file is somebody else's library that was copied into the project: by its folder, or by the banner that it begins with."""
+    if not _LIBRARY_FOLDERS.isdisjoint(file.lower().split("/")[:-1]):
+        return True
+    banner = _BANNER.match(text)
+    return banner is not None and _VERSION.search(banner[0]) is not None and _LICENCE.search(banner[0]) is not None
 
 
 def is_minified(text: str) -> bool:

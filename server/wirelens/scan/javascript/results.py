@@ -46,7 +46,8 @@ class Results:
         values = self._values.get(function, [])
         if not values:
             return None
-        if function in self._objects or self._module.client(RESULT, function) is not None:
+        client = self._module.client(RESULT, function)
+        if function in self._objects or (client is not None and client.name == RESULT):
             return Name(RESULT)
         found = dict.fromkeys(self._text(value, scope) for value, scope in values)
         if None in found or len(found) > _MOST_OPTIONS:

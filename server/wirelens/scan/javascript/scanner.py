@@ -9,7 +9,7 @@ from wirelens.model.test_files import is_test_file
 from wirelens.scan.concepts import with_concepts
 from wirelens.scan.javascript import brokers, clients, fetch, interceptors, queries, request_objects, timers, websocket
 from wirelens.scan.javascript.development_servers import gateways_of
-from wirelens.scan.javascript.grammar import is_minified, language_of, parse, script_of
+from wirelens.scan.javascript.grammar import is_library, is_minified, language_of, parse, script_of
 from wirelens.scan.javascript.invocations import invocations_of
 from wirelens.scan.javascript.module import Module
 from wirelens.scan.javascript.scopes import Scope
@@ -48,6 +48,8 @@ def scan(file: str, text: str, trees: Trees | None = None) -> FileFacts:
     index = LineIndex(text)
     if is_minified(text):
         return FileFacts(file, language, problems=(Problem("minified", index.span(0, 0)),))
+    if is_library(file, text):
+        return FileFacts(file, language, problems=(Problem("library", index.span(0, 0)),))
     tree = parse(index.source, script_of(language, index.source), file, trees)
     if tree is None:
         return FileFacts(file, language)
