@@ -1,37 +1,38 @@
 """What follows from functions: the flow of each handler and task, the data it uses, and which calls are repeated."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from wirelens.link.functions import Event, Functions, Place, readable_scope
 from wirelens.link.names import Names
+from wirelens.link.noted_files import NotedFiles
 from wirelens.link.services import Services
-from wirelens.model.communication_map import Channel, Endpoint, Flow, FlowStep, FunctionPlace, OutgoingCall, Repetition, StoreAccess
+from wirelens.model.communication_map import Flow, FlowStep, FunctionPlace, Repetition, StoreAccess
 from wirelens.model.facts import Access, Call, Class, FileFacts, Repeat, Send
 from wirelens.model.span import Location, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Wires:
+    """What begins in a file, by file: the ids of its requests by their place, and the names of the channels that it sends to."""
+
+    requests: Callable[[str], Mapping[Span, str]]
+    sends: Callable[[str], Mapping[tuple[Span, str], str]]
 
 
 class Flows:
     """Follows handlers and tasks through the functions they call."""
 
-    def __init__(self, files: Mapping[str, FileFacts], names: Names, functions: Functions, services: Services) -> None:
+    def __init__(self, files: NotedFiles, names: Names, functions: Functions) -> None:
         self._files = files
         self._names = names
         self._functions = functions
-        self._services = services
 
-    def find(self, endpoints: tuple[Endpoint, ...], channels: tuple[Channel, ...], calls: tuple[OutgoingCall, ...]) -> tuple[Flow, ...]:
-        """The flow of every handler and of every task, where it sends anything."""
-        ids = {(call.location.file, call.location.span): call.id for call in calls}
-        starts = {endpoint.location for endpoint in endpoints if not endpoint.external}
-        starts |= {end.runs for channel in channels for end in channel.consumers if end.extent is not None}
-        sent = {(end.location, channel.kind): channel.name for channel in channels for end in channel.producers}
-        flows: list[Flow] = []
-        for start in sorted(starts):
-            place = self._functions.at(start.file, start.span)
-            steps = () if place is None else self._steps(self._functions.events(place), ids, sent)
-            if place is not None and steps:
-                flows.append(Flow(self._function_place(place), steps))
-        return tuple(flows)
+    def flow(self, start: Location, wires: Wires, services: Services) -> Flow | None:
+        """The flow of the function at a place; None where it sends nothing."""
+        place = self._functions.at(start.file, start.span)
+        steps = () if place is None else self._steps(self._functions.events(place), wires)
+        return Flow(self._function_place(place, services), steps) if place is not None and steps else None
 
     def stores(self, location: Location) -> tuple[StoreAccess, ...]:
         """The stored data that the function at a place uses, each kind of use once."""
@@ -49,7 +50,7 @@ class Flows:
     def repetitions(self) -> dict[Location, Repetition]:
         """By the place of a request: what repeats it, the innermost first."""
         found: dict[Location, tuple[int, Repetition]] = {}
-        for file, facts in sorted(self._files.items()):
+        for file, facts in self._files.having("repeats").items():
             for repeat in facts.repeats:
                 repetition = Repetition(repeat.by, Location(file, repeat.span), repeat.period_ms)
                 size = _lines(repeat)
@@ -67,27 +68,27 @@ class Flows:
                 if isinstance(event.deed, Call):
                     yield Location(event.file, event.deed.span)
 
-    def _steps(
-        self, events: tuple[Event, ...], ids: Mapping[tuple[str, Span], str], sent: Mapping[tuple[Location, str], str]
-    ) -> tuple[FlowStep, ...]:
+    def _steps(self, events: tuple[Event, ...], wires: Wires) -> tuple[FlowStep, ...]:
         steps: list[FlowStep] = []
         last = len(events) - 1
         for index, event in enumerate(events):
+            call, channel = None, None
             match event.deed:
-                case Call(span=span, scope=scope) if (event.file, span) in ids:
-                    step = FlowStep(ids[event.file, span], None, readable_scope(self._files[event.file], scope), index == last)
-                case Send(kind=kind, span=span, scope=scope) if (Location(event.file, span), kind) in sent:
-                    channel = f"{kind} {sent[Location(event.file, span), kind]}"
-                    step = FlowStep(None, channel, readable_scope(self._files[event.file], scope), index == last)
+                case Call(span=span):
+                    call = wires.requests(event.file).get(span)
+                case Send(kind=kind, span=span):
+                    name = wires.sends(event.file).get((span, kind))
+                    channel = f"{kind} {name}" if name is not None else None
                 case _:
-                    continue
-            steps.append(step)
+                    pass
+            if event.deed is not None and (call is not None or channel is not None):
+                steps.append(FlowStep(call, channel, readable_scope(self._files[event.file], event.deed.scope), index == last))
         return tuple(steps)
 
-    def _function_place(self, place: Place) -> FunctionPlace:
+    def _function_place(self, place: Place, services: Services) -> FunctionPlace:
         function = place.function
         name = readable_scope(self._files[place.file], function.qualified_name)
-        service = self._services.of_file(place.file)
+        service = services.of_file(place.file)
         return FunctionPlace(service, name, Location(place.file, function.span), function.extent, function.is_async)
 
 

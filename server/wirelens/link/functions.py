@@ -48,6 +48,12 @@ def readable_scope(facts: FileFacts, scope: str) -> str:
     return f"{owner.rpartition('.')[2]}.{name}" if any(cls.name == owner.rpartition(".")[2] for cls in facts.classes) and owner else name
 
 
+def function_named(files: Mapping[str, FileFacts], owner: tuple[str, str]) -> Function | None:
+    """The function of that dotted name in a file."""
+    facts = files.get(owner[0])
+    return next((each for each in facts.functions if each.qualified_name == owner[1]), None) if facts is not None else None
+
+
 class Functions:
     """The functions of a workspace, with what they do in the order of the source."""
 

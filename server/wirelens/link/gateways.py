@@ -46,6 +46,11 @@ class Gateways:
             for gateway in facts.gateways
         }
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Gateways) and (self._packages, self._rules) == (other._packages, other._rules)
+
+    __hash__ = None  # pyright: ignore[reportAssignmentType] - it has none
+
     def of(self, file: str) -> Iterator[Way]:
         """The gateways that relative URLs of a front end's file may go through: its development server before all others."""
         package = self._package(file)

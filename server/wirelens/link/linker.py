@@ -1,15 +1,16 @@
 """The map, kept up to date: facts that changed come in, and only what follows from them is linked anew."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
 from wirelens.link.callers import with_callers
 from wirelens.link.calls import find_calls
 from wirelens.link.channels import find_channels
-from wirelens.link.flows import Flows
+from wirelens.link.flows import Flows, Wires
 from wirelens.link.functions import Functions
 from wirelens.link.includes import find_inclusions
+from wirelens.link.judging import Judging
 from wirelens.link.local_calls import find_local_calls, wired_places
 from wirelens.link.memo import Memo
 from wirelens.link.messages import expand_messages
@@ -19,7 +20,7 @@ from wirelens.link.noted_files import Listing, NotedFiles, Unread
 from wirelens.link.routes import find_endpoints
 from wirelens.link.senders import Senders
 from wirelens.link.services import Services, find_services
-from wirelens.link.wrappers import Expansion, expand
+from wirelens.link.wrappers import Expansion, Origin, expand
 from wirelens.model.communication_map import (
     Channel,
     CommunicationMap,
@@ -33,7 +34,9 @@ from wirelens.model.communication_map import (
     Repetition,
 )
 from wirelens.model.facts import FileFacts
-from wirelens.model.span import Location
+from wirelens.model.span import Location, Position, Span
+
+_NOWHERE = Location("", Span(Position(0, 0), Position(0, 0)))
 
 
 class Linker:
@@ -48,6 +51,7 @@ class Linker:
         self._modules = Modules(self._memo)
         self._names = Names(self._written, self._modules, self._memo)
         self._functions = Functions(self._files, self._names, self._memo)
+        self._flows = Flows(self._files, self._names, self._functions)
         self._last_expanded: Mapping[str, FileFacts] = {}
 
     def update(self, changes: Mapping[str, FileFacts | Unread | None], skipped: int = 0) -> CommunicationMap:
@@ -81,23 +85,78 @@ class Linker:
         files = expand_messages(self._memo.value(self._expansion).files, self._names)
         return {file: facts for file, facts in files.items() if type(facts) is FileFacts}
 
-    def _flows(self) -> Flows:
-        return Flows(self._files, self._names, self._functions, self._memo.value(self._services))
+    def _routes(self) -> tuple[Endpoint, ...]:
+        return find_endpoints(self._files, self._names, self._memo.value(self._services))
 
     def _endpoints(self) -> tuple[Endpoint, ...]:
-        flows = self._memo.value(self._flows)
-        found = find_endpoints(self._files, self._names, self._memo.value(self._services))
-        return tuple(replace(endpoint, stores=flows.stores(endpoint.location)) for endpoint in found)
+        found = self._memo.value(self._routes)
+        return tuple(replace(each, stores=self._memo.value(self._flows.stores, each.location)) for each in found)
+
+    def _ordered_endpoints(self) -> tuple[Endpoint, ...]:
+        return tuple(sorted(self._memo.value(self._endpoints), key=_endpoint_order))
+
+    def _judging(self) -> Judging:
+        return Judging(self._memo.value(self._landscape), self._memo.value(self._table))
+
+    def _landscape(self) -> Services:
+        """The services, without the places in files that shift with every line."""
+        services = self._memo.value(self._services)
+        applications = tuple((replace(each, router=replace(each.router, span=_NOWHERE.span)), id_) for each, id_ in services.applications)
+        known = tuple(replace(each, application=each.application and _NOWHERE) for each in services.services)
+        return replace(services, services=known, applications=applications)
+
+    def _table(self) -> tuple[Endpoint, ...]:
+        """The endpoints, as far as they decide where a request leads: of their places, which are the same."""
+        places: dict[Location, Location] = {}
+        found: list[Endpoint] = []
+        for each in self._memo.value(self._routes):
+            for place in (each.location, each.declared):
+                places.setdefault(place, Location(place.file, Span(Position(len(places), 0), Position(len(places), 0))))
+            location, declared = places[each.location], places[each.declared]
+            found.append(replace(each, location=location, declared=declared, extent=None, handler="", is_async=False))
+        return tuple(found)
+
+    def _expansion_by_file(self) -> dict[str, Expansion]:
+        """What calls in a file stand for functions that send for them."""
+        whole = self._memo.value(self._expansion)
+        origins: defaultdict[str, dict[Location, Origin]] = defaultdict(dict)
+        undecided: defaultdict[str, set[Location]] = defaultdict(set)
+        for location, origin in whole.origins.items():
+            origins[location.file][location] = origin
+        for location in whole.undecided:
+            undecided[location.file].add(location)
+        return {file: Expansion({}, origins[file], frozenset(undecided[file])) for file in {*origins, *undecided}}
+
+    def _expansion_of(self, file: str) -> Expansion:
+        return self._memo.value(self._expansion_by_file).get(file) or Expansion({}, {}, frozenset())
+
+    def _sent_requests(self, file: str) -> tuple[OutgoingCall, ...]:
+        facts = self._files.get(file)
+        if facts is None:  # it is asked once more for a file that is gone
+            return ()
+        landscape, judging = self._memo.value(self._landscape), self._memo.value(self._judging)
+        senders, expansion = self._memo.value(self._senders), self._memo.value(self._expansion_of, file)
+        return find_calls(file, facts, expansion, senders, landscape, judging)
+
+    def _calls_of(self, file: str) -> tuple[OutgoingCall, ...]:
+        repeated = self._memo.value(self._repeated_in, file)
+        calls = self._memo.value(self._sent_requests, file)
+        return tuple(replace(call, repetition=repeated.get(call.location)) for call in calls) if repeated else calls
 
     def _calls(self) -> tuple[OutgoingCall, ...]:
-        expansion = self._memo.value(self._expansion)
-        senders, services, endpoints = self._memo.value(self._senders), self._memo.value(self._services), self._memo.value(self._endpoints)
-        repetitions = self._memo.value(self._repetitions)
-        calls = find_calls(expansion, senders, services, endpoints)
-        return tuple(sorted((replace(call, repetition=repetitions.get(call.location)) for call in calls), key=_call_order))
+        return tuple(call for file in self._files.having("calls") for call in self._memo.value(self._calls_of, file))
 
-    def _repetitions(self) -> dict[Location, Repetition]:
-        return self._memo.value(self._flows).repetitions()
+    def _ids_in(self, file: str) -> dict[Span, str]:
+        return {call.location.span: call.id for call in self._memo.value(self._sent_requests, file)}
+
+    def _repetitions(self) -> dict[str, dict[Location, Repetition]]:
+        found: defaultdict[str, dict[Location, Repetition]] = defaultdict(dict)
+        for location, repetition in self._flows.repetitions().items():
+            found[location.file][location] = repetition
+        return dict(found)
+
+    def _repeated_in(self, file: str) -> dict[Location, Repetition]:
+        return self._memo.value(self._repetitions).get(file, {})
 
     def _channels(self) -> tuple[Channel, ...]:
         return find_channels(self._files, self._names, self._functions, self._memo.value(self._services))
@@ -106,19 +165,35 @@ class Linker:
         wired = wired_places(self._memo.value(self._endpoints), self._memo.value(self._calls), self._memo.value(self._channels))
         return find_local_calls(self._files, self._functions, self._memo.value(self._services), wired)
 
+    def _sent_by_file(self) -> dict[str, dict[tuple[Span, str], str]]:
+        """The names of channels, by the files, places and kinds of what sends there."""
+        found: defaultdict[str, dict[tuple[Span, str], str]] = defaultdict(dict)
+        for channel in self._memo.value(self._channels):
+            for end in channel.producers:
+                found[end.location.file][end.location.span, channel.kind] = channel.name
+        return dict(found)
+
+    def _sent_in(self, file: str) -> dict[tuple[Span, str], str]:
+        return self._memo.value(self._sent_by_file).get(file, {})
+
+    def _flow(self, start: Location) -> Flow | None:
+        wires = Wires(lambda file: self._memo.value(self._ids_in, file), lambda file: self._memo.value(self._sent_in, file))
+        return self._flows.flow(start, wires, self._memo.value(self._landscape))
+
     def _found_flows(self) -> tuple[Flow, ...]:
-        flows = self._memo.value(self._flows)
-        return flows.find(self._memo.value(self._endpoints), self._memo.value(self._channels), self._memo.value(self._calls))
+        starts = {endpoint.location for endpoint in self._memo.value(self._routes) if not endpoint.external}
+        starts |= {end.runs for channel in self._memo.value(self._channels) for end in channel.consumers if end.extent is not None}
+        return tuple(flow for start in sorted(starts) if (flow := self._memo.value(self._flow, start)) is not None)
 
     def _inclusions(self) -> tuple[Inclusion, ...]:
-        return find_inclusions(self._files, self._names)
+        return find_inclusions(self._files.having("includes"), self._names)
 
     def _map(self) -> CommunicationMap:
         endpoints, calls = self._memo.value(self._endpoints), self._memo.value(self._calls)
         leading, local_calls = self._memo.value(self._local_calls)
         return CommunicationMap(
             services=with_callers(self._memo.value(self._services).services, endpoints, calls),
-            endpoints=tuple(sorted(endpoints, key=_endpoint_order)),
+            endpoints=self._memo.value(self._ordered_endpoints),
             calls=calls,
             channels=self._memo.value(self._channels),
             flows=self._memo.value(self._found_flows),
@@ -131,10 +206,6 @@ class Linker:
 
 def _endpoint_order(endpoint: Endpoint) -> tuple[str, str, int, str]:
     return endpoint.service, endpoint.location.file, endpoint.location.line, endpoint.id
-
-
-def _call_order(call: OutgoingCall) -> tuple[str, int, int]:
-    return call.location.file, call.location.line, call.location.column
 
 
 def _coverage(endpoints: tuple[Endpoint, ...], calls: tuple[OutgoingCall, ...]) -> Coverage:

@@ -4,7 +4,8 @@ Who computes need not know: each `value` that is asked for while another is comp
 that read it, directly or through others, and on nothing else. What is in doubt is made sure when it is next asked for: if all that it read
 turns out to be as it was, it is as it was; else it is computed again, and if the outcome is equal the doubt ends there.
 
-What is asked for must depend on inputs and other values alone, and no value may lead back to itself.
+What is asked for must depend on inputs and other values alone, no value may lead back to itself, and each must have an answer whatever the
+inputs are: while doubts are looked into, one may be asked for that will turn out not to be needed any more.
 """
 
 from collections.abc import Callable, Collection, Hashable, Iterator

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from wirelens.link.environment import EnvironmentFiles
 from wirelens.link.memo import Memo
 from wirelens.link.modules import Modules
-from wirelens.link.project_settings import ProjectSettings
+from wirelens.link.project_settings import OBJECTS, ProjectSettings
 from wirelens.link.template import UNKNOWN, ParameterHole, Template, common_origin, without_spans
 from wirelens.model.expression import Choice, Environment, Expression, Hole, Join, Literal, Members, Name, Result
 from wirelens.model.facts import Binding, Class, Client, FileFacts, Function, Import, ModuleMember, Parameter, Reference, Router
@@ -288,7 +288,7 @@ class Names:
             found = self._resolve(target, "", (item.member, *rest), steps - 1)
             if found is not None:
                 return found
-        for module in self._memo.value(self._settings, file, item.module, item.member):
+        for module in self._memo.value(self._settings, file, *of) if (of := (item.module, item.member)) in OBJECTS else ():
             found = self._resolve(module, "", rest, steps - 1)
             if found is not None:
                 return found

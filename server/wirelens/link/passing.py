@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import NamedTuple
 
+from wirelens.link.functions import function_named
 from wirelens.link.names import Names
 from wirelens.link.template import MAYBE_NOTHING, ParameterHole, Template
 from wirelens.model.expression import EMPTY, Choice, Environment, Expression, Hole, Join, Literal, Name, Result
@@ -54,7 +55,6 @@ class Passing:
     def __init__(self, files: Mapping[str, FileFacts], names: Names) -> None:
         self._names = names
         self._files = files
-        self._functions = {(file, function.qualified_name): function for file, facts in files.items() for function in facts.functions}
         self._listings: dict[Slot, list[Listing]] = {}
         for file, facts in files.items():
             for listing in facts.listings:
@@ -103,7 +103,7 @@ class Passing:
                 used += [loop.over] if loop.over is not None else []
         ways: list[Values] = [values]
         for owner in sorted({owner for expression in used for owner in self._owners(file, scope, expression)}):
-            if depth < MAX_DEPTH and owner in self._functions and not any(slot[:2] == owner for slot in values):
+            if depth < MAX_DEPTH and function_named(self._files, owner) is not None and not any(slot[:2] == owner for slot in values):
                 given = list(islice(self._given(*owner, depth), MAX_WAYS))
                 ways = [{**way, **each} for way in ways for each in given]
         for loop in loops:
@@ -112,7 +112,7 @@ class Passing:
 
     def given_by(self, file: str, invocation: Invocation, owner: tuple[str, str], values: Values) -> Values:
         """What one call gives to the parameters of the function `owner`; what it does not give has its default."""
-        function = self._functions.get(owner)
+        function = function_named(self._files, owner)
         if function is None:
             return {}
         given: dict[Slot, Passed] = {}
@@ -133,7 +133,7 @@ class Passing:
 
     def function(self, passed: Passed) -> Function | None:
         """The function that is passed by its full name."""
-        return self._functions.get((passed.file, passed.value.dotted)) if isinstance(passed.value, Name) else None
+        return function_named(self._files, (passed.file, passed.value.dotted)) if isinstance(passed.value, Name) else None
 
     def _decorated(self, file: str, invocation: Invocation) -> str | None:
         """The function that a call decorates."""
@@ -144,7 +144,7 @@ class Passing:
 
     def defaults(self, owner: tuple[str, str]) -> Values:
         """What the parameters of a function are that nobody gives anything."""
-        function = self._functions.get(owner)
+        function = function_named(self._files, owner)
         parameters = function.parameters if function is not None else ()
         return {
             (*owner, each.name): Passed(owner[0], function.scope if function is not None else "", each.default)
@@ -211,7 +211,7 @@ class Passing:
     def _owners(self, file: str, scope: str, expression: Expression) -> Iterator[tuple[str, str]]:
         """The functions whose parameters an expression speaks of."""
         if expression == DECORATED:
-            makers = [enclosing for enclosing in _outwards(scope) if (file, enclosing) in self._functions]
+            makers = [enclosing for enclosing in _outwards(scope) if function_named(self._files, (file, enclosing)) is not None]
             yield from ((file, maker) for maker in makers[-1:])
             return
         if isinstance(expression, Name):

@@ -6,7 +6,7 @@ from posixpath import basename, dirname
 from wirelens.link.modules import Modules
 from wirelens.model.facts import FileFacts
 
-_OBJECTS = {("django.conf", "settings"): "ROOT_URLCONF"}
+OBJECTS = {("django.conf", "settings"): "ROOT_URLCONF"}
 """The settings objects of frameworks, each with a name that a project's settings must bind."""
 
 _ORDER = ("local", "dev", "development", "base", "common", "default", "defaults", "settings", "__init__")
@@ -17,8 +17,13 @@ class ProjectSettings:
     """The settings modules of a workspace's projects."""
 
     def __init__(self, files: Mapping[str, FileFacts], modules: Modules) -> None:
-        binding = {name: [file for file, facts in sorted(files.items()) if _binds(facts, name)] for name in _OBJECTS.values()}
-        self._of = {item: tuple(_with_importers(binding[name], files, modules)) for item, name in _OBJECTS.items()}
+        binding = {name: [file for file, facts in sorted(files.items()) if _binds(facts, name)] for name in OBJECTS.values()}
+        self._of = {item: tuple(_with_importers(binding[name], files, modules)) for item, name in OBJECTS.items()}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ProjectSettings) and self._of == other._of
+
+    __hash__ = None  # pyright: ignore[reportAssignmentType] - it has none
 
     def modules(self, file: str, module: str, member: str) -> Iterator[str]:
         """The settings modules that an imported object stands for in a file, the strongest first; none for any other import."""

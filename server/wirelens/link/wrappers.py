@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from wirelens.link.functions import readable_scope
+from wirelens.link.functions import function_named, readable_scope
 from wirelens.link.names import SELF, Names
 from wirelens.link.senders import Senders
 from wirelens.link.template import HOLE_CHARACTERS, ParameterHole, Template, holes, marked, without_spans
@@ -136,7 +136,6 @@ class _Wrappers:
         self._files = files
         self._names = names
         self._senders = senders
-        self._functions = {(file, each.qualified_name): each for file, facts in files.items() for each in facts.functions}
         self._uses: dict[_Owner, list[tuple[str, Invocation]]] | None = None
 
     def request(self, file: str, call: Call) -> _Request | None:
@@ -154,7 +153,7 @@ class _Wrappers:
     def uses(self, request: _Request, owner: _Owner, trail: tuple[_Owner, ...]) -> _Found:
         """The calls that a request of a function stands for: where it is used, and where those are used that only pass on."""
         found = _Found()
-        function = self._functions.get(owner)
+        function = function_named(self._files, owner)
         if function is None:
             return _Found(is_complete=False)
         step = WrapperUse(readable_scope(self._files[owner[0]], function.qualified_name), Location(request.file, request.call.span))
