@@ -89,7 +89,7 @@ def find_addresses(
     claims = _Claims(commands, ids)
     for file, facts in sorted(files.items()):
         if file not in containers.scripts:
-            claims.of_commands(file, facts)
+            claims.of_commands(file, facts, is_certain=file not in containers.programs)
     for running in containers.running:
         claims.of_container(running)
     placed = {key for running in containers.running for key in running.gateways}
@@ -118,8 +118,8 @@ class _Claims:
     foreign_names: set[str] = field(default_factory=set[str])
     has_unread_servers: bool = False
 
-    def of_commands(self, file: str, facts: FileFacts) -> None:
-        """Run commands of this machine."""
+    def of_commands(self, file: str, facts: FileFacts, *, is_certain: bool) -> None:
+        """Run commands of this machine; those of a program that runs in a container are not certain to be run here, too."""
         for command in facts.run_commands:
             application = self.commands.application(file, command)
             if application is None:
@@ -128,7 +128,7 @@ class _Claims:
             if port.number is None:
                 self.open.add(service)
             else:
-                self._claim(port.number, Listening(service, "certain"), is_stated=port.is_stated)
+                self._claim(port.number, Listening(service, "certain" if is_certain else "likely"), is_stated=port.is_stated and is_certain)
 
     def of_container(self, running: Running) -> None:
         """A container's name on its network, and its ports that this machine publishes."""

@@ -33,13 +33,16 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Containers:
-    """All containers. `scripts` are the files of commands that run in them, and so say nothing of this machine's ports.
+    """All containers.
 
-    `unused_images` are those that no compose file builds, by the folder of their Dockerfile, each with the application that it starts.
+    `scripts` are the files of commands that run in them, and so say nothing of this machine's ports; `programs` are those that start their
+    own server there, as they may do here. `unused_images` are those that no compose file builds: the application that each starts, and
+    where it listens.
     """
 
     running: tuple[Running, ...]
     scripts: frozenset[str]
+    programs: frozenset[str]
     unused_images: tuple[tuple[Application, Port], ...]
 
 
@@ -52,7 +55,7 @@ def find_containers(files: Mapping[str, FileFacts], commands: Commands, applicat
         if facts.images and file not in finder.built:
             for command, application in finder.started(dirname(file), facts.images[-1], None, ()):
                 unused.append((application, commands.port(file, command, application)))
-    return Containers(tuple(running), frozenset(finder.scripts), tuple(unused))
+    return Containers(tuple(running), frozenset(finder.scripts), frozenset(finder.programs), tuple(unused))
 
 
 class _Finder:
@@ -63,6 +66,7 @@ class _Finder:
         self._script_files = [file for file, facts in files.items() if facts.language == "shellscript"]
         self._gateways = [(file, gateway) for file, facts in sorted(files.items()) for gateway in facts.gateways]
         self.scripts: set[str] = set()
+        self.programs: set[str] = set()
         self.built: set[str] = set()
 
     def running(self, file: str, container: Container) -> Running:
@@ -104,6 +108,11 @@ class _Finder:
             if application is None and around is not None and command.program != "python":
                 application = self._commands.below(command, around)
             if application is not None:
+                if command.program == "python":
+                    self.programs.add(application.file)
+                    self.programs.update(
+                        f"{_joined(folder, (command.application or '').partition(':')[0].replace('.', '/'))}.py" for folder in folders
+                    )
                 yield command, application
 
     def _image(self, folder: str | None, container: Container) -> Image | None:
