@@ -35,8 +35,10 @@ def refused(sentence: str) -> Outcome:
         (("hover", "backend/ai/urls.py:7:1", "--root", "."), "There is no wire at this place; line 7 has one at column 11."),
         (("hover", "nowhere.py:1:1"), "There is no file nowhere.py."),
         (("nothing",), "No such command 'nothing'."),
-        (("map", "--format", "xml"), "Invalid value for '--format': Value error, 'xml' is not one of 'text', 'json'."),
-        (("report",), "Missing argument 'file'."),
+        (("map", "--format", "xml"), "Invalid value for '--format': Value error, 'xml' is not one of 'text', 'json', 'mermaid'."),
+        (("report",), "Name a file, or ask for the whole project with --project."),
+        (("report", "backend/ai/urls.py", "--format", "json"), "JSON is for the whole project: add --project."),
+        (("report", "--project", "nowhere"), "There is no folder nowhere."),
     ],
 )
 def test_one_sentence(run: Run, arguments: tuple[str, ...], sentence: str) -> None:

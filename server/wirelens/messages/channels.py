@@ -59,7 +59,6 @@ MESSAGES: dict[str, Text] = {
     "channels.count.many": {"en": "{count} {kind}s", "ko": "{kind} {count}개"},
     # The map.
     "channels.map.task": {"en": "task", "ko": "작업"},
-    "channels.map.asyncio-task": {"en": "task", "ko": "작업"},
     "channels.map.queue": {"en": "queue", "ko": "큐"},
     "channels.map.pubsub": {"en": "pub/sub", "ko": "pub/sub"},
     "channels.map.stream": {"en": "stream", "ko": "스트림"},
