@@ -13,6 +13,7 @@ from support.language_server import PATIENCE, SERVER, editor, neovim, visual_stu
 from support.processes import children, wait_until_ended
 from support.raw_language_server import raw_server
 from support.two_services import TWO_SERVICES
+from wirelens.model.commands import SERVER_COMMANDS
 
 
 async def test_exit_without_shutdown_is_1() -> None:
@@ -94,9 +95,13 @@ async def test_what_the_server_says_it_can(tmp_path: Path, capabilities: Callabl
         assert can.text_document_sync == types.TextDocumentSyncOptions(
             open_close=True, change=types.TextDocumentSyncKind.Incremental, will_save=False, will_save_wait_until=False, save=True
         )
-        assert can.execute_command_provider == types.ExecuteCommandOptions(
-            ("wirelens.explain", "wirelens.cancel", "wirelens.report", "wirelens.showExplanation", "wirelens.callers")
-        )
+        assert can.execute_command_provider == types.ExecuteCommandOptions(tuple(command.name for command in SERVER_COMMANDS))
+        assert can.call_hierarchy_provider is True
+        assert can.workspace_symbol_provider == types.WorkspaceSymbolOptions(resolve_provider=False)
+        links = types.DocumentLinkOptions(resolve_provider=False)
+        assert can.document_link_provider == (None if capabilities is neovim else links)
+        assert can.completion_provider == types.CompletionOptions(trigger_characters=("/", '"', "'", "`"))
+        assert can.document_symbol_provider is None
         pulled = types.DiagnosticOptions(inter_file_dependencies=True, workspace_diagnostics=True, identifier="wirelens")
         assert can.diagnostic_provider == (None if capabilities is neovim else pulled)
 
