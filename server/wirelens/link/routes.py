@@ -118,15 +118,31 @@ class _Composition:
                 continue
             children = list(self._children(file, row, known))
             for each, child in children:
-                if child.key not in trail and len(trail) < MAX_DEPTH and self._visits < MAX_VISITS:
+                below = self._folded(file, row.scope, row.prefix, each)
+                if self._may_descend(child, trail) and not (UNKNOWN in below and self._is_elsewhere(key, row)):
                     self._visits += 1
-                    below = self._folded(file, row.scope, row.prefix, each)
                     own = () if row.replaces_prefix else self._path(self.routers.prefix(child.key, child.values))
                     yield from self._under(child, (*prefix, *below, *own), (*trail, key))
             if not children and not row.is_optional:
                 below = self._folded(file, row.scope, row.prefix, known)
                 outside = _outside(row, self.routers.router(key).framework)
                 yield _Mounted(file, outside, (*prefix, *below, UNKNOWN), is_outside=True)
+
+    def _may_descend(self, child: Found, trail: tuple[RouterKey, ...]) -> bool:
+        return child.key not in trail and len(trail) < MAX_DEPTH and self._visits < MAX_VISITS
+
+    def _is_elsewhere(self, parent: RouterKey, include: Include) -> bool:
+        """Whether the same lines put a child at a known prefix too: one of two branches, of which the known one counts."""
+        others = (
+            (file, row, way)
+            for file, row, way in self._rows.get(parent, ())
+            if isinstance(row, Include) and row is not include and (row.scope, row.child) == (include.scope, include.child)
+        )
+        return any(
+            UNKNOWN not in self._folded(file, row.scope, row.prefix, each)
+            for file, row, way in others
+            for each, _ in self._children(file, row, way)
+        )
 
     def _mounted(self, file: str, route: Route, prefix: Template, values: Values) -> Iterator[_Mounted]:
         used = (route.path, *((route.handler,) if isinstance(route.handler, Name) and route.handler_span is None else ()))

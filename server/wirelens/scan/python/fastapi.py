@@ -45,6 +45,8 @@ def read(module: Module) -> None:
         reader.include(call)
     for call in module.calls_of(("add_task", "BackgroundTask")):
         reader.background_task(call)
+    for function in module.functions:
+        reader.cached(function)
 
 
 class _Handler(NamedTuple):
@@ -75,6 +77,17 @@ class _Reader:
         kind = _KINDS[call.name]
         port, slash = (UVICORN_PORT, self._slash_rule(call)) if kind == "application" else (None, None)
         self._module.routers.append(Router(target.scope.name, target.name, framework, kind, span, prefix, port, slash))
+
+    def cached(self, function: FunctionSite) -> None:
+        """`if key in cache: return cache[key]`: what is kept there is what the function made before."""
+        made = [node for node in function.returned if self._is_made(node, function)]
+        if made and all(node in made or node.type == "subscript" for node in function.returned):
+            function.returned[:] = made
+
+    def _is_made(self, node: Node, function: FunctionSite) -> bool:
+        dotted = dotted_name(node, self._text)
+        bound = self._module.meaning(dotted, function.inner, node.start_byte).bound if dotted is not None else None
+        return bound is not None and bound.value is not None and bound.value.id in self._module.made
 
     def _slash_rule(self, call: CallSite) -> SlashRule | None:
         redirects = self._module.arguments(call).keywords.get("redirect_slashes")
