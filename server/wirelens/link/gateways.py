@@ -29,10 +29,14 @@ class _Rule:
 
 @dataclass(frozen=True, slots=True)
 class SentOn:
-    """What a gateway makes of a request: the URL it asks for. `is_catch_all`: it sends on whatever it has no file for."""
+    """What a gateway makes of a request: the URL it asks for.
+
+    `is_catch_all`: it sends on whatever it has no file for. `may_answer`: its package may have routes of its own, which come first.
+    """
 
     url: Url
     is_catch_all: bool
+    may_answer: bool
 
 
 class Gateways:
@@ -40,16 +44,14 @@ class Gateways:
 
     def __init__(self, files: Mapping[str, FileFacts], names: Names) -> None:
         self._packages = frozenset(dirname(file) for file in files if file.endswith("package.json"))
+        self._servers = frozenset(
+            dirname(file) for file, facts in files.items() if facts.manifest is not None and facts.manifest.has_unread_server
+        )
         self._rules: dict[_Key, tuple[_Rule, ...]] = {
             (file, gateway): tuple(_Rule(proxy, parse_url(names.fold(file, "", proxy.target))) for proxy in gateway.proxies)
             for file, facts in sorted(files.items())
             for gateway in facts.gateways
         }
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Gateways) and (self._packages, self._rules) == (other._packages, other._rules)
-
-    __hash__ = None  # pyright: ignore[reportAssignmentType] - it has none
 
     def of(self, file: str) -> Iterator[Way]:
         """The gateways that relative URLs of a front end's file may go through: its development server before all others."""
@@ -74,7 +76,8 @@ class Gateways:
             base = rule.target.path.rstrip("/")
             path = f"{base}{path}" if path.startswith("/") else f"{base}/{path}"
             sent = Url(url.text, rule.target.host, rule.target.port, path, url.holes, None)
-            return SentOn(sent, rule.proxy.pattern in {"", "/"})
+            may_answer = gateway[1].kind == "development-server" and self._package(gateway[0]) in self._servers
+            return SentOn(sent, rule.proxy.pattern in {"", "/"}, may_answer)
         return None
 
     def _package(self, file: str) -> str:

@@ -93,6 +93,8 @@ class Judging:
         verdict = self._at_address(sent.url, request, depth + 1)
         if verdict.status == "no-route" and sent.is_catch_all and "." in url.path.rpartition("/")[2]:
             return None  # a file that the gateway has itself
+        if verdict.status in {"no-route", "method-mismatch"} and sent.may_answer:
+            return None
         if listening.certainty == "likely" and verdict.status in {"linked", "no-route", "method-mismatch", "wrong-port"}:
             return replace(verdict, certainty="likely")
         return verdict
@@ -196,7 +198,7 @@ class Judging:
         if len({match.endpoint.location for match in matches}) > 1:
             return matches
         return sorted(
-            matches, key=lambda match: (not is_below(match.endpoint.location.file, self._roots[match.endpoint.service]), match.rank)
+            matches, key=lambda match: (not is_below(match.endpoint.location.file, self._roots.get(match.endpoint.service, "")), match.rank)
         )[:1]
 
     def _is_evidence(self, endpoint: Endpoint, url: Url) -> bool:
