@@ -44,7 +44,7 @@ class Memo:
     def put(self, value: object, *key: Hashable) -> None:
         """Sets an input; None takes it away."""
         cell = self._input(key)
-        if cell.value is not value and cell.value != value:
+        if not _is_same(cell.value, value):
             self._now += 1
             cell.value, cell.changed = value, self._now
             self._doubt(cell)
@@ -146,7 +146,7 @@ class Memo:
         for read in before:
             if read not in reads:
                 self._release(read, cell)
-        if not cell.changed or (cell.value is not value and cell.value != value):
+        if not cell.changed or not _is_same(cell.value, value):
             cell.value, cell.changed = value, self._now
         cell.doubts, cell.is_sure, cell.checked = None, True, self._now
 
@@ -158,3 +158,11 @@ class Memo:
             cell.readers.pop(gone, None)
             if not cell.readers and (cell.compute is not None or cell.value is None) and self._cells.pop(cell.key, None) is not None:
                 pending.extend((each, cell) for each in cell.reads)
+
+
+def _is_same(one: Any, other: Any) -> bool:  # noqa: ANN401 - values are of any type
+    """Whether two values are equal. Objects that do not say themselves what that means are, where they hold equal things."""
+    if one is other or one == other:
+        return True
+    is_plain: bool = type(one) is type(other) and type(one).__eq__ is object.__eq__ and hasattr(one, "__dict__")
+    return is_plain and bool(vars(one) == vars(other))

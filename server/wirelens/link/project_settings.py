@@ -20,11 +20,6 @@ class ProjectSettings:
         binding = {name: [file for file, facts in sorted(files.items()) if _binds(facts, name)] for name in OBJECTS.values()}
         self._of = {item: tuple(_with_importers(binding[name], files, modules)) for item, name in OBJECTS.items()}
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, ProjectSettings) and self._of == other._of
-
-    __hash__ = None  # pyright: ignore[reportAssignmentType] - it has none
-
     def modules(self, file: str, module: str, member: str) -> Iterator[str]:
         """The settings modules that an imported object stands for in a file, the strongest first; none for any other import."""
         found = self._of.get((module, member), ())
