@@ -1,4 +1,8 @@
-"""How long a first map takes, beside a bare parse of the same files in the same run. Prints a Markdown table."""
+"""How fast Wirelens is, each figure beside a yardstick of the same run: `python benchmarks/run.py [FOLDER …]`. Prints Markdown tables.
+
+Without folders, a workspace of 10,000 files is generated. `--editors` also measures what a person at the keyboard waits for, beside
+jedi-language-server and basedpyright, which are installed into a folder that is thrown away.
+"""
 
 import os
 import platform
@@ -7,36 +11,29 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+import venv
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import tree_sitter_javascript
 import tree_sitter_python
 import tree_sitter_typescript
+from editing import Place, Typed, measure, percentiles
+from language_client import PATIENCE_SECONDS, LanguageClient
 from tree_sitter import Language, Parser
 from workspaces.generated import generate
 
-from wirelens.model.settings import Settings
-from wirelens.workspace.folder_analysis import analyze_folder
 from wirelens.workspace.discovery import discover
 
-EXAMPLE = Path(__file__).parent.parent / "examples" / "three-machines"
-ROUNDS = 5
-GENERATED_FILES = 300
-
-
-@dataclass(frozen=True)
-class Row:
-    """Times in seconds: of the bare parse, of the map in this process, and of the whole command."""
-
-    name: str
-    files: int
-    kilobytes: int
-    links: str
-    parse: float
-    map: float
-    command: float
+ROUNDS = 3
+GENERATED_FILES = 10_000
+PROCESSES = 2
+BESIDE = ("jedi-language-server", "basedpyright")
+PLACE = Place("web/src/api/area7.ts", "typescript", "/area7/", '\nfetch("http://127.0.0.1:8001/nowhere/");\n')
+PYTHON_PLACE = Place("orders/routers/area7.py", "python", "read_area7", "\ndef broken(:\n")
+BARE_SERVER = "from pygls.lsp.server import LanguageServer; LanguageServer('bare', '0').start_io()"
 
 
 def bare_parse(paths: list[Path]) -> None:
@@ -59,38 +56,97 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def measure(name: str, folder: Path, expected_links: int | None = None) -> Row:
-    """Takes all times once a round, one beside the other. Ends the program if a link is missing: a fast wrong map is worth nothing."""
+def indexing(folder: Path, environment: dict[str, str]) -> float:
+    """From the start of the server to the first map, as an editor sees it."""
+    with LanguageClient([*WIRELENS, "serve"], folder, environment) as client:
+        ended = client.heard("$/progress", lambda params: params["value"].get("kind") == "end") - client.started
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not list(Path(environment["XDG_CACHE_HOME"]).rglob("*.files")) and time.monotonic() < deadline:
+            time.sleep(0.1)  # what was found is kept once nobody asks
+        return ended
+
+
+def bare_start(folder: Path, environment: dict[str, str]) -> float:
+    """From the start of a server that does nothing to its first answer."""
+    with LanguageClient([sys.executable, "-c", BARE_SERVER], folder, environment) as client:
+        return client.initialized - client.started
+
+
+def measure_folder(folder: Path) -> None:
     paths = [folder / file for file in discover(folder).files if file.endswith((".py", ".js", ".jsx", ".ts", ".tsx"))]
-    coverage = analyze_folder(folder, Settings(), "en").map.coverage
-    if expected_links is not None and coverage.linked != expected_links:
-        sys.exit(f"{name}: {coverage.linked} calls are linked, {expected_links} should be")
-    command = [Path(sys.executable).with_name("wirelens"), "map", folder, "--format", "json"]
-    rounds = [
-        (
-            seconds(lambda: bare_parse(paths)),
-            seconds(lambda: analyze_folder(folder, Settings(), "en")),
-            seconds(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL)),
-        )
-        for _ in range(ROUNDS)
-    ]
-    parse, whole, process = (statistics.median(times) for times in zip(*rounds, strict=True))
-    size = sum(path.stat().st_size for path in paths) // 1000
-    return Row(name, len(paths), size, f"{coverage.linked} of {coverage.calls}", parse, whole, process)
+    size = sum(path.stat().st_size for path in paths)
+    cold, warm, bare, parse, status = ([] for _ in range(5))
+    with ProcessPoolExecutor(PROCESSES) as pool:
+        list(pool.map(bare_parse, [paths[:2]] * PROCESSES))
+        for _ in range(ROUNDS):
+            batches = [paths[at : at + 50] for at in range(0, len(paths), 50)]
+            parse.append(seconds(lambda batches=batches: list(pool.map(bare_parse, batches))))
+            status.append(
+                seconds(lambda: subprocess.run(["git", "status", "--porcelain"], cwd=folder, check=True, stdout=subprocess.DEVNULL))
+            )
+            with own_cache() as environment:
+                bare.append(bare_start(folder, environment))
+                cold.append(indexing(folder, environment))
+                warm.append(indexing(folder, environment))
+    middle = {name: statistics.median(times) for name, times in (("cold", cold), ("warm", warm), ("bare", bare), ("parse", parse))}
+    git = statistics.median(status)
+    index, start = middle["cold"] - middle["bare"], middle["warm"] - middle["bare"]
+    print(
+        f"| {folder.name} | {len(paths)} | {size / 1e6:.1f} | {middle['parse']:.2f} s | {index:.2f} s | {index / middle['parse']:.2f} "
+        f"| {git * 1000:.0f} ms | {start * 1000:.0f} ms | {start / git:.1f} |",
+        flush=True,
+    )
+
+
+def measure_editing(folder: Path) -> None:
+    print(
+        "\n| server | hover p50 / p99, typing | while it reads | edit → findings p50 / p99 | memory |\n| --- | ---: | ---: | ---: | ---: |"
+    )
+    with own_cache() as environment:
+        command = [*WIRELENS, "serve"]
+        reading = measure(command, folder, PLACE, environment, is_ready=False)
+        row("wirelens", measure(command, folder, PLACE, environment, is_ready=True), percentiles(reading.hovers))
+        with tempfile.TemporaryDirectory() as installed:
+            venv.create(installed, with_pip=True)
+            subprocess.run([f"{installed}/bin/pip", "install", "-q", *BESIDE], check=True)
+            for name, arguments in (("jedi-language-server", ()), ("basedpyright-langserver", ("--stdio",))):
+                typed = measure(
+                    [f"{installed}/bin/{name}", *arguments], folder, PYTHON_PLACE, environment, is_ready=name.startswith("based")
+                )
+                row(name, typed, "-")
+
+
+def row(name: str, typed: Typed, reading: str) -> None:
+    figures = f"{percentiles(typed.hovers)} | {reading} | {percentiles(typed.diagnostics)} | {typed.memory / 1e6:.0f} MB"
+    print(f"| {name} | {figures} |", flush=True)
+
+
+@contextmanager
+def own_cache() -> Iterator[dict[str, str]]:
+    """An environment in which nothing is known yet."""
+    with tempfile.TemporaryDirectory() as cache:
+        yield {**os.environ, "XDG_CACHE_HOME": cache}
+
+
+WIRELENS = [str(Path(sys.executable).with_name("wirelens"))]
 
 
 def main() -> None:
+    folders = [Path(argument).absolute() for argument in sys.argv[1:] if not argument.startswith("--")]
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
-        links = generate(folder, GENERATED_FILES)
-        rows = [measure("examples/three-machines", EXAMPLE), measure("generated", folder, links)]
-    machine = f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores"
-    print(f"{machine}, medians of {ROUNDS}: `python benchmarks/run.py`\n")
-    print("| workspace | source files | kB | calls linked | bare parse | map | map ÷ parse | `wirelens map`, whole |")
-    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
-    for row in rows:
-        times = f"{row.parse * 1000:.0f} ms | {row.map * 1000:.0f} ms | {row.map / row.parse:.1f} | {row.command * 1000:.0f} ms"
-        print(f"| {row.name} | {row.files} | {row.kilobytes} | {row.links} | {times} |")
+        generated = Path(temporary) / "generated"
+        if not folders:
+            generate(generated, GENERATED_FILES)
+            for command in (["init", "-q"], ["add", "-A"]):
+                subprocess.run(["git", *command], cwd=generated, check=True)
+            folders = [generated]
+        print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores, medians of {ROUNDS}: `make benchmark`\n")
+        print("| workspace | source files | MB | bare parse, two processes | cold index | ÷ parse | `git status` | warm start | ÷ status |")
+        print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+        for folder in folders:
+            measure_folder(folder)
+        if "--editors" in sys.argv[1:] and folders == [generated]:
+            measure_editing(generated)
 
 
 if __name__ == "__main__":
