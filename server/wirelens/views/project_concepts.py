@@ -89,9 +89,13 @@ def _channel(phrases: Phrases, channel: Channel) -> str:
         else:
             what = f"{kind} {name}" if is_named_by_function or not functions else f"{phrases.style.code(functions[0])}, {kind} {name}"
         return f"{what} ← {_places(phrases, channel.producers)}" if channel.producers else what
-    senders, receivers = _places(phrases, channel.producers), _places(phrases, channel.consumers)
-    arrow = f": {senders} → {receivers}" if senders and receivers else f" ← {senders}" if senders else f" → {receivers}"
-    return f"{kind} {name}{arrow}"
+    first = (channel.consumers or channel.producers)[0]
+    function = names.function_name(first.function)
+    what = f"{phrases.style.code(function)} {kind} {name}" if function else f"{kind} {name}"
+    if not channel.consumers:
+        return what
+    senders = f"{what} ← {_places(phrases, channel.producers)}" if channel.producers else what
+    return f"{senders} → {_places(phrases, channel.consumers[1:])}" if channel.consumers[1:] else senders
 
 
 def _places(phrases: Phrases, ends: tuple[ChannelEnd, ...]) -> str:

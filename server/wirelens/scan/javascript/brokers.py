@@ -9,8 +9,16 @@ _REDIS = ("ioredis", "redis", "@redis")
 _AMQP = ("amqplib", "amqp-connection-manager")
 
 _PUSHES = {"lpush": "left", "lPush": "left", "rpush": "right", "rPush": "right"}
-_LEFT = dict.fromkeys(("lpop", "lPop", "blpop", "blPop"), "left")
-_POPS = _LEFT | dict.fromkeys(("rpop", "rPop", "brpop", "brPop"), "right")
+_POPS: dict[str, str] = {
+    "lpop": "left",
+    "lPop": "left",
+    "blpop": "left",
+    "blPop": "left",
+    "rpop": "right",
+    "rPop": "right",
+    "brpop": "right",
+    "brPop": "right",
+}
 
 
 def read(module: Module) -> None:

@@ -17,6 +17,22 @@ _SLEEPING = frozenset({"time", "asyncio", "anyio", "trio", "gevent", "eventlet",
 _COUNTING = frozenset({"range", "count", "repeat"})
 """What a loop that only counts its turns goes over."""
 
+_TAKING = (
+    "lpop",
+    "rpop",
+    "blpop",
+    "brpop",
+    "blmove",
+    "lmove",
+    "rpoplpush",
+    "brpoplpush",
+    "xread",
+    "xreadgroup",
+    "get_message",
+    "basic_get",
+)
+"""What takes a message: a loop with one of these does its work once a message, however often it looks for one."""
+
 _UNITS: Mapping[str, int] = {
     "milliseconds": 1,
     "seconds": 1_000,
@@ -45,10 +61,15 @@ def _read_sleep(call: CallSite, module: Module) -> None:
     qualified = module.qualified(call.callee, call.scope, call.node.start_byte) if call.callee is not None else None
     loop = _loop_around(call.node, module)
     duration = module.arguments(call).positional[:1]
-    if loop is None or not duration or (qualified or "").partition(".")[0] not in _SLEEPING:
+    if loop is None or not duration or (qualified or "").partition(".")[0] not in _SLEEPING or _takes_messages(loop, module):
         return
     seconds = _number(duration[0], call.scope, module)
     _add(call.scope, call.callee or "sleep", seconds * 1000 if seconds else None, _function(call.node), loop, module)
+
+
+def _takes_messages(loop: Node, module: Module) -> bool:
+    taken = (call.node for call in module.calls_of(_TAKING))
+    return any(loop.start_byte <= node.start_byte and node.end_byte <= loop.end_byte for node in taken)
 
 
 def _loop_around(node: Node, module: Module) -> Node | None:
