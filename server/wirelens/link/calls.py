@@ -33,6 +33,8 @@ def find_calls(  # noqa: PLR0913, PLR0917 - a request is judged by all of these
         if sender.rewrites_urls and verdict.status != "external":
             rewritten = senders.rewritten(file, call, sender)
             verdict = _rewritten(verdict, judging.judge(parse_url(rewritten), request) if rewritten is not None else None)
+        if verdict.status == "ambiguous" and senders.is_open(file, call):
+            verdict = Verdict("unresolved", "certain", reason=message("resolution.dynamic-url"), services=verdict.services)
         if origin is None and sender.is_guess and verdict.status != "linked":
             continue
         if location in expansion.undecided and verdict.status != "external":

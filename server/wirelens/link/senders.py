@@ -82,6 +82,10 @@ class Senders:
         """The URL of a call with its base; `{id}` and `:id` in it stand for values of the run."""
         return _with_holes(join_base(sender.base, self._names.fold(file, call.scope, call.url)))
 
+    def is_open(self, file: str, call: Call) -> bool:
+        """Whether all of the URL that the code asks for is a value of the run: `axios(failedRequest)`."""
+        return all(isinstance(piece, Hole) for piece in self._names.fold(file, call.scope, call.url))
+
     def rewritten(self, file: str, call: Call, sender: Sender) -> Template | None:
         """The URL of a call as an interceptor sends it, with a prefix before its path; None where that is not known."""
         if sender.prefix is None:
