@@ -126,7 +126,7 @@ class _Composition:
             if not children and not row.is_optional:
                 below = self._folded(file, row.scope, row.prefix, known)
                 outside = _outside(row, self.routers.router(key).framework)
-                yield _Mounted(file, outside, (*prefix, *below, UNKNOWN), is_outside=True)
+                yield _Mounted(file, outside, self._path((*prefix, *below, Hole("value"))), is_outside=True)
 
     def _may_descend(self, child: Found, trail: tuple[RouterKey, ...]) -> bool:
         return child.key not in trail and len(trail) < MAX_DEPTH and self._visits < MAX_VISITS
