@@ -93,23 +93,34 @@ def _states(snapshot: Snapshot) -> Mapping[str, _State]:
     return {file: _State(tuple(findings), snapshot.language) for file, findings in by_file.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """What was found at one moment."""
+
+    snapshot: Snapshot
+    states: Mapping[str, _State]
+
+
 class _Shown:
     """What is told of each file now. Files that are not being edited, and were known then, keep what was found in the last calm moment."""
 
     def __init__(self, server: Server) -> None:
         self._editing = server.editing
-        self._calm: Snapshot | None = None
+        self._now: _Moment | None = None
+        self._calm: _Moment | None = None
 
     def states(self, snapshot: Snapshot) -> Mapping[str, _State]:
         """By file key, of files with findings."""
+        if self._now is None or self._now.snapshot is not snapshot:
+            self._now = _Moment(snapshot, _states(snapshot))
+        now = self._now
         if self._editing.settle(snapshot) or self._calm is None:
-            self._calm = snapshot
-        now = _states(snapshot)
-        if self._calm is snapshot:
-            return now
-        kept = self._calm.files.keys() - self._editing.files
-        before = {file: state for file, state in _states(self._calm).items() if file in kept}
-        return {**before, **{file: state for file, state in now.items() if file not in kept}}
+            self._calm = now
+        if self._calm is now:
+            return now.states
+        kept = self._calm.snapshot.files.keys() - self._editing.files
+        before = {file: state for file, state in self._calm.states.items() if file in kept}
+        return {**before, **{file: state for file, state in now.states.items() if file not in kept}}
 
 
 class _Pulled:
