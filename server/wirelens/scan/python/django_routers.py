@@ -52,7 +52,7 @@ class _Reader:
         target = self._module.targets.get(call.node.id)
         package = (self._module.qualified(call.callee, call.scope, call.node.start_byte) or "") if call.callee is not None else ""
         is_own = not package.startswith("rest_framework")
-        if target is None or (is_own and not self._is_registered_at(target, package)):
+        if target is None or (is_own and not self._is_registered_at(call, target, package)):
             return
         slash = self._module.arguments(call).keywords.get("trailing_slash")
         self._prefixes[call.node.id] = prefix
@@ -65,12 +65,17 @@ class _Reader:
             root = Name("rest_framework.routers.APIRootView")
             self._module.routes.append(Route(target.scope.name, "django", target.name, ("GET",), EMPTY, root, span))
 
-    def _is_registered_at(self, target: Target, package: str) -> bool:
+    def _is_registered_at(self, call: CallSite, target: Target, package: str) -> bool:
         """Whether a router of a project's own class is used as one of REST framework's: `router.register("movies", MovieViewSet)`."""
-        if package.partition(".")[0] in {"fastapi", "starlette", "ninja"} or is_standard_library(package or "builtins"):
+        if package.partition(".")[0] in {"fastapi", "starlette", "ninja"} or not (package or self._is_of_this_file(call)):
             return False
-        registered = [call for call in self._module.calls["register"] if call.callee == f"{target.name}.register"]
-        return any(len(self._module.arguments(call).positional) > 1 for call in registered)
+        if is_standard_library(package):
+            return False
+        registered = [each for each in self._module.calls["register"] if each.callee == f"{target.name}.register"]
+        return any(len(self._module.arguments(each).positional) > 1 for each in registered)
+
+    def _is_of_this_file(self, call: CallSite) -> bool:
+        return call.callee is not None and self._module.meaning(call.callee, call.scope, call.node.start_byte).bound is not None
 
     def nested(self, call: CallSite) -> None:
         """`NestedSimpleRouter(router, "movies", lookup="movie")`: its routes stand below one element of the parent's."""
