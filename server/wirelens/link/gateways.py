@@ -53,6 +53,12 @@ class Gateways:
             for gateway in facts.gateways
         }
 
+    def __eq__(self, other: object) -> bool:
+        """Whether the same requests are sent on to the same places: what is kept of requests then stays."""
+        return isinstance(other, Gateways) and vars(self) == vars(other)
+
+    __hash__ = None  # pyright: ignore[reportAssignmentType] - it has none
+
     def of(self, file: str) -> Iterator[Way]:
         """The gateways that relative URLs of a front end's file may go through: its development server before all others."""
         package = self._package(file)

@@ -160,9 +160,9 @@ class Memo:
                 pending.extend((each, cell) for each in cell.reads)
 
 
-def _is_same(one: Any, other: Any) -> bool:  # noqa: ANN401 - values are of any type
+def _is_same(one: object, other: object) -> bool:
     """Whether two values are equal. Objects that do not say themselves what that means are, where they hold equal things."""
     if one is other or one == other:
         return True
-    is_plain: bool = type(one) is type(other) and type(one).__eq__ is object.__eq__ and hasattr(one, "__dict__")
-    return is_plain and bool(vars(one) == vars(other))
+    is_plain = type(one) is type(other) and type(one).__eq__ is object.__eq__ and hasattr(one, "__dict__")
+    return is_plain and vars(one) == vars(other)
