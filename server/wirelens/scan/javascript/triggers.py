@@ -10,9 +10,9 @@ import re2
 
 _PATTERNS = (
     r"fetch|axios|XMLHttpRequest|WebSocket|EventSource|sendBeacon|HttpClient|createApi|injectEndpoints|__request|localVarPath",
-    r"\$\.ajax|getJSON|superagent|useSWR|useFetch|wretch|apisauce|\bky\b|\bgot\b",
+    r"\$\.ajax|getJSON|superagent|useSWR|queryKey|useFetch|wretch|apisauce|\bky\b|\bgot\b",
     r"setInterval|setTimeout|[iI]nterval|prototype\.\$|globalProperties",
-    r"\burl\s*:",
+    r"\burl\s*:|createClient|OpenAPI\b",
     r"[rR]edis|amqplib|\.(?:[lr][pP]ush|b[lr][pP]op|sendToQueue)\(",
     r"\.(?:get|post|put|patch|delete|head|options|request|GET|POST|PUT|PATCH|DELETE)\s*[<(]",
 )

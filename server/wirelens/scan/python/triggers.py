@@ -16,7 +16,7 @@ _PACKAGES = (
     # hand-overs
     "celery", "redis", "aioredis", "pika", "aio_pika", "kombu", "kafka", "aiokafka", "confluent_kafka",
     "rq", "django_rq", "arq", "dramatiq",
-    "huey", "taskiq", "faststream", "procrastinate",
+    "huey", "taskiq", "faststream", "procrastinate", "httpx_sse", "sseclient", "apscheduler", "schedule", "dj_rest_auth", "knox",
 )  # fmt: skip
 
 _WORDS = (
@@ -27,6 +27,7 @@ _WORDS = (
     "basic_consume", "group_send", "group_add", "lpush", "rpush", "lpushx", "rpushx", "lpop", "rpop", "blpop", "brpop", "rpoplpush",
     "brpoplpush", "lmove", "blmove", "publish", "subscribe", "psubscribe", "xadd", "xread", "xreadgroup", "send_and_wait",
     "kiq", "produce", "add_periodic_task", "CELERYBEAT_SCHEDULE", "basic_get", "WorkerSettings",
+    "ASGI_APPLICATION", "APPEND_SLASH", "URLRouter", "ProtocolTypeRouter", "repeat_every", "scheduled_job", "add_job", "urlopen",
     "require_http_methods", "require_GET", "require_POST", "require_safe",
 )  # fmt: skip
 
