@@ -12,6 +12,8 @@ from wirelens.scan.javascript.scanner import scan
         ("'/a'", '"/a"'),
         ('""', '""'),
         (r"'/a\u002fb\n'", '~"/a/b\n"'),
+        ('(import.meta.env.PROD ? "https://a.example" : "http://localhost:8000") + "/a"', '"http://localhost:8000"+"/a"'),
+        ('(mocked ? "http://localhost:8000" : base) + "/a"', '{value}+"/a"'),
         ("`/a/${file.id}/b`", '"/a/"+file.id+"/b"'),
         ("`/a/${encodeURIComponent(file.id)}`", '"/a/"+{id}'),
         ("'/a/' + String(n) + '/' + 3", '"/a/"+{n}+"/"+"3"'),

@@ -18,6 +18,8 @@ _LONGEST_TEXT = 2_000
 
 _ENVIRONMENTS = ("process.env.", "import.meta.env.")
 _ORIGIN = re.compile(r"[A-Za-z][\w+.-]*://[^/?#]*")
+_LOCAL = re.compile(r"(?:https?|wss?)://(?:localhost|127\.0\.0\.1)\b")
+_DEVELOPMENT = re.compile(r"NODE_ENV|\bDEV\b|\bPROD\b|__DEV__|hostname|\bMODE\b|development|production|isDev|isProd|isLocal|localhost")
 _WORD = re.compile(r"[^\W\d][\w$]*")
 _SIMPLE_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": "", "\r\n": "", "\r": ""}
 _TEXTS = frozenset({"string", "template_string", "identifier", "member_expression", "call_expression"})
@@ -151,7 +153,13 @@ class _Reader:
 
     def ternary(self, node: Node, scope: Scope) -> Expression:
         branches = (node.child_by_field_name("consequence"), node.child_by_field_name("alternative"))
-        return self._perhaps_query(tuple(self.read(branch, scope) for branch in branches if branch is not None)) or Hole("value")
+        values = tuple(self.read(branch, scope) for branch in branches if branch is not None)
+        condition = node.child_by_field_name("condition")
+        local = [value for value in values if isinstance(value, Literal) and _LOCAL.match(value.text)]
+        # Which of two bases is meant on a developer's machine: the one that is on it.
+        if len(local) == 1 and condition is not None and _DEVELOPMENT.search(self.text.text_of(condition)):
+            return local[0]
+        return self._perhaps_query(values) or Hole("value")
 
     @staticmethod
     def _perhaps_query(values: tuple[Expression, ...]) -> Expression | None:
