@@ -43,6 +43,7 @@ def test_a_call_as_it_is_written() -> None:
 )
 def test_urls_are_quoted(url: str, method: str, expected: str) -> None:
     found = _called(url, method)
+    assert found is not None
     assert found == Curl(expected)
     assert shlex.split(found.command)[-1] == url
 
