@@ -14,6 +14,12 @@ from wirelens.scan.python.values import expression, formatted
 
 _LONGEST_CHAIN = 8
 _MOST_CHOICES = 4
+_BRANCHING = 4
+"""How many steps of the chain a choice costs: each may lead to choices again."""
+
+_MOST_ASSIGNMENTS = 200
+"""A variable that is bound more often is followed by nobody."""
+
 _BLOCKS = frozenset({"block", "module"})
 
 
@@ -62,11 +68,14 @@ def _at(value: Expression, start: int, scope: Scope, module: Module, depth: int)
 def _variable(name: str, start: int, scope: Scope, module: Module, depth: int) -> Expression:
     assigned = _assignments(name, scope, module)
     before = [each for each in assigned if each.start < start]
-    if len(assigned) < 2 or not before or before[-1].is_parameter:  # noqa: PLR2004 (one says all: linking follows the name)
+    if not 1 < len(assigned) <= _MOST_ASSIGNMENTS or not before or before[-1].is_parameter:  # of one, linking follows the name
         return Name(name)
     found: list[Expression] = []
+    is_straight = before[-1].value is None or _reaches(before[-1].value, start)
     for each in reversed(before):
-        found.append(_given(name, each, scope, module, depth))
+        if len(found) > _MOST_CHOICES:
+            return Hole(name)
+        found.append(_given(name, each, scope, module, depth if is_straight else depth + _BRANCHING))
         # A slash that is added where it lacks is there either way.
         if each.value is None or _reaches(each.value, start) or (each.adds and plain_text(expression(each.value, module.text)) == "/"):
             break
@@ -82,18 +91,16 @@ def _given(name: str, assigned: _Assigned, scope: Scope, module: Module, depth: 
     value = _at(_spelled(assigned.value, scope, module), assigned.start, scope, module, depth)
     if not assigned.adds:
         return value
-    before = _variable(name, assigned.start, scope, module, depth) if depth < _LONGEST_CHAIN else Hole(name)
+    before = _variable(name, assigned.start, scope, module, depth + 1) if depth < _LONGEST_CHAIN else Hole(name)
     return joined([stripped(before, "/", left=False, right=True), value]) if plain_text(value) == "/" else joined([before, value])
 
 
 def _assignments(name: str, scope: Scope, module: Module) -> list[_Assigned]:
-    """All that a scope binds a name to, in the order of the source."""
+    """All that a scope binds a name to, in the order of the source; none where that is too much."""
+    if len(scope.names.get(name, ())) + len(module.additions.get((scope, name), ())) > _MOST_ASSIGNMENTS:
+        return []
     found = [_Assigned(each.start, each.value, False, each.is_parameter) for each in scope.names.get(name, ())]
-    found += [
-        _Assigned(each.target.node.start_byte, each.value, True, False)
-        for each in module.assignments
-        if each.adds and each.target.scope is scope and each.target.name == name
-    ]
+    found += [_Assigned(each.target.node.start_byte, each.value, True, False) for each in module.additions.get((scope, name), ())]
     return sorted(found, key=lambda each: each.start)
 
 

@@ -127,6 +127,8 @@ class Module:
     calls: dict[str, list[CallSite]] = field(default_factory=dict[str, list[CallSite]])
     """By the last word of what is called."""
     assignments: list[Assignment] = field(default_factory=list[Assignment])
+    additions: dict[tuple[Scope, str], list[Assignment]] = field(default_factory=dict[tuple[Scope, str], list[Assignment]])
+    """Those of them that add (`+=`), by the name and its scope."""
     targets: dict[int, Target] = field(default_factory=dict[int, Target])
     """Where a call's result goes, by the call's node."""
     functions: list[FunctionSite] = field(default_factory=list[FunctionSite])

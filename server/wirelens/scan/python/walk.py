@@ -173,7 +173,10 @@ class Walk:
         # A value that is changed in place is no longer the one it was first bound to.
         self.bindings.append(Binding(scope.name, name, Hole(name), self._text.span_of(left)))
         adds = operator is not None and operator.type == "+="
-        self.module.assignments.append(Assignment(Target(scope, name, left), unwrapped(right), adds))
+        assignment = Assignment(Target(scope, name, left), unwrapped(right), adds)
+        self.module.assignments.append(assignment)
+        if adds:
+            self.module.additions.setdefault((scope, name), []).append(assignment)
 
     def _walrus(self, node: Node, scope: Scope) -> None:
         name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
