@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+from wirelens.link.addresses import HTTP_PORT, is_local
 from wirelens.link.functions import readable_scope
 from wirelens.link.judging import Judging, Request, Verdict
 from wirelens.link.senders import Sender, Senders
 from wirelens.link.services import Services
-from wirelens.link.urls import parse_url
+from wirelens.link.urls import Url, parse_url
 from wirelens.link.wrappers import Expansion
 from wirelens.model.communication_map import OutgoingCall
 from wirelens.model.facts import FileFacts
@@ -35,6 +36,8 @@ def find_calls(  # noqa: PLR0913, PLR0917 - a request is judged by all of these
             verdict = _rewritten(verdict, judging.judge(parse_url(rewritten), request) if rewritten is not None else None)
         if verdict.status == "ambiguous" and senders.is_open(file, call):
             verdict = Verdict("unresolved", "certain", reason=message("resolution.dynamic-url"), services=verdict.services)
+        if _is_alarm_at_home(verdict, request, url) and not senders.is_spelled(file, call):
+            verdict = Verdict("unresolved", "certain", reason=message("resolution.unknown-port", port=url.port or HTTP_PORT))
         if origin is None and sender.is_guess and verdict.status != "linked":
             continue
         if location in expansion.undecided and verdict.status != "external":
@@ -64,6 +67,12 @@ def find_calls(  # noqa: PLR0913, PLR0917 - a request is judged by all of these
             )
         )
     return tuple(sorted(found, key=lambda call: call.location))
+
+
+def _is_alarm_at_home(verdict: Verdict, request: Request, url: Url) -> bool:
+    """Whether a server would ask itself, on this machine, for what it has not: an address that is configured is more likely another's."""
+    asks_itself = request.is_own_code and not request.is_script and request.service in verdict.services
+    return verdict.status in {"no-route", "method-mismatch"} and asks_itself and is_local(url.host or "")
 
 
 def _rewritten(as_written: Verdict, as_sent: Verdict | None) -> Verdict:

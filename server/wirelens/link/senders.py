@@ -8,9 +8,11 @@ from posixpath import dirname
 from wirelens.link.names import Definition, Names
 from wirelens.link.template import Template, without_spans
 from wirelens.link.urls import join_base
-from wirelens.model.expression import Hole, Literal
+from wirelens.model.expression import Expression, Hole, Join, Literal, Name
 from wirelens.model.facts import Binding, Call, Class, Client, FileFacts, Function
 
+_MOST_STEPS = 12
+"""How many names are followed to the text that a URL begins with."""
 DEFAULTS = ".defaults"
 """Ends the name of what sets a base URL afterwards: of a library in a whole package (`axios.defaults`), or of a client (`api.defaults`)."""
 
@@ -85,6 +87,27 @@ class Senders:
     def is_open(self, file: str, call: Call) -> bool:
         """Whether all of the URL that the code asks for is a value of the run: `axios(failedRequest)`."""
         return all(isinstance(piece, Hole) for piece in self._names.fold(file, call.scope, call.url))
+
+    def is_spelled(self, file: str, call: Call) -> bool:
+        """Whether the code itself spells the address that it asks, and not only what stands in where none is configured."""
+        definition = self._definition(file, call) if call.client else None
+        if definition is not None and not definition.rest and isinstance(definition.fact, Client):
+            client = definition.fact
+            return self._begins_spelled(definition.file, client.scope, client.base_url)
+        return self._begins_spelled(file, call.scope, call.url)
+
+    def _begins_spelled(self, file: str, scope: str, expression: Expression) -> bool:
+        for _ in range(_MOST_STEPS):
+            if isinstance(expression, Join) and expression.parts:
+                expression = expression.parts[0]
+            elif isinstance(expression, Name) and "." not in expression.dotted:
+                found = self._names.resolve(file, scope, expression.dotted)
+                if found is None or found.rest or not isinstance(found.fact, Binding):
+                    return False
+                file, scope, expression = found.file, found.fact.scope, found.fact.value
+            else:
+                return isinstance(expression, Literal)
+        return False
 
     def rewritten(self, file: str, call: Call, sender: Sender) -> Template | None:
         """The URL of a call as an interceptor sends it, with a prefix before its path; None where that is not known."""
