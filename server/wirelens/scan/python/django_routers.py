@@ -47,8 +47,8 @@ class _Reader:
         self._lenient: set[int] = set()
         """The routers of a project's own class: often made to take a path with the slash and without."""
 
-    def router(self, call: CallSite, prefix: Expression) -> None:
-        """`router = DefaultRouter(trailing_slash=False)`."""
+    def router(self, call: CallSite, prefix: Expression, ending: str = "/") -> None:
+        """`router = DefaultRouter(trailing_slash=False)`: its paths end as told, else as said here."""
         target = self._module.targets.get(call.node.id)
         package = (self._module.qualified(call.callee, call.scope, call.node.start_byte) or "") if call.callee is not None else ""
         is_own = not package.startswith("rest_framework")
@@ -58,7 +58,7 @@ class _Reader:
         self._prefixes[call.node.id] = prefix
         if is_own:
             self._lenient.add(call.node.id)
-        self._endings[call.node.id] = "" if slash is not None and slash.type == "false" else "/"
+        self._endings[call.node.id] = ending if slash is None else "" if slash.type == "false" else "/"
         span = self._text.span_of(target.node)
         self._module.routers.append(Router(target.scope.name, target.name, "django", "router", span, prefix))
         if call.name == "DefaultRouter":
@@ -88,7 +88,10 @@ class _Reader:
         above = self._prefixes.get(unwrapped(bound.value).id, EMPTY) if bound is not None and bound.value is not None else EMPTY
         name = (plain_text(expression(lookup, self._text)) if lookup is not None else None) or "nested"
         path = regular_expression_path(expression(written, self._text))
-        self.router(call, joined([above, path, Literal("/"), Hole(f"{name}_pk", "segment"), Literal("/")]))
+        # Of an empty prefix there is no slash to write: `/{pk}/` would begin with one.
+        prefix = [path, Literal("/")] if plain_text(path) != "" else []
+        ending = self._endings.get(unwrapped(bound.value).id, "/") if bound is not None and bound.value is not None else "/"
+        self.router(call, joined([above, *prefix, Hole(f"{name}_pk", "segment"), Literal("/")]), ending)
 
     def extension(self, call: CallSite) -> None:
         """`router.registry.extend(other.registry)`: all that is registered at another router."""
