@@ -61,7 +61,7 @@ class _Reader:
         self._endings[call.node.id] = ending if slash is None else "" if slash.type == "false" else "/"
         span = self._text.span_of(target.node)
         self._module.routers.append(Router(target.scope.name, target.name, "django", "router", span, prefix))
-        if call.name == "DefaultRouter":
+        if call.name == "DefaultRouter" and not self._has_resource_at_root(target):
             root = Name("rest_framework.routers.APIRootView")
             self._module.routes.append(Route(target.scope.name, "django", target.name, ("GET",), EMPTY, root, span))
 
@@ -71,8 +71,15 @@ class _Reader:
             return False
         if is_standard_library(package):
             return False
-        registered = [each for each in self._module.calls["register"] if each.callee == f"{target.name}.register"]
-        return any(len(self._module.arguments(each).positional) > 1 for each in registered)
+        return any(len(self._module.arguments(each).positional) > 1 for each in self._registrations(target))
+
+    def _has_resource_at_root(self, target: Target) -> bool:
+        """Whether something is registered with an empty prefix: it answers where the router's own overview would, and comes first."""
+        written = [self._module.arguments(each).get(0, "prefix") for each in self._registrations(target)]
+        return any(plain_text(regular_expression_path(expression(each, self._text))) == "" for each in written if each is not None)
+
+    def _registrations(self, target: Target) -> list[CallSite]:
+        return [each for each in self._module.calls_of(("register",)) if each.callee == f"{target.name}.register"]
 
     def _is_of_this_file(self, call: CallSite) -> bool:
         return call.callee is not None and self._module.meaning(call.callee, call.scope, call.node.start_byte).bound is not None
