@@ -216,6 +216,8 @@ class Judging:
         verdict = self._among(url, request, others)
         if verdict.status != "unresolved" or url.is_relative:
             return verdict
+        if not is_open and self._answers(url, request, [request.service]):
+            verdict = replace(verdict, reason=message("resolution.dynamic-url"))  # which does not say that no service here has the route
         # The unknown base may hold a part of the path: `${base}/items` with a base of `http://host/api`.
         suffix = [
             Match(endpoint, is_certain=False, rank=0)
