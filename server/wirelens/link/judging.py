@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from wirelens.link.addresses import HTTP_PORT, Listening, by_convention, is_local
 from wirelens.link.applications import is_below
-from wirelens.link.match import Match, accepts, has_fixed_part, match_path, may_reach, takes_anything, takes_below_nothing
+from wirelens.link.match import Match, accepts, best, has_fixed_part, match_path, may_reach, takes_anything, takes_below_nothing
 from wirelens.link.services import Services
 from wirelens.link.urls import Url
 from wirelens.model.communication_map import CallStatus, Certainty, Endpoint
@@ -136,7 +136,7 @@ class Judging:
             return Verdict("unresolved", "certain", reason=message("resolution.dynamic-url"), services=service)
         endpoints = self._of_service.get(listening.service, ())
         matches = match_path(url.path, request.method, request.protocol, endpoints, url.holes)
-        accepted = _best([match for match in matches if accepts(match.endpoint, request.method)])
+        accepted = best([match for match in matches if accepts(match.endpoint, request.method)], request.method)
         if accepted:
             if not has_fixed_part(accepted[0].endpoint) and "{?}" in accepted[0].endpoint.path:
                 reason = message("resolution.unknown-routes", service=listening.service)
@@ -188,7 +188,7 @@ class Judging:
             matches = match_path(url.path, request.method, request.protocol, self._of_service.get(service, ()), url.holes)
             usable = [m for m in matches if accepts(m.endpoint, request.method) and self._is_evidence(m.endpoint, url)]
             if usable:
-                found[service] = _best(usable)
+                found[service] = best(usable, request.method)
         matches = [match for each in found.values() for match in each]
         concrete = [match for match in matches if not takes_anything(match.endpoint)]
         return self._of_one_handler(concrete or matches)
@@ -266,13 +266,6 @@ class Judging:
                 return replace(own, status="wrong-port", certainty="certain" if certain else "likely", reason=reason)
             return own
         return Verdict("external", "certain", reason=message("resolution.external", host=_authority(url)))
-
-
-def _best(matches: list[Match]) -> list[Match]:
-    """The match that the framework takes; all of them where only guesses are left and they differ."""
-    if matches and matches[0].is_certain:
-        return matches[:1]
-    return matches
 
 
 def _linked(matches: list[Match], certainty: Certainty, services: tuple[str, ...]) -> Verdict:

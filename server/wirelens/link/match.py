@@ -123,6 +123,19 @@ def accepts(endpoint: Endpoint, method: str | None) -> bool:
     return method in endpoint.methods or (method == "HEAD" and "GET" in endpoint.methods)
 
 
+def best(matches: list[Match], method: str | None) -> list[Match]:
+    """The match that the framework takes; all of them where only guesses are left and they differ.
+
+    Of a request whose method is not known, every route of the same path may be meant.
+    """
+    if not matches or not matches[0].is_certain:
+        return matches
+    first = matches[0].endpoint
+    if method is not None or not first.methods:
+        return matches[:1]
+    return [match for match in matches if match.is_certain and match.endpoint.pattern == first.pattern]
+
+
 def _redirects(rule: SlashRule, method: str | None, *, lacks_slash: bool) -> bool:
     match rule:
         case "either":
