@@ -1,5 +1,9 @@
 """Connections that stay open: the dialects of websockets, websocket-client, httpx-sse and sseclient."""
 
+import re
+
+from tree_sitter import Node
+
 from wirelens.model.facts import Call
 from wirelens.model.test_files import is_test_file
 from wirelens.scan.python.flow import value_here
@@ -8,6 +12,8 @@ from wirelens.scan.python.values import expression, plain_text
 
 _SOCKETS = {"websockets": frozenset({"connect"}), "websocket": frozenset({"create_connection", "WebSocketApp"})}
 _EVENTS = {"httpx_sse": frozenset({"connect_sse", "aconnect_sse"}), "sseclient": frozenset({"SSEClient"})}
+_ANSWER = re.compile(r"(?:^|_)(?:r|res|resp|response|stream|event_source)$", re.IGNORECASE)
+"""What variables with an answer that has come are called: one of two packages named `sseclient` reads it, the other is given a URL."""
 _NAMES = frozenset[str]().union(*_SOCKETS.values(), *_EVENTS.values())
 
 
@@ -28,7 +34,7 @@ def _read_connection(call: CallSite, module: Module, package: str, protocol: str
     arguments = module.arguments(call)
     is_through_client = package == "httpx_sse"
     url = arguments.get(2, "url") if is_through_client else arguments.get(0, "uri" if package == "websockets" else "url")
-    if url is None:
+    if url is None or (package == "sseclient" and _is_answer(url, module)):
         return
     method = arguments.get(1, "method") if is_through_client else None
     written = plain_text(expression(method, module.text)) if method is not None else "GET"
@@ -44,3 +50,8 @@ def _read_connection(call: CallSite, module: Module, package: str, protocol: str
             protocol=protocol,
         )
     )
+
+
+def _is_answer(given: Node, module: Module) -> bool:
+    """Whether a connection reads what a request that was already made is answered."""
+    return given.type == "identifier" and _ANSWER.search(module.text.text_of(given)) is not None
