@@ -38,6 +38,9 @@ def find_calls(  # noqa: PLR0913, PLR0917 - a request is judged by all of these
             verdict = Verdict("unresolved", "certain", reason=message("resolution.dynamic-url"), services=verdict.services)
         if _is_alarm_at_home(verdict, request, url) and not senders.is_spelled(file, call):
             verdict = Verdict("unresolved", "certain", reason=message("resolution.unknown-port", port=url.port or HTTP_PORT))
+        ways = (location, *(step.location for step in origin.via)) if origin is not None else (location,)
+        if verdict.status in {"no-route", "method-mismatch", "wrong-port"} and senders.is_overridden(ways):
+            verdict = Verdict("unresolved", "certain", reason=message("resolution.dynamic-url"), services=verdict.services)
         if origin is None and sender.is_guess and verdict.status != "linked":
             continue
         if location in expansion.undecided and verdict.status != "external":

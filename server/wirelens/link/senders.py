@@ -1,15 +1,17 @@
 """What a request goes through: the library's own function, a client that is found by its name, or something that only may be one."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from posixpath import dirname
 
 from wirelens.link.names import Definition, Names
+from wirelens.link.overrides import is_overridden
 from wirelens.link.template import Template, without_spans
 from wirelens.link.urls import join_base
 from wirelens.model.expression import Expression, Hole, Join, Literal, Name
 from wirelens.model.facts import Binding, Call, Class, Client, FileFacts, Function
+from wirelens.model.span import Location
 
 _MOST_STEPS = 12
 """How many names are followed to the text that a URL begins with."""
@@ -42,6 +44,7 @@ class Senders:
 
     def __init__(self, files: Mapping[str, FileFacts], names: Names) -> None:
         self._names = names
+        self._files = files
         self._packages = {dirname(file) for file, facts in files.items() if facts.manifest is not None}
         self._defaults: dict[tuple[str, str], set[Template]] = {}
         self._bases: dict[tuple[str, str], set[Template]] = {}
@@ -108,6 +111,10 @@ class Senders:
             else:
                 return isinstance(expression, Literal)
         return False
+
+    def is_overridden(self, places: Iterable[Location]) -> bool:
+        """Whether the URL that is asked for at these places is made of what a subclass defines anew."""
+        return is_overridden(places, self._files, self._names)
 
     def rewritten(self, file: str, call: Call, sender: Sender) -> Template | None:
         """The URL of a call as an interceptor sends it, with a prefix before its path; None where that is not known."""

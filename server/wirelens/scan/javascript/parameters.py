@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from wirelens.model.expression import Expression, Members
+from wirelens.model.expression import Expression, Members, Name
 from wirelens.model.facts import Parameter
 from wirelens.scan.javascript.bindings import Bindings
 from wirelens.scan.javascript.module import Module, Target
 from wirelens.scan.javascript.scopes import Bound, Scope
 from wirelens.scan.javascript.syntax import children, pattern_names
+from wirelens.scan.javascript.values import plain_text
 
 
 def parameters_of(function: Node, inner: Scope, module: Module, bindings: Bindings) -> Iterator[Parameter]:
@@ -28,7 +29,7 @@ def parameters_of(function: Node, inner: Scope, module: Module, bindings: Bindin
                 owner = inner.enclosing_class()
                 if owner is not None and any(part.type in {"accessibility_modifier", "readonly"} for part in child.children):
                     owner.names.setdefault(f"this.{known}", []).append(bound)
-                    if default is not None:
+                    if default is not None and not _is_one_of_several(module.expression(default, inner), annotation):
                         bindings.bind_value(Target(owner, f"this.{known}", name), default, inner)
             else:
                 bindings.hide(Target(inner, known, name))
@@ -41,6 +42,14 @@ def parameters_of(function: Node, inner: Scope, module: Module, bindings: Bindin
         if pattern.type == "object_pattern":
             value = _defaults(pattern, inner, module) or value
         yield Parameter(shown, value, annotation)
+
+
+def _is_one_of_several(default: Expression, annotation: str | None) -> bool:
+    """Whether a default is one of the paths or kinds that objects are made for: text without an origin, a member of an enumeration."""
+    if isinstance(default, Name):
+        return annotation is not None and default.dotted.startswith(f"{annotation}.")
+    text = plain_text(default)
+    return text is not None and "://" not in text
 
 
 def _member(child: Node, module: Module) -> str:
