@@ -6,9 +6,9 @@ from tree_sitter import Node
 
 from wirelens.model.expression import Expression, Literal
 from wirelens.model.facts import Action, Inherited, Registered
+from wirelens.scan.python.django_expressions import pattern_path
 from wirelens.scan.python.module import ClassSite, FunctionSite, Module
 from wirelens.scan.python.package_views import PACKAGE_VIEWS
-from wirelens.scan.python.paths import regular_expression_path
 from wirelens.scan.python.syntax import arguments_of, dotted_name, elements
 from wirelens.scan.python.values import expression, plain_text
 
@@ -169,7 +169,7 @@ def _read_action(node: Node, function: FunctionSite, owner: ClassSite, module: M
     methods = _methods(listed, module) if listed is not None else ("GET",)
     path: Expression = Literal(function.name)
     if written is not None and written.type != "none":
-        path = regular_expression_path(expression(written, module.text))
+        path = pattern_path(expression(written, module.text), function.scope, module)
     owner.actions.append(Action(function.name, methods, path, below))
 
 

@@ -6,11 +6,12 @@ from tree_sitter import Node
 
 from wirelens.model.expression import EMPTY, Choice, Expression, Hole, Join, Literal, Name
 from wirelens.model.facts import Include, ModuleMember, Reference, Route, SlashRule
+from wirelens.scan.python.django_expressions import pattern_path
 from wirelens.scan.python.django_handlers import view_of
 from wirelens.scan.python.flow import value_here
 from wirelens.scan.python.loops import NO_TURN, Turn, in_turn, turns_of
 from wirelens.scan.python.module import Module, is_standard_library
-from wirelens.scan.python.paths import angles_path, regular_expression_path
+from wirelens.scan.python.paths import angles_path
 from wirelens.scan.python.scopes import Scope
 from wirelens.scan.python.syntax import Arguments, alternatives, arguments_of, dotted_name, elements, operands, unwrapped
 from wirelens.scan.python.templates import joined
@@ -21,7 +22,7 @@ PATTERNS = "urlpatterns"
 
 _LISTS = frozenset({"list", "tuple", "set"})
 _COMPREHENSIONS = frozenset({"list_comprehension", "generator_expression"})
-_PATHS = {"path": angles_path, "re_path": regular_expression_path, "url": regular_expression_path}
+_PATHS = frozenset({"path", "re_path", "url"})
 _LANGUAGE = (Hole("language", "segment"), Literal("/"))
 _DEEPEST = 8
 """How many lists of routes are read inside each other."""
@@ -146,7 +147,8 @@ class PatternLists:
         written, view = arguments.get(0, "regex" if called == "url" else "route"), arguments.get(1, "view")
         if written is None or view is None:
             return
-        path = _PATHS[called](in_turn(_usual(value_here(written, place.scope, self._module)), place.turn, self._module))
+        value = in_turn(_usual(value_here(written, place.scope, self._module)), place.turn, self._module)
+        path = angles_path(value) if called == "path" else pattern_path(value, place.scope, self._module)
         place = place._replace(prefix=joined([place.prefix, path]))
         self._leads_to(unwrapped(view), written, place, call)
 

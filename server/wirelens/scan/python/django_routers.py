@@ -4,9 +4,9 @@ from tree_sitter import Node
 
 from wirelens.model.expression import EMPTY, Expression, Hole, Literal, Name
 from wirelens.model.facts import Answer, Include, Registered, Route, Router
+from wirelens.scan.python.django_expressions import pattern_path
 from wirelens.scan.python.loops import Turn, in_turn, turns_around
 from wirelens.scan.python.module import CallSite, Module, Target, is_standard_library
-from wirelens.scan.python.paths import regular_expression_path
 from wirelens.scan.python.scopes import Bound
 from wirelens.scan.python.syntax import dotted_name, unwrapped
 from wirelens.scan.python.templates import joined
@@ -75,8 +75,9 @@ class _Reader:
 
     def _has_resource_at_root(self, target: Target) -> bool:
         """Whether something is registered with an empty prefix: it answers where the router's own overview would, and comes first."""
-        written = [self._module.arguments(each).get(0, "prefix") for each in self._registrations(target)]
-        return any(plain_text(regular_expression_path(expression(each, self._text))) == "" for each in written if each is not None)
+        written = [(self._module.arguments(each).get(0, "prefix"), each.scope) for each in self._registrations(target)]
+        paths = [pattern_path(expression(prefix, self._text), scope, self._module) for prefix, scope in written if prefix is not None]
+        return any(plain_text(path) == "" for path in paths)
 
     def _registrations(self, target: Target) -> list[CallSite]:
         return [each for each in self._module.calls_of(("register",)) if each.callee == f"{target.name}.register"]
@@ -94,7 +95,7 @@ class _Reader:
         bound = self._module.meaning(dotted, call.scope, call.node.start_byte).bound if dotted is not None else None
         above = self._prefixes.get(unwrapped(bound.value).id, EMPTY) if bound is not None and bound.value is not None else EMPTY
         name = (plain_text(expression(lookup, self._text)) if lookup is not None else None) or "nested"
-        path = regular_expression_path(expression(written, self._text))
+        path = pattern_path(expression(written, self._text), call.scope, self._module)
         # Of an empty prefix there is no slash to write: `/{pk}/` would begin with one.
         prefix = [path, Literal("/")] if plain_text(path) != "" else []
         ending = self._endings.get(unwrapped(bound.value).id, "/") if bound is not None and bound.value is not None else "/"
@@ -122,7 +123,7 @@ class _Reader:
         is_lenient = bound is not None and bound.value is not None and unwrapped(bound.value).id in self._lenient
         if ending is None:
             return
-        path = regular_expression_path(in_turn(expression(written, self._text), turn, self._module))
+        path = pattern_path(in_turn(expression(written, self._text), turn, self._module), call.scope, self._module)
         start = [path, Literal("/")] if plain_text(path) != "" else []
         all_path = joined([path, Literal(ending)]) if plain_text(path) != "" else EMPTY
         one_path = joined([*start, Hole("pk", "segment"), Literal(ending)])
