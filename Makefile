@@ -44,7 +44,7 @@ dist/wirelens.vsix: $(EXTENSION_SOURCES)
 	mkdir -p dist && cp $(EXTENSION)/wirelens.vsix dist/
 
 benchmark: .venv/.development ## measurements, each beside a yardstick of the same run
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/run.py --editors
 
 constraints: ## pin the newest versions that pyproject.toml allows
 	$(PYTHON) -m venv --clear .venv-constraints

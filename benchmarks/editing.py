@@ -35,16 +35,18 @@ class Place:
     wrong: str
 
 
-def measure(command: Sequence[str], folder: Path, place: Place, environment: dict[str, str], *, is_ready: bool) -> Typed:
+def measure(  # noqa: PLR0913 - each of them is varied
+    command: Sequence[str], folder: Path, place: Place, environment: dict[str, str], *, waits: bool, edits: int
+) -> Typed:
     """Types into a file, hovers on a word between the keys, then writes something wrong and takes it away again, time after time.
 
-    `is_ready`: waits for the first progress that ends; else everything is measured while the server still reads.
+    `waits`: until the first progress ends; else everything is measured while the server still reads. `edits`: how often.
     """
     text = (folder / place.file).read_text(encoding="utf-8")
     before, _, _ = text.partition(place.word)
     position = {"line": before.count("\n"), "character": len(before.rpartition("\n")[2]) + 1}
     with LanguageClient(command, folder, environment) as client:
-        if is_ready:
+        if waits:
             client.heard("$/progress", _is_end)
         uri = client.open(place.file, place.language, text)
         hovers: list[float] = []
@@ -56,7 +58,7 @@ def measure(command: Sequence[str], folder: Path, place: Place, environment: dic
             hovers.append(time.perf_counter() - started)
             time.sleep(SECONDS_BETWEEN_KEYS)
         diagnostics: list[float] = []
-        for number in range(EDITS if is_ready else 0):
+        for number in range(edits):
             version = KEYSTROKES + 2 + number
             started = time.perf_counter()
             client.tell("textDocument/didChange", _change(uri, version, text + place.wrong * (number % 2 == 0)))

@@ -20,7 +20,7 @@ from pathlib import Path
 import tree_sitter_javascript
 import tree_sitter_python
 import tree_sitter_typescript
-from editing import Place, Typed, measure, percentiles
+from editing import EDITS, Place, Typed, measure, percentiles
 from language_client import PATIENCE_SECONDS, LanguageClient
 from tree_sitter import Language, Parser
 from workspaces.generated import generate
@@ -104,15 +104,13 @@ def measure_editing(folder: Path) -> None:
     )
     with own_cache() as environment:
         command = [*WIRELENS, "serve"]
-        reading = measure(command, folder, PLACE, environment, is_ready=False)
-        row("wirelens", measure(command, folder, PLACE, environment, is_ready=True), percentiles(reading.hovers))
+        reading = measure(command, folder, PLACE, environment, waits=False, edits=0)
+        row("wirelens", measure(command, folder, PLACE, environment, waits=True, edits=EDITS), percentiles(reading.hovers))
         with tempfile.TemporaryDirectory() as installed:
             venv.create(installed, with_pip=True)
             subprocess.run([f"{installed}/bin/pip", "install", "-q", *BESIDE], check=True)
             for name, arguments in (("jedi-language-server", ()), ("basedpyright-langserver", ("--stdio",))):
-                typed = measure(
-                    [f"{installed}/bin/{name}", *arguments], folder, PYTHON_PLACE, environment, is_ready=name.startswith("based")
-                )
+                typed = measure([f"{installed}/bin/{name}", *arguments], folder, PYTHON_PLACE, environment, waits=False, edits=EDITS)
                 row(name, typed, "-")
 
 
@@ -144,6 +142,8 @@ def main() -> None:
         print("| workspace | source files | MB | bare parse, two processes | cold index | ÷ parse | `git status` | warm start | ÷ status |")
         print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
         for folder in folders:
+            if not (folder / ".git").exists():
+                sys.exit(f"{folder} is no git repository: `git status` is the yardstick of a warm start.")
             measure_folder(folder)
         if "--editors" in sys.argv[1:] and folders == [generated]:
             measure_editing(generated)
