@@ -70,9 +70,17 @@ class Passing:
                 return tuple(piece for part in parts for piece in self.fold(file, scope, part, values))
             case Name(dotted) if (passed := self.passed(file, scope, dotted, values)) is not None:
                 return self._fold_passed(passed)
+            case Result(function, (given,)) if self._puts_before(file, scope, function):
+                return (MAYBE_NOTHING, *self.fold(file, scope, given, values))
             case _:
                 pieces = self._names.fold(file, scope, expression)
                 return tuple(filled for piece in pieces for filled in self._filled(piece, values))
+
+    def _puts_before(self, file: str, scope: str, function: str) -> bool:
+        """Whether a function gives the one text that it is given, at times with something before it."""
+        found = self._names.resolve(file, scope, function)
+        called = found.fact if found is not None and not found.rest and isinstance(found.fact, Function) else None
+        return called is not None and len(called.parameters) == 1 and isinstance(called.returns, Choice)
 
     def _fold_passed(self, passed: Passed) -> Template:
         if passed.value in _NOTHING:

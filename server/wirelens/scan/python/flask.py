@@ -9,12 +9,13 @@ from wirelens.model.expression import EMPTY, Expression, Name
 from wirelens.model.facts import DECORATED, Include, Route, Router
 from wirelens.model.span import Span
 from wirelens.scan.python.module import CallSite, FunctionSite, Module, is_standard_library
-from wirelens.scan.python.paths import angles_path, without_slash
+from wirelens.scan.python.paths import without_slash
 from wirelens.scan.python.route_decorators import is_decorated, is_given, wrapped_calls
 from wirelens.scan.python.router_classes import KINDS, kind_of
 from wirelens.scan.python.router_loops import tell_loops
 from wirelens.scan.python.scopes import Scope
 from wirelens.scan.python.syntax import alternatives, dotted_name, elements, unwrapped
+from wirelens.scan.python.url_rules import url_rule
 from wirelens.scan.python.values import expression, plain_text, written_span
 
 _VERBS = frozenset({"get", "post", "put", "patch", "delete"})
@@ -176,7 +177,7 @@ class _Reader:
         return strict is not None and strict.type == "false"
 
     def _path(self, written: Node | None) -> Expression:
-        return angles_path(expression(written, self._text)) if written is not None and written.type != "none" else EMPTY
+        return url_rule(written, self._text) if written is not None and written.type != "none" else EMPTY
 
     def _methods(self, listed: Node | None) -> tuple[str, ...]:
         if listed is None or listed.type not in {"list", "tuple", "set"}:

@@ -7,14 +7,16 @@ from collections.abc import Iterator, Mapping
 
 from tree_sitter import Node
 
-from wirelens.model.expression import EMPTY, Expression, Literal, Name
+from wirelens.model.expression import EMPTY, Expression, Literal, Name, Result
 from wirelens.model.facts import Include, Reference, Route, Router
 from wirelens.scan.python.module import CallSite, ClassSite, Module, is_standard_library
-from wirelens.scan.python.paths import angles_path, braces_path, without_slash
+from wirelens.scan.python.paths import braces_path, without_slash
+from wirelens.scan.python.resource_methods import ResourceMethod, resource_methods, uses
 from wirelens.scan.python.router_loops import tell_loops
 from wirelens.scan.python.scopes import Scope
 from wirelens.scan.python.syntax import Arguments, arguments_of, dotted_name, unwrapped
 from wirelens.scan.python.templates import joined
+from wirelens.scan.python.url_rules import url_rule
 from wirelens.scan.python.values import expression, written_span
 
 _FRAMEWORKS: Mapping[str, str] = {
@@ -44,6 +46,9 @@ def read(module: Module) -> None:
         reader.include(call)
     for call in module.calls_of(("add_resource",)):
         reader.resource(call)
+    for method in resource_methods(module):
+        for call in uses(method, module):
+            reader.passed_on(call, method)
     for site in module.classes:
         for decorator in _decorators(site):
             reader.decorated(decorator, site)
@@ -126,6 +131,15 @@ class _Reader:
             tell_loops(call, self._module)
             self._routes(owner, call.scope, handler, arguments.positional[1:], framework)
 
+    def passed_on(self, call: CallSite, method: ResourceMethod) -> None:
+        """`api.add(Todo, "/todos")` of the project's own API."""
+        owner = (call.callee or "").rpartition(".")[0]
+        arguments = self._module.arguments(call)
+        handler = self._module.reference(arguments.positional[0]) if arguments.positional else None
+        if handler is not None and self._is_router(owner, call.scope, call.node.start_byte):
+            tell_loops(call, self._module)
+            self._routes(owner, call.scope, handler, arguments.positional[1:], "flask", rule=method.rule)
+
     def _passed_whole(self, call: CallSite) -> str | None:
         """`add_resource(*row)`: the name of what holds class and path."""
         listed = call.node.child_by_field_name("arguments")
@@ -142,12 +156,15 @@ class _Reader:
             rule = [found] if not arguments.positional and (found := arguments.keywords.get("rule")) is not None else []
             self._routes(owner, site.scope, Name(site.name), [*arguments.positional, *rule], "flask")
 
-    def _routes(self, owner: str, scope: Scope, handler: Reference, paths: list[Node], framework: str) -> None:
+    def _routes(  # noqa: PLR0913  # a route is where, of what, on what, and in whose terms
+        self, owner: str, scope: Scope, handler: Reference, paths: list[Node], framework: str, *, rule: str | None = None
+    ) -> None:
         for path in paths:
             if path.type in {"dictionary", "list", "tuple"}:
                 continue
             slash = "either" if framework == "fastapi" else "added"
             written = self._path(path, framework)
+            written = Result(rule, (written,)) if rule is not None else written
             span = written_span(path, self._text)
             self._module.routes.append(Route(scope.name, framework, owner, (), written, handler, span, slash=slash))
 
@@ -182,8 +199,7 @@ class _Reader:
     def _path(self, written: Node | None, framework: str) -> Expression:
         if written is None or written.type == "none":
             return EMPTY
-        value = expression(written, self._text)
-        return braces_path(value) if framework == "fastapi" else angles_path(value)
+        return braces_path(expression(written, self._text)) if framework == "fastapi" else url_rule(written, self._text)
 
 
 def _decorators(site: ClassSite) -> Iterator[Node]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
 
-from wirelens.model.expression import Expression
+from wirelens.model.expression import Choice, Expression, Join, Name
 from wirelens.model.facts import Class, FileFacts, Function
 from wirelens.model.span import Span
 from wirelens.model.test_files import is_test_file
@@ -154,9 +154,13 @@ def _class(site: ClassSite, index: LineIndex) -> Class:
 
 
 def _returned(site: FunctionSite, index: LineIndex) -> Expression | None:
-    """The one value of all its `return` statements, None where they differ."""
-    values = {value_or_result(node, index) for node in site.returned}
-    return values.pop() if len(values) == 1 else None
+    """The one value of all its `return` statements; both where they give a parameter with and without something before it; else None."""
+    values = list(dict.fromkeys(value_or_result(node, index) for node in site.returned))
+    if len(values) == 1:
+        return values[0]
+    given = next((Name(each.name) for each in site.parameters if Name(each.name) in values), None)
+    longer = [value for value in values if isinstance(value, Join) and value.parts[-1] == given]
+    return Choice((given, *longer)) if given is not None and len(longer) == len(values) - 1 else None
 
 
 class _Placed(Protocol):
