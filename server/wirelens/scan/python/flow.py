@@ -7,7 +7,7 @@ from tree_sitter import Node
 from wirelens.model.expression import Choice, Environment, Expression, Hole, Join, Name
 from wirelens.scan.python.module import Module
 from wirelens.scan.python.scopes import Scope
-from wirelens.scan.python.syntax import unwrapped
+from wirelens.scan.python.syntax import dotted_name, unwrapped
 from wirelens.scan.python.templates import joined
 from wirelens.scan.python.url_texts import plain_text, stripped
 from wirelens.scan.python.values import expression, formatted
@@ -40,15 +40,30 @@ def value_here(node: Node, scope: Scope, module: Module) -> Expression:
 def _spelled(node: Node, scope: Scope, module: Module) -> Expression:
     """The expression as written; `TEMPLATE.format(x)` filled in where this file has the template."""
     node = unwrapped(node)
+    template = _template(node, scope, module)
+    return formatted(template, node, module.text) if template is not None else expression(node, module.text)
+
+
+def _template(node: Node, scope: Scope, module: Module) -> Node | None:
+    """The text that `TEMPLATE.format(x)` or `self.template.format(x)` fills in, where this file has it; None for all else."""
     function = node.child_by_field_name("function") if node.type == "call" else None
     word = function.child_by_field_name("attribute") if function is not None else None
-    template = function.child_by_field_name("object") if function is not None else None
-    if word is None or template is None or template.type != "identifier" or module.text.text_of(word) != "format":
-        return expression(node, module.text)
-    bound = module.meaning(module.text.text_of(template), scope, node.start_byte).bound
-    value = unwrapped(bound.value) if bound is not None and bound.value is not None else None
-    is_text = value is not None and value.type in {"string", "concatenated_string"}
-    return formatted(value, node, module.text) if value is not None and is_text else expression(node, module.text)
+    given = function.child_by_field_name("object") if function is not None else None
+    if word is None or given is None or module.text.text_of(word) != "format":
+        return None
+    dotted = dotted_name(given, module.text)
+    if dotted is None or not _is_bound_once(dotted, scope):
+        return None
+    found = module.meaning(dotted, scope, node.start_byte)
+    value = unwrapped(found.bound.value) if found.bound is not None and found.bound.value is not None and not found.rest else None
+    return value if value is not None and value.type in {"string", "concatenated_string"} else None
+
+
+def _is_bound_once(dotted: str, scope: Scope) -> bool:
+    """Whether an attribute of `self` has one value in its class; other names are looked up where they stand."""
+    first, _, attribute = dotted.partition(".")
+    owner = scope.enclosing_class() if first in {"self", "cls"} else None
+    return owner is None or len(owner.names.get(f"self.{attribute}", [])) + len(owner.names.get(attribute, [])) == 1
 
 
 def _at(value: Expression, start: int, scope: Scope, module: Module, depth: int) -> Expression:
@@ -68,7 +83,10 @@ def _at(value: Expression, start: int, scope: Scope, module: Module, depth: int)
 def _variable(name: str, start: int, scope: Scope, module: Module, depth: int) -> Expression:
     assigned = _assignments(name, scope, module)
     before = [each for each in assigned if each.start < start]
-    if not 1 < len(assigned) <= _MOST_ASSIGNMENTS or not before or before[-1].is_parameter:  # of one, linking follows the name
+    if not assigned or len(assigned) > _MOST_ASSIGNMENTS or not before or before[-1].is_parameter:
+        return Name(name)
+    only = before[0].value if len(assigned) == 1 else None
+    if len(assigned) == 1 and (only is None or _template(unwrapped(only), scope, module) is None):  # linking follows the name
         return Name(name)
     found: list[Expression] = []
     is_straight = before[-1].value is None or _reaches(before[-1].value, start)
