@@ -17,7 +17,7 @@ UNKNOWN = Hole("?", "rest")
 MAYBE_NOTHING = Hole("", "rest")
 """The same, where nothing at all stands by default: a path is shown without it."""
 
-_ORIGIN = re.compile(r"(?:https?|wss?)://[^/?#]+(?=[/?#])", re.IGNORECASE)
+_ORIGIN = re.compile(r"(?:https?|wss?)://[^/?#\ue000-\uf8ff]+(?=[/?#])", re.IGNORECASE)
 
 HOLE_CHARACTERS = "[\ue000-\uf8ff]"
 
@@ -63,7 +63,7 @@ def common_origin(templates: Sequence[Template]) -> Template | None:
     """What one of several URLs certainly is: itself where all are the same, else their origin where that is the same; None otherwise."""
     if len({without_spans(template) for template in templates}) == 1:
         return templates[0]
-    origins = {_ORIGIN.match(template[0].text) if template and isinstance(template[0], Literal) else None for template in templates}
+    origins = [_ORIGIN.match(marked(template)) for template in templates]
     texts = {origin[0] if origin is not None else "" for origin in origins}
     return (Literal(f"{texts.pop()}/"), Hole("path", "rest")) if len(texts) == 1 and "" not in texts else None
 
