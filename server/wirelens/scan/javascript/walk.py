@@ -25,6 +25,7 @@ from wirelens.scan.javascript.syntax import (
     pattern_names,
     unwrapped,
 )
+from wirelens.scan.javascript.values import plain_text
 from wirelens.scan.preorder import preorder
 
 _DEEPEST_SCOPE = 200
@@ -213,6 +214,10 @@ class Walk:
         value = unwrapped(value)
         is_static = any(child.type == "static" for child in node.children)
         is_member = is_static or named_function(value, self._text) is not None
+        is_handed_in = any(child.type == "decorator" for child in node.children)
+        if is_handed_in and plain_text(self.module.expression(value, scope)) is not None:  # only its default is written here
+            self.bindings.hide(Target(scope, f"this.{name}", key))
+            return
         self.bindings.bind_value(Target(scope, name if is_member else f"this.{name}", key), value, scope)
 
     def _assignment(self, node: Node, scope: Scope) -> None:
@@ -237,6 +242,9 @@ class Walk:
         else:
             target = Target(scope, name, left)
             self.module.assignments.append((target, value))
+            owner = scope.holding(name)
+            if owner is not None:  # a member of an object is another from here on
+                self.bindings.bind(Target(owner, name, left), scope, value)
             named = named_function(value, self._text)
             if named is not None:
                 self.module.targets[named.id] = target
