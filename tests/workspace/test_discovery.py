@@ -37,6 +37,7 @@ TREE = {
     "web/node_modules/axios/index.js": "",
     "web/dist/assets/index.js": "",
     "build/keep.py": "",
+    ".semgrep/best-practice/timeouts.py": "",
 }
 READ = ("README.md", "api/main.py", "api/한글 😀.py", "build/keep.py", "web/package.json", "web/src/App.jsx")
 

@@ -19,9 +19,10 @@ NEVER_READ = frozenset(
         ".next",
         ".nuxt",
         ".svelte-kit",
+        ".semgrep",
     }
 )
-"""Folders that hold installed, built or generated code wherever they stand."""
+"""Folders that hold installed, built or generated code wherever they stand, or the samples of a linter's rules."""
 
 
 def read_text(path: Path) -> str | None:
