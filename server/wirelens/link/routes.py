@@ -26,6 +26,9 @@ HOLE_PATTERNS: Mapping[str, str] = {
 }
 """What a path parameter takes, by kind: the converters of Starlette and Django. A value that only the run knows passes every one."""
 
+_GROUP = "(?"
+"""Begins a group of a regular expression, and stands in no path."""
+
 _PARAMETER = re.compile(r"\{(?P<name>[^\W\d]\w*)(?::(?P<kind>\w+))?\}|<(?:(?P<before>[^<>:]+):)?(?P<other>[^\W\d]\w*)>")
 _KINDS = {"path": "path", "int": "int", "slug": "slug", "uuid": "uuid"}
 
@@ -181,7 +184,12 @@ class _Composition:
         return self._path(self._passing.fold(file, scope, expression, values))
 
     def _path(self, template: Template) -> Template:
-        """As a path: what cannot be followed is no parameter, and may be any number of segments."""
+        """As a path: what cannot be followed is no parameter, and may be any number of segments.
+
+        A text that another file gives to a regular expression is not known to be one where it is scanned: its groups are seen here.
+        """
+        if any(isinstance(piece, Literal) and _GROUP in piece.text for piece in template):
+            return (UNKNOWN,)
         pieces: list[Literal | Hole] = []
         for piece in template:
             is_unknown = isinstance(piece, Hole) and piece.kind == "value"
