@@ -99,7 +99,7 @@ def test_what_is_not_surely_a_yes_is_no_answer(tmp_path: Path, content: str) -> 
 def test_a_report_has_a_path_of_its_own(tmp_path: Path) -> None:
     reports = Reports(tmp_path / "reports")
     files = ["a/views.py", "b/views.py", "한국어.py", "a b:c.py", "x" * 300 + ".py", "a\udcff.py"]
-    paths = [reports.write(ROOT, file, f"# {number}\n") for number, file in enumerate(files)]
+    paths = [reports.write(reports.path(ROOT, file), f"# {number}\n") for number, file in enumerate(files)]
     assert [path.read_text(encoding="utf-8") for path in paths] == [f"# {number}\n" for number in range(len(files))]
     assert [path.name for path in paths[:4]] == ["views.py.md", "views.py.md", "한국어.py.md", "a-b-c.py.md"]
     assert reports.path(ROOT, "a/views.py") == paths[0]
@@ -109,10 +109,10 @@ def test_a_report_has_a_path_of_its_own(tmp_path: Path) -> None:
 
 def test_a_report_that_says_the_same_is_not_written_again(tmp_path: Path) -> None:
     reports = Reports(tmp_path)
-    path = reports.write(ROOT, "a.py", "one")
+    path = reports.write(reports.path(ROOT, "a.py"), "one")
     before = path.stat().st_ino
-    assert reports.write(ROOT, "a.py", "one").stat().st_ino == before
-    assert reports.write(ROOT, "a.py", "two").stat().st_ino != before
+    assert reports.write(reports.path(ROOT, "a.py"), "one").stat().st_ino == before
+    assert reports.write(reports.path(ROOT, "a.py"), "two").stat().st_ino != before
     assert path.read_text() == "two"
 
 
@@ -120,5 +120,5 @@ def test_a_report_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     reports = Reports(tmp_path)
     reports.path(ROOT, "a.py").mkdir(parents=True)
     with pytest.raises(OSError, match="directory"):
-        reports.write(ROOT, "a.py", "one")
+        reports.write(reports.path(ROOT, "a.py"), "one")
     assert list(tmp_path.rglob("*.*")) == [reports.path(ROOT, "a.py")]

@@ -26,6 +26,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const commands: Record<string, () => unknown> = {
     "wirelens.explainFile": ofActiveFile("wirelens.explain"),
     "wirelens.showReport": ofActiveFile("wirelens.report"),
+    "wirelens.showProjectReport": () => running.execute("wirelens.projectReport"),
     "wirelens.copyCurl": atCursor("wirelens.copyAsCurl"),
     "wirelens.openServerDocs": atCursor("wirelens.openDocs"),
     "wirelens.setKey": () => key.ask(),

@@ -16,6 +16,7 @@ _HANDLERS: Mapping[str, Callable[..., Awaitable[Any]]] = {
     "wirelens.explain": explain.explain,
     "wirelens.cancel": explain.cancel,
     "wirelens.report": report.write_report,
+    "wirelens.projectReport": report.write_project_report,
     "wirelens.showExplanation": report.show_explanation,
     "wirelens.callers": callers.go_to_callers,
     "wirelens.copyAsCurl": requests.copy_as_curl,

@@ -23,6 +23,25 @@ async def write_report(server: Server, uri: str) -> None:
     await show_report(server, path)
 
 
+async def write_project_report(server: Server) -> None:
+    """Writes the report of the whole workspace into the cache folder and opens it."""
+    session = server.session
+    snapshot = session.snapshot
+    if not session.folders:
+        server.notice(message("server.no-folder"), "information")
+        return
+    if snapshot is None:
+        server.notice(message("server.still-indexing"), "information")
+        return
+    explaining = await session.narration.explaining()
+    try:
+        path = await explaining.write_project_report(tuple(root.path for root in session.folders), snapshot)
+    except ExplainFailure as failure:
+        server.notice(failure.message, "error")
+        return
+    await show_report(server, path)
+
+
 async def show_explanation(server: Server, uri: str) -> None:
     """Opens the report with what Gemini said of a file."""
     subject = await command_subject(server, uri)

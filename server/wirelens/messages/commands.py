@@ -15,6 +15,10 @@ MESSAGES: dict[str, Text] = {
         "en": "Writes the report of the file into the cache folder and opens it.",
         "ko": "파일 보고서를 캐시 폴더에 쓰고 엽니다.",
     },
+    "commands.projectReport": {
+        "en": "Writes the report of the whole workspace, its services and who sends what to whom, into the cache folder and opens it.",
+        "ko": "작업 영역 전체 보고서(서비스, 서로 주고받는 것)를 캐시 폴더에 쓰고 엽니다.",
+    },
     "commands.showExplanation": {
         "en": "Opens the report with Gemini's explanation of the file.",
         "ko": "Gemini의 설명이 담긴 파일 보고서를 엽니다.",
@@ -35,6 +39,7 @@ MESSAGES: dict[str, Text] = {
     "commands.openServerDocs": {"en": "Open the Server's Own Docs", "ko": "서버 자체 문서 열기"},
     "commands.explainFile": {"en": "Explain This File", "ko": "이 파일 설명하기"},
     "commands.showReport": {"en": "Show Report", "ko": "보고서 보기"},
+    "commands.showProjectReport": {"en": "Show Project Report", "ko": "프로젝트 보고서 보기"},
     "commands.setKey": {"en": "Set Gemini API Key", "ko": "Gemini API 키 저장"},
     "commands.removeKey": {"en": "Remove Gemini API Key", "ko": "Gemini API 키 삭제"},
     "commands.restart": {"en": "Restart Server", "ko": "서버 다시 시작"},

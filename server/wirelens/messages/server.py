@@ -32,6 +32,10 @@ MESSAGES: dict[str, Text] = {
         "ko": "{command}의 인자는 다음과 같아야 합니다: {expected}",
     },
     "server.not-in-workspace": {"en": "Wirelens does not read {file}.", "ko": "Wirelens가 읽는 파일이 아닙니다: {file}"},
+    "server.no-folder": {
+        "en": "Open a folder first: the report is about the folders of the workspace.",
+        "ko": "먼저 폴더를 여세요. 보고서는 작업 영역의 폴더를 다룹니다.",
+    },
     "server.still-indexing": {
         "en": "The workspace is still being read. Try again in a moment.",
         "ko": "작업 영역을 아직 읽는 중입니다. 잠시 뒤 다시 시도하세요.",

@@ -34,6 +34,7 @@ SERVER_COMMANDS: tuple[ServerCommand, ...] = (
     ServerCommand("wirelens.explain", ("uri",)),
     ServerCommand("wirelens.cancel", ("job",)),
     ServerCommand("wirelens.report", ("uri",)),
+    ServerCommand("wirelens.projectReport", ()),
     ServerCommand("wirelens.showExplanation", ("uri",)),
     ServerCommand("wirelens.callers", ("uri", "position")),
     ServerCommand("wirelens.copyAsCurl", ("uri", "position")),
@@ -43,6 +44,7 @@ SERVER_COMMANDS: tuple[ServerCommand, ...] = (
 PALETTE_COMMANDS: tuple[PaletteCommand, ...] = (
     PaletteCommand("wirelens.explainFile", icon="sparkle", on_source_file=True),
     PaletteCommand("wirelens.showReport", icon="file-text", on_source_file=True),
+    PaletteCommand("wirelens.showProjectReport", icon="project"),
     PaletteCommand("wirelens.copyCurl", icon="terminal", on_source_file=True),
     PaletteCommand("wirelens.openServerDocs", icon="book", on_source_file=True),
     PaletteCommand("wirelens.setKey"),

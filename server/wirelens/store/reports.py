@@ -16,7 +16,7 @@ UNSUITED = re.compile(r"[^\w.-]+")
 
 
 class Reports:
-    """One file for each file of each workspace."""
+    """One file for each file of each workspace, and one for each workspace as a whole."""
 
     def __init__(self, folder: Path) -> None:
         """Keeps them in `folder`, which is made when the first one is written."""
@@ -24,17 +24,18 @@ class Reports:
 
     def path(self, root: Path, file: str) -> Path:
         """Where the report on a file is, or would be. Named after the file, in a folder that tells it from others of that name."""
-        name = UNSUITED.sub("-", file.rsplit("/", 1)[-1])[-60:]
-        mark = hashlib.blake2b(f"{root}\0{file}".encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
-        return self._folder / mark / f"{name}.md"
+        return self._place(f"{root}\0{file}", file.rsplit("/", 1)[-1])
 
-    def write(self, root: Path, file: str, markdown: str) -> Path:
-        """Writes the report, unless it says the same already, and returns its path.
+    def project_path(self, roots: tuple[Path, ...]) -> Path:
+        """Where the report on a workspace of these folders is, or would be. Named after the first of them."""
+        return self._place("\0".join(["", *map(str, roots)]), roots[0].name)
+
+    def write(self, path: Path, markdown: str) -> Path:
+        """Writes a report to its path, unless it says the same already, and returns the path.
 
         Raises:
             OSError: it cannot be written.
         """
-        path = self.path(root, file)
         try:
             if path.read_text(encoding="utf-8") == markdown:
                 return path
@@ -43,6 +44,10 @@ class Reports:
         make_private(path.parent)
         write_atomically(path, markdown)
         return path
+
+    def _place(self, identity: str, name: str) -> Path:
+        mark = hashlib.blake2b(identity.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+        return self._folder / mark / f"{UNSUITED.sub('-', name)[-60:]}.md"
 
 
 def places_from(report: Path, places: Places) -> Places:

@@ -191,6 +191,17 @@ class Explaining:
         except OSError as error:
             raise ExplainFailure(message("explain.report-not-written", folder=str(self._folder), reason=str(error))) from error
 
+    async def write_project_report(self, roots: tuple[Path, ...], snapshot: Snapshot) -> Path:
+        """Writes the report on the whole workspace as Markdown into the cache folder and returns its path.
+
+        Raises:
+            ExplainFailure: it could not be written.
+        """
+        try:
+            return await self._store.run(Explanations.write_project_report, roots, snapshot)
+        except OSError as error:
+            raise ExplainFailure(message("explain.report-not-written", folder=str(self._folder), reason=str(error))) from error
+
     async def close(self) -> None:
         """Cancels every job, waits for their ends, and lets go of the cache."""
         await self._jobs.close()

@@ -13,6 +13,7 @@ from wirelens.store.cache import Cache
 from wirelens.store.narratives import Narratives
 from wirelens.store.reports import Reports, places_from
 from wirelens.store.tokens import Tokens
+from wirelens.views.project_report import project_report
 from wirelens.views.report import report
 from wirelens.workspace.addresses import without_addresses_from_elsewhere
 
@@ -70,8 +71,18 @@ class Explanations:
         Raises:
             OSError: it cannot be written.
         """
-        places = places_from(self._reports.path(root, file), snapshot.places)
-        return self._reports.write(root, file, report(replace(snapshot, places=places), file).markdown())
+        path = self._reports.path(root, file)
+        return self._reports.write(path, report(replace(snapshot, places=places_from(path, snapshot.places)), file).markdown())
+
+    def write_project_report(self, roots: tuple[Path, ...], snapshot: Snapshot) -> Path:
+        """Writes the report on the whole workspace.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        path = self._reports.project_path(roots)
+        name = " + ".join(root.name for root in roots)
+        return self._reports.write(path, project_report(replace(snapshot, places=places_from(path, snapshot.places)), name).markdown())
 
     def tokens_today(self) -> int:
         """The tokens used today (UTC)."""
