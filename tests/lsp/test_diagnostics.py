@@ -139,3 +139,20 @@ async def test_half_a_statement_says_nothing_of_other_files(tmp_path: Path) -> N
         client.replace("api/main.py", (line, 12), (line, 12), 'purchases")')
         await client.until(lambda: len(published(client)) == 2)
         assert published(client)[1] == ("shop/client.py", 1, ["no-route", "no-route", "no-route"])
+
+
+async def test_half_a_statement_asks_nobody_to_pull_other_files_again(tmp_path: Path) -> None:
+    """The same for a client that pulls: its own file at each edit, the others' when it is asked to, after the pause."""
+    async with editor(write(tmp_path, {**TWO_SERVICES, "shop/client.py": FIXED})) as client:
+        client.open("shop/client.py")
+        client.open("api/main.py")
+        _, before = full(await client.pull("shop/client.py"))
+        line = TWO_SERVICES["api/main.py"].split("\n").index('@app.post("/orders")')
+        client.replace("api/main.py", (line, 10), (line, 20), '"/')
+        assert full(await client.pull("api/main.py"))[0] == []  # waits until the edit is analysed
+        assert await client.pull("shop/client.py", before) == types.RelatedUnchangedDocumentDiagnosticReport(before)
+        assert client.all(types.WORKSPACE_DIAGNOSTIC_REFRESH) == []
+        client.replace("api/main.py", (line, 12), (line, 12), 'purchases")')
+        await client.until(lambda: len(client.all(types.WORKSPACE_DIAGNOSTIC_REFRESH)) == 1)
+        items, _ = full(await client.pull("shop/client.py", before))
+        assert [item.code for item in items] == ["no-route", "no-route", "no-route"]

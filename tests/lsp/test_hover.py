@@ -98,3 +98,39 @@ async def test_hover_crosses_languages() -> None:
         hover = await client.hover("frontend/src/GitPanel.jsx", line, text[line].index("/api/git"))
         assert hover is not None
         assert hover.startswith("**GET** `/api/git/status/` → [backend/git_app/views.py:")
+
+
+SESSION = """from fastapi import Depends, FastAPI
+
+app = FastAPI()
+
+
+def session():
+    yield
+
+
+@app.get("/orders")
+def orders(db=Depends(session)): ...
+"""
+
+DEPENDS = "https://fastapi.tiangolo.com/tutorial/dependencies/dependencies-with-yield/"
+
+
+@pytest.mark.parametrize("capabilities", [visual_studio_code, neovim])
+@pytest.mark.parametrize(
+    ("locale", "sentence"),
+    [
+        (
+            "en",
+            "`Depends`: runs once per request, before the handler; what follows a `yield` runs afterwards and cleans up. [Documentation]",
+        ),
+        ("ko", "`Depends`: 요청마다 핸들러보다 먼저 한 번 실행됩니다. `yield` 뒤의 코드는 나중에 실행되어 정리합니다. [문서]"),
+    ],
+)
+async def test_hover_explains_the_idea_behind_a_word_of_the_framework(
+    tmp_path: Path, capabilities: Callable[[], types.ClientCapabilities], locale: str, sentence: str
+) -> None:
+    async with editor(write(tmp_path, {"main.py": SESSION}), capabilities=capabilities(), locale=locale) as client:
+        client.open("main.py")
+        await client.indexed()
+        assert await client.hover("main.py", 10, 14) == f"{sentence}({DEPENDS})"
