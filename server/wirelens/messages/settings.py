@@ -23,9 +23,21 @@ MESSAGES: dict[str, Text] = {
         "en": "a URL that begins with http:// or https://, or nothing",
         "ko": "http:// 또는 https://로 시작하는 URL이나 빈 값",
     },
+    "settings.gemini.maxRequestsPerDay": {
+        "en": "How many requests a day (UTC) go to Gemini at most. `0`: no limit.",
+        "ko": "하루(UTC)에 Gemini로 보내는 최대 요청 수입니다. `0`: 제한 없음.",
+    },
     "settings.gemini.maxTokensPerDay": {
-        "en": "Tokens a day, of prompts and answers together, after which Gemini is not asked any more. `0`: no limit.",
-        "ko": "질문과 답변을 합친 하루 토큰 한도입니다. 넘으면 Gemini에 더 묻지 않습니다. `0`: 제한 없음.",
+        "en": "How many tokens a day (UTC) Gemini may take at most, of prompts and answers together. `0`: no limit.",
+        "ko": "하루(UTC)에 쓸 수 있는 최대 토큰 수입니다. 질문과 답변을 합쳐 셉니다. `0`: 제한 없음.",
+    },
+    "settings.gemini.maxRequestsPerWorkspace": {
+        "en": "How many of these requests each workspace may make a day. `0`: as many as all together.",
+        "ko": "그중 작업 영역 하나가 하루에 보낼 수 있는 요청 수입니다. `0`: 작업 영역별 제한 없음.",
+    },
+    "settings.gemini.maxTokensPerWorkspace": {
+        "en": "How many of these tokens each workspace may take a day. `0`: as many as all together.",
+        "ko": "그중 작업 영역 하나가 하루에 쓸 수 있는 토큰 수입니다. `0`: 작업 영역별 제한 없음.",
     },
     "settings.services": {
         "en": 'Which folder answers at a base URL, where it cannot be known from the code: `{{"http://localhost:9000": "ai_server"}}`.',

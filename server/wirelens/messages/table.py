@@ -4,6 +4,7 @@ from wirelens.messages import (
     channels,
     checks,
     commands,
+    consent,
     contracts,
     doctor,
     editor,
@@ -14,6 +15,7 @@ from wirelens.messages import (
     server,
     settings,
     terminal,
+    usage,
     views,
 )
 from wirelens.messages.text import Text
@@ -22,6 +24,7 @@ TABLE: dict[str, Text] = {
     **channels.MESSAGES,
     **checks.MESSAGES,
     **commands.MESSAGES,
+    **consent.MESSAGES,
     **contracts.MESSAGES,
     **doctor.MESSAGES,
     **editor.MESSAGES,
@@ -32,5 +35,6 @@ TABLE: dict[str, Text] = {
     **server.MESSAGES,
     **settings.MESSAGES,
     **terminal.MESSAGES,
+    **usage.MESSAGES,
     **views.MESSAGES,
 }

@@ -31,7 +31,10 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("gemini.enabled", {"type": "string", "enum": ["ask", "on", "off"], "default": "ask"}, user_only=True),
     Setting("gemini.model", {"type": "string", "minLength": 1, "default": "gemini-3-flash-preview"}),
     Setting("gemini.baseUrl", {"type": "string", "pattern": "^(https?://.+)?$", "default": ""}, user_only=True),
+    Setting("gemini.maxRequestsPerDay", {"type": "integer", "minimum": 0, "default": 500}, user_only=True),
     Setting("gemini.maxTokensPerDay", {"type": "integer", "minimum": 0, "default": 1_000_000}, user_only=True),
+    Setting("gemini.maxRequestsPerWorkspace", {"type": "integer", "minimum": 0, "default": 0}, user_only=True),
+    Setting("gemini.maxTokensPerWorkspace", {"type": "integer", "minimum": 0, "default": 0}, user_only=True),
     Setting("services", {"type": "object", "additionalProperties": {"type": "string"}, "default": {}}),
     Setting("exclude", {"type": "array", "items": {"type": "string"}, "default": []}),
     Setting(
@@ -48,12 +51,19 @@ SETTINGS: tuple[Setting, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class GeminiSettings:
-    """How Gemini is asked. `max_tokens_per_day` counts prompt and answer tokens; 0 means no limit."""
+    """How Gemini is asked.
+
+    The limits are those of one day (UTC), of all workspaces and of each. Tokens are those of prompts, thoughts and answers.
+    0 means no limit.
+    """
 
     enabled: Consent = "ask"
     model: str = "gemini-3-flash-preview"
     base_url: str = ""
+    max_requests_per_day: int = 500
     max_tokens_per_day: int = 1_000_000
+    max_requests_per_workspace: int = 0
+    max_tokens_per_workspace: int = 0
 
 
 @dataclass(frozen=True, slots=True)

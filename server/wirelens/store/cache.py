@@ -8,7 +8,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, Literal, Self, TypeVar
 
 import diskcache
 
@@ -19,6 +19,7 @@ from wirelens.store.safe_disk import SafeDisk
 
 Json = Mapping[str, Any] | list[Any] | str | int | float | bool
 Answer = TypeVar("Answer")
+Trouble = Literal["explain.store", "usage.store"]
 
 DATABASE = "cache.db"
 
@@ -37,19 +38,26 @@ TROUBLES = (sqlite3.Error, OSError, diskcache.Timeout)
 class Cache:
     """An open cache, or one that keeps nothing. May be used from several threads."""
 
-    def __init__(self, folder: Path, patience_seconds: float) -> None:
+    def __init__(self, folder: Path, patience_seconds: float, trouble: Trouble) -> None:
         """See `open`."""
         self._folder = folder
         self._patience_seconds = patience_seconds
+        self._trouble = trouble
         self._database: diskcache.Cache | None = None
         self._lock = threading.Lock()
         self._message: Message | None = None
         self._has_told = False
 
     @classmethod
-    def open(cls, folder: Path, patience_seconds: float = PATIENCE_SECONDS) -> Self:
-        """Opens the cache in a folder, and makes both if they are not there."""
-        cache = cls(folder, patience_seconds)
+    def open(cls, folder: Path, patience_seconds: float = PATIENCE_SECONDS, trouble: Trouble = "explain.store") -> Self:
+        """Opens the cache in a folder, and makes both if they are not there.
+
+        Args:
+            folder: where.
+            patience_seconds: how long another process's lock is waited for.
+            trouble: what its messages are about: how their keys begin.
+        """
+        cache = cls(folder, patience_seconds, trouble)
         cache._connect()
         return cache
 
@@ -91,7 +99,7 @@ class Cache:
             return operation(database)
         except TROUBLES as error:
             if not is_broken(error):
-                self._tell("explain.store-failing", error)
+                self._tell("failing", error)
                 return otherwise
         self._begin_anew(database)
         return otherwise
@@ -102,10 +110,10 @@ class Cache:
             make_private(self._folder)
             if not is_ours(path, self._patience_seconds):
                 set_aside(path)
-                self._tell("explain.store-set-aside")
+                self._tell("set-aside")
             self._database = diskcache.Cache(str(self._folder), timeout=self._patience_seconds, disk=SafeDisk, **SETTINGS)
         except TROUBLES as error:
-            self._tell("explain.store-unavailable", error)
+            self._tell("unavailable", error)
 
     def _begin_anew(self, broken: diskcache.Cache) -> None:
         """Goes on with a new database, unless another thread has done so."""
@@ -116,11 +124,11 @@ class Cache:
         broken.close()
         self._connect()
 
-    def _tell(self, key: str, error: Exception | None = None) -> None:
+    def _tell(self, what: str, error: Exception | None = None) -> None:
         with self._lock:
             if not self._has_told:
                 self._has_told = True
-                folder = str(self._folder)
+                folder, key = str(self._folder), f"{self._trouble}-{what}"
                 self._message = message(key, folder=folder, reason=str(error)) if error else message(key, folder=folder)
 
 
