@@ -4,17 +4,14 @@ import hashlib
 import time
 import traceback
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import lru_cache
-
-import re2
 
 from wirelens.link.noted_files import UNREAD, Unread
 from wirelens.link.wanting import Mention, Wanted
 from wirelens.model.facts import FileFacts
-from wirelens.scan.scanner import module_word
 from wirelens.scan.trees import Trees
 from wirelens.store.encoding import ForeignValueError
 from wirelens.store.kept_facts import Found, KeptFacts, Listing, Seen
+from wirelens.workspace.mentions import candidates, has_word
 from wirelens.workspace.reading import read_bytes
 from wirelens.workspace.scanners import Scanners
 from wirelens.workspace.skimming import Job, Skimmed, decoded_facts, digest_of, scan_text
@@ -187,26 +184,12 @@ class Gathering:
             known.pop(key, None)
 
     def _mentioning(self, mentions: Iterable[Mention]) -> set[str]:
-        """The unread files that may use what is mentioned: they import a module of that name, and have one of the words."""
-        words: dict[str, set[str]] = {}
-        for mention in mentions:
-            words.setdefault(module_word(mention.module), set()).update(mention.names or ("",))
-        found: set[str] = set()
-        for key, imports in self._unread.items():
-            names = frozenset[str]().union(*(words[word] for word in imports & words.keys()))
-            if names and ("" in names or self._has_word(key, names)):
-                found.add(key)
-        return found
+        """The unread files that may use what is mentioned."""
+        return {key for key, names in candidates(mentions, self._unread).items() if "" in names or self._has_word(key, names)}
 
     def _has_word(self, key: str, names: frozenset[str]) -> bool:
         content = read_bytes(self._texts.path(key))
-        return content is not None and _words(names).search(content) is not None
-
-
-@lru_cache
-def _words(words: frozenset[str]) -> "re2.Pattern[bytes]":
-    # Who passes on all of a module's names need not have any of them.
-    return re2.compile(rf"\b(?:{'|'.join(map(re2.escape, sorted(words)))})\b|\bexport\s*\*".encode())
+        return content is not None and has_word(content, names)
 
 
 def _is_unicode(key: str) -> bool:

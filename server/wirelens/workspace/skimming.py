@@ -45,15 +45,18 @@ class Skimmed:
 def skim(job: Job) -> Skimmed | None:
     """Looks at one file; None where it cannot be read. Never raises."""
     source = read_bytes(job.path)
-    if source is None:
-        return None
-    digest = digest_of(job.key, source)
+    return None if source is None else skim_source(job.key, source, whole=job.whole)
+
+
+def skim_source(key: str, source: bytes, *, whole: bool) -> Skimmed:
+    """Looks at a text, as `skim` does. Never raises."""
+    digest = digest_of(key, source)
     try:
-        if not job.whole and not may_speak(job.key, source):
-            return Skimmed(digest, None, imported_words(job.key, source))
-        return Skimmed(digest, encoded(scan_text(job.key, decode(source))))
+        if not whole and not may_speak(key, source):
+            return Skimmed(digest, None, imported_words(key, source))
+        return Skimmed(digest, encoded(scan_text(key, decode(source))))
     except Exception:  # noqa: BLE001  # a fault in one scanner must not cost the other files their facts
-        return Skimmed(digest, encoded(FileFacts(job.key, "")), fault=traceback.format_exc())
+        return Skimmed(digest, encoded(FileFacts(key, "")), fault=traceback.format_exc())
 
 
 def scan_text(key: str, text: str, trees: Trees | None = None) -> FileFacts:
