@@ -39,14 +39,17 @@ _FILTER_OFF = {"clean": "", "smudge": "", "process": "", "required": "false"}
 _environment_lock = Lock()
 
 
-def read(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None:
-    """What `git -C folder arguments…` prints, for commands that only read; `given` is what it finds on its standard input.
+def read(folder: Path, *arguments: str, given: bytes = b"", answers: frozenset[int] = frozenset({0})) -> bytes | None:
+    """What `git -C folder arguments…` prints, for commands that only read.
+
+    `given` is what it finds on its standard input; `answers` are the exit codes that mean that it could say: some commands end with 1 for
+    "no".
 
     None where git is not installed or older than 2.31, fails (`folder` is in no repository, or in one of another user), or takes longer
     than `TIMEOUT_S` seconds.
     """
-    found = program()
-    if found is None or _version_numbers(_version(found)) < _OLDEST_VERSION:
+    found = _recent_program()
+    if found is None:
         return None
     names = _run(found, folder, _SETTINGS, "config", "--name-only", "-z", "--get-regexp", r"^filter\.")
     if names is None:
@@ -54,10 +57,21 @@ def read(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None:
     return _successful(_run(found, folder, _SETTINGS | _filters_off(names[1]), *arguments, given=given))
 
 
+def read_names(folder: Path, *arguments: str) -> bytes | None:
+    """As `read`, for commands that never look into a file of the working tree: no filter can be run, so none is asked for."""
+    found = _recent_program()
+    return None if found is None else _successful(_run(found, folder, _SETTINGS, *arguments))
+
+
 def version() -> str | None:
     """The version of git, as `2.39.5`; None where it is not installed or does not answer."""
     found = program()
     return None if found is None else _version(found)
+
+
+def _recent_program() -> str | None:
+    found = program()
+    return None if found is None or _version_numbers(_version(found)) < _OLDEST_VERSION else found
 
 
 @cache
