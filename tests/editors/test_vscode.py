@@ -152,6 +152,34 @@ def test_a_broken_link_is_a_problem_and_mended_by_its_quick_fix(window: Workbenc
     window.key("Control+Z")
 
 
+def test_paths_are_completed_inside_a_url(window: Workbench) -> None:
+    window.open("frontend/src/GitPanel.jsx", 11, 71)
+
+    assert window.suggestions() == ["/api/git/status/, Reference", "/api/git/commits/, Reference"]
+    window.shoot("completion")
+
+    window.key("Escape")
+
+
+def test_the_call_hierarchy_leads_into_the_other_service(window: Workbench) -> None:
+    window.open("backend/ai/views.py", 54, 8)
+    window.run("Calls: Show Call Hierarchy")
+
+    expect(window.calls).to_have_text(
+        ["get_analysisGET /api/ai/analyses/{analysis_id}/ · backend", "useAnalysisfrontend"], timeout=PATIENCE_MS
+    )
+    window.run("View: Show Explorer")
+
+
+def test_the_project_report_is_shown_beside_the_code(window: Workbench) -> None:
+    window.open("backend/git_app/views.py")
+    window.run("Wirelens: Show Project Report")
+
+    window.preview.get_by_text("how its parts communicate").wait_for()
+    window.preview.locator("svg").first.wait_for()  # VS Code draws the diagram itself
+    window.shoot("project-report")
+
+
 def test_the_status_bar_tells_branch_and_findings_and_opens_the_problems(window: Workbench) -> None:
     window.open("backend/ai/views.py")
     window.wait_for_status(STATUS)

@@ -121,6 +121,18 @@ class Workbench:
         """The code lenses in view, from top to bottom."""
         return self.page.locator(".monaco-editor .codelens-decoration:visible")
 
+    def suggestions(self) -> list[str]:
+        """What completion offers at the cursor, one string an entry."""
+        self.key("Control+Space")
+        entries = self.page.locator(".suggest-widget.visible .monaco-list-row")
+        entries.first.wait_for()
+        return [entry.get_attribute("aria-label") or "" for entry in entries.all()]
+
+    @property
+    def calls(self) -> Locator:
+        """The entries of the call hierarchy's view."""
+        return self.page.locator(".part.sidebar", has_text="Callers Of").locator(".monaco-list-row")
+
     def problems(self) -> list[str]:
         """What the panel of problems lists, one string a row."""
         self.run("Problems: Focus on Problems View")
