@@ -16,6 +16,27 @@ class ChangedFile:
     index: str
     worktree: str
 
+    @property
+    def is_conflicted(self) -> bool:
+        """Whether a merge left it for the user to solve: git-status(1) lists the letters of unmerged paths."""
+        letters = self.index + self.worktree
+        return "U" in letters or letters in {"AA", "DD"}
+
+    @property
+    def is_untracked(self) -> bool:
+        """Whether git does not know it."""
+        return self.index == "?"
+
+    @property
+    def is_staged(self) -> bool:
+        """Whether the next commit changes it."""
+        return self.index not in ".?" and not self.is_conflicted
+
+    @property
+    def is_unstaged(self) -> bool:
+        """Whether the disk differs from what is staged."""
+        return self.worktree not in ".?" and not self.is_conflicted
+
 
 @dataclass(frozen=True, slots=True)
 class GitState:
@@ -32,3 +53,13 @@ class GitState:
     behind: int | None
     changed: tuple[ChangedFile, ...] = ()
     prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """`date` is when it was written, `2026-01-31` where its author was."""
+
+    id: str
+    author: str
+    date: str
+    subject: str

@@ -5,30 +5,26 @@ from pathlib import Path
 
 from wirelens.model.git_state import ChangedFile, GitState
 from wirelens.repository import hardened_git
+from wirelens.repository.location import Location, locate
 
 _FIELDS_BEFORE_PATH = {"1": 8, "2": 9, "u": 10}
 """Fields before the path in an entry of `git status --porcelain=v2`, by its kind: ordinary change, rename or copy, conflict."""
 
 
 def read_state(path: Path) -> GitState | None:
-    """Reads branch, upstream and changed files with one `git status`.
+    """The state of the repository that a folder is in, None where `locate` finds none or git does not answer in time."""
+    location = locate(path)
+    return None if location is None else state_in(location, path)
 
-    None where `path` is no folder in a repository's working tree (bare repositories have none), and where git is not installed, refuses
-    (the repository belongs to another user) or does not answer in time.
-    """
-    top = hardened_git.read(path, "rev-parse", "--show-toplevel")
-    if top is None:
-        return None
-    root = os.fsdecode(top.removesuffix(b"\n"))
-    # `core.worktree` can point anywhere, even at the whole disk.
-    if not (Path(root) / ".git").exists():
-        return None
+
+def state_in(location: Location, path: Path) -> GitState | None:
+    """Reads branch, upstream and changed files with one `git status`. `path` is the root or a folder below it."""
     # Submodules' own working trees are left out: reading them would obey their configuration.
     printed = hardened_git.read(
         path, "status", "--porcelain=v2", "--branch", "--ahead-behind", "--untracked-files=all",
         "--ignore-submodules=dirty", "--find-renames", "-z",
     )  # fmt: skip
-    return None if printed is None else _parse(root, os.path.realpath(path), printed)
+    return None if printed is None else _parse(str(location.root), os.path.realpath(path), printed)
 
 
 def _parse(root: str, folder: str, printed: bytes) -> GitState:

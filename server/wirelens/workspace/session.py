@@ -19,7 +19,7 @@ from wirelens.workspace.documents import Document, Documents, Edit
 from wirelens.workspace.drift import NO_DRIFT, Drift, drift
 from wirelens.workspace.exchange import Analysed, Scope
 from wirelens.workspace.folders import Root, file_key, places, roots
-from wirelens.workspace.git_status import GitStatus, read_git
+from wirelens.workspace.git_tracking import GitScope, GitTracking
 from wirelens.workspace.indexing import Indexing, IndexProgress
 from wirelens.workspace.language import resolve_language
 from wirelens.workspace.narration import Narration
@@ -59,7 +59,7 @@ class Session:
         self._locale: str | None = None
         self._user: Mapping[str, Any] = {}
         self._workspace: Mapping[str, Any] = {}
-        self._git = GitStatus()
+        self.git = GitTracking(self._git_scope, self._git_changed)
         self.narration = Narration(lambda notice: self._notice_once(notice, "warning"))
         self._narratives: Mapping[str, Narrative] = {}
         self._noticed: set[Message] = set()
@@ -67,7 +67,6 @@ class Session:
         self._stand_ins: dict[str, Document] = {}
         self._indexing = Indexing(self._analysed_documents, self, observer)
         self._settings_runs = Coalescing(self._load_settings)
-        self._git_runs = Coalescing(self._read_git)
         self._narration_runs = Coalescing(self._read_narratives)
 
     def begin(self, folder_uris: Iterable[str], *, locale: str | None, is_trusted: bool) -> None:
@@ -106,7 +105,7 @@ class Session:
         if key is not None:
             self._open_files[key] = uri
         self._edited(uri)
-        self._git_runs.request()
+        self.git.request()
 
     def change(self, uri: str, version: int, edits: tuple[Edit, ...]) -> None:
         """The editor changed a document.
@@ -126,7 +125,7 @@ class Session:
     def changed_on_disk(self, uris: Iterable[str]) -> None:
         """Files were saved, or written, created or deleted by others."""
         keys = [key for key in map(self.key, uris) if key is not None]
-        self._git_runs.request()
+        self.git.request()
         if any(key.endswith("pyproject.toml") for key in keys):
             self._settings_runs.request()
         if any(NEVER_READ.isdisjoint(key.split("/")) for key in keys):
@@ -202,7 +201,7 @@ class Session:
     async def end(self) -> None:
         """Stops all that is under way."""
         await self._settings_runs.close()
-        await self._git_runs.close()
+        await self.git.close()
         await self._narration_runs.close()
         await self.narration.close()
         await self._indexing.close()
@@ -216,6 +215,7 @@ class Session:
             self.analysis_failed(trace)
         if outcome.map is not None:
             self._publish()
+            self.git.files_read(0 if self._indexing.result is None else len(self._indexing.result.files))
             self._narration_runs.request()
 
     def analysis_died(self, *, again: bool) -> None:
@@ -259,16 +259,19 @@ class Session:
             self._notice_once(notice, "warning")
         scope = Scope(folders, Settings(services=settings.services, exclude=settings.exclude, checks=settings.checks), git=self.is_trusted)
         self._indexing.begin(scope)
-        self._git_runs.request()
+        self.git.request()
         self._publish()
 
-    async def _read_git(self) -> None:
+    def _git_scope(self) -> GitScope | None:
         if not self.is_trusted:
-            return
-        status = await asyncio.to_thread(read_git, self.folders)
-        if status != self._git:
-            self._git = status
-            self._publish()
+            return None
+        result = self._indexing.result
+        return GitScope(self.folders, () if result is None else result.files.keys())
+
+    def _git_changed(self, *, other_files: bool) -> None:
+        if other_files:
+            self._indexing.rescan()  # who switches branches in a terminal changes files, and not every editor tells of that
+        self._publish()
 
     async def _read_narratives(self) -> None:
         snapshot = self.snapshot
@@ -289,8 +292,8 @@ class Session:
             result.findings,
             self._places,
             self.language,
-            git=self._git.state,
-            changed_files=self._git.changed,
+            git=self.git.status.state,
+            changed_files=self.git.status.changed,
             narratives=self._narratives,
             files=result.files,
         )
