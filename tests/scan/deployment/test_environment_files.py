@@ -1,5 +1,7 @@
 """Which values of `.env` files become facts: addresses, and nothing else."""
 
+from time import process_time
+
 import pytest
 
 from wirelens.model.expression import Environment, Expression, Join, Literal
@@ -47,3 +49,9 @@ def test_an_address_is_kept(line: str, value: Expression) -> None:
 )
 def test_anything_else_is_not(line: str) -> None:
     assert _values(line) == {}
+
+
+def test_a_long_search_path_is_no_address_and_costs_nothing() -> None:
+    began = process_time()
+    assert _values(f"SEARCH_PATH=/{'a' * 5_000}:/usr/bin\n") == {}
+    assert process_time() - began < 1.0
