@@ -44,7 +44,7 @@ def test_status(run: Run, repository: Repository, tmp_path: Path) -> None:
         """\
 main → origin/main ↑1
 In conflict
-  U conflict.py
+  UU conflict.py
 Staged
   M both.py
 Changed

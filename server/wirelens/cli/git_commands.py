@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 from rich.console import Console
@@ -14,8 +14,11 @@ from wirelens.cli.language import LanguageChoice, LanguageOption, chosen_languag
 from wirelens.cli.reading import existing_folder
 from wirelens.messages import render
 from wirelens.messages.visible import visible
-from wirelens.model.git_state import ChangedFile, GitState
+from wirelens.model.git_state import SHORT_NAME, ChangedFile, GitState
 from wirelens.model.message import Language, message
+
+if TYPE_CHECKING:
+    from wirelens.workspace.git_status import Repository
 
 app = typer.Typer(help=help_text("git.help"), add_completion=False, no_args_is_help=True)
 
@@ -24,24 +27,28 @@ FolderOption = Annotated[Path, typer.Option("--root", help=help_text("git.help.r
 FilesArgument = Annotated[list[str], typer.Argument(help=help_text("git.help.files"), show_default=False)]
 
 _GROUPS: tuple[tuple[str, str, Callable[[ChangedFile], str]], ...] = (
-    ("conflicted", "red", lambda file: "U" if _is_conflicted(file) else ""),
-    ("staged", "green", lambda file: "" if _is_conflicted(file) or file.index in ".?" else file.index),
-    ("unstaged", "yellow", lambda file: "" if _is_conflicted(file) or file.worktree in ".?" else file.worktree),
-    ("untracked", "cyan", lambda file: "?" if file.index == "?" else ""),
+    ("conflicted", "red", lambda file: (file.index + file.worktree).replace(".", "") if file.is_conflicted else ""),
+    ("staged", "green", lambda file: file.index if file.is_staged else ""),
+    ("unstaged", "yellow", lambda file: file.worktree if file.is_unstaged else ""),
+    ("untracked", "cyan", lambda file: "?" if file.is_untracked else ""),
 )
 """Each with the letter of a file in it, "" for none; a file may be staged and changed again."""
 
 
 @app.command("status", help=help_text("git.help.status"))
 def status(root: FolderOption = Path(), language: LanguageOption = "auto") -> None:
-    """Prints branch, upstream and changed files."""
-    from wirelens.repository.state import read_state  # noqa: PLC0415 — GitPython is slow to load
+    """Prints branch, upstream and changed files: of the folder's repository, or of all that are in it."""
+    from wirelens.repository.location import is_bare  # noqa: PLC0415 — GitPython is slow to load
 
     folder = existing_folder(root)
-    state = read_state(folder)
-    if state is None:
-        raise BadInput("no-repository", path=str(folder))
-    _print_state(output_console(), state, chosen_language(language, "auto"))
+    found = _states(folder)
+    if not found:
+        raise BadInput("bare-repository" if is_bare(folder) else "no-repository", path=str(folder))
+    console, chosen = output_console(), chosen_language(language, "auto")
+    for repository, state in found:
+        if repository.prefix:
+            console.print(Text(visible(repository.prefix), "underline"), soft_wrap=True)
+        _print_state(console, state, chosen)
 
 
 @app.command("stage", help=help_text("git.help.stage"))
@@ -71,7 +78,7 @@ def commit(
 
     made = _act(language, lambda: acts.commit(existing_folder(root), text))
     subject = text.strip().partition("\n")[0]
-    output_console().print(render(message("git.committed", commit=made[:9], subject=subject), chosen_language(language, "auto")))
+    output_console().print(render(message("git.committed", commit=made[:SHORT_NAME], subject=subject), chosen_language(language, "auto")))
 
 
 @app.command("push", help=help_text("git.help.push"))
@@ -92,10 +99,14 @@ def push(
     output_console().print(render(message("git.pushed", **named), chosen))
 
 
-def _is_conflicted(file: ChangedFile) -> bool:
-    """As git-status(1) lists unmerged paths."""
-    letters = file.index + file.worktree
-    return "U" in letters or letters in {"AA", "DD"}
+def _states(folder: Path) -> "tuple[tuple[Repository, GitState], ...]":
+    from wirelens.workspace.discovery import discover  # noqa: PLC0415 — as above
+    from wirelens.workspace.folders import Root  # noqa: PLC0415 — as above
+    from wirelens.workspace.git_status import find_repositories, read_status  # noqa: PLC0415 — as above
+
+    roots = (Root("", folder.resolve(), folder.resolve().as_uri()),)
+    found = find_repositories(roots, ()) or find_repositories(roots, discover(folder).files)
+    return read_status(found).states
 
 
 def _act(language: LanguageChoice, act: Callable[[], Answer]) -> Answer:
@@ -110,6 +121,8 @@ def _act(language: LanguageChoice, act: Callable[[], Answer]) -> Answer:
 
 def _print_state(console: Console, state: GitState, language: Language) -> None:
     head = Text(visible(state.branch) if state.branch else render(message("git.detached"), language), "bold")
+    if state.branch is None and state.commit is not None:
+        head.append(f" {state.commit[:SHORT_NAME]}")
     if state.commit is None:
         head.append(f" {render(message('git.unborn'), language)}", "dim")
     if state.upstream:

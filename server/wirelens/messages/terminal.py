@@ -82,6 +82,10 @@ MESSAGES: dict[str, Text] = {
         "en": "{path} is in no repository that git reads. Run git init there, or name a folder of one.",
         "ko": "git이 읽는 저장소가 아닙니다: {path}. git init을 실행하거나 저장소의 폴더를 지정하세요.",
     },
+    "terminal.bare-repository": {
+        "en": "{path} is a bare repository: it has no files to work on.",
+        "ko": "작업할 파일이 없는 bare 저장소입니다: {path}",
+    },
     "terminal.unreadable": {"en": "{path} cannot be read: {reason}.", "ko": "읽을 수 없습니다: {path} ({reason})"},
     "terminal.no-wire": {"en": "There is no wire on line {line} of {path}.", "ko": "연결이 없는 줄입니다: {path} {line}행"},
     "terminal.no-wire-here": {

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 
 
+SHORT_NAME = 9
+"""Characters of a commit's name that people are shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChangedFile:
     """A file that differs from HEAD.
