@@ -1,117 +1,87 @@
-"""Takes secrets out of what is sent: by the plugins of detect-secrets, and by the shapes that they miss."""
+"""Takes secrets out of what is sent: those of known shapes, those that detect-secrets finds, and those that are known."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Protocol, cast
+from urllib.parse import quote
 
-PRIVATE_KEY = re.compile(r"-----BEGIN (?P<kind>[A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?)-----.*?(?:-----END (?P=kind)-----|\Z)", re.DOTALL)
-URL_PASSWORD = re.compile(r"://[^\s/?#:@'\"`]*:(?P<password>[^\s/?#@'\"`]+)@")
-GOOGLE_KEY = re.compile(r"AIza[0-9A-Za-z_-]{35}")
+from wirelens.explain.detectors import GUESSED, detected_secrets
+from wirelens.explain.secret_shapes import PRIVATE_KEY, shaped_secrets
+
 REFERENCE = re.compile(r"\$?\{[^{}]*\}|%\(\w+\)s|%s|<\w+>|\$\w+")
 """A place that the program fills in: `{password}`, `${PASSWORD}`, `%s`. It holds no secret."""
-
-REST_OF_TOKEN = re.compile(r"[\w.~+/=-]*")
-
-PIECE, OVERLAP = 600, 200
-"""Longer lines are read in pieces that overlap, since the plugins' patterns take time that grows with the square of a line's length."""
-
-NOT_ASKED = frozenset({"IPPublicDetector", "PrivateKeyDetector"})
-"""Plugins that are left out: an address is no secret, and a private key is more than its first line."""
-
-GUESSING = frozenset({"KeywordDetector", "Base64HighEntropyString", "HexHighEntropyString"})
-"""Plugins that know no kind of key: they are asked after those that do."""
-
-SHORTEST = 8
-"""Shorter values are no keys, and may stand anywhere as words."""
 
 WORD = re.compile(r"[A-Za-z_ ]{0,16}|.{0,3}")
 """A value that may well be a word of the program (`password = "string"`). It is taken out where it was found and stays elsewhere."""
 
+SHORTEST = 4
+"""Known values that are shorter stand everywhere, and are no secrets."""
+
 
 @dataclass(frozen=True, slots=True)
 class Redacted:
-    """A text without its secrets, with as many lines as before. `count` is how many different ones were taken out."""
+    """Texts without their secrets, each with as many lines as before. `counts` says how many different ones of each kind were taken out."""
 
-    text: str
-    count: int
-
-
-class _Found(Protocol):
-    """What is used of a finding of detect-secrets."""
-
-    secret_value: str | None
+    texts: tuple[str, ...]
+    counts: Mapping[str, int]
 
 
-class _Plugin(Protocol):
-    """What is used of a plugin of detect-secrets."""
+def redact(texts: Sequence[str], known: Collection[str] = ()) -> Redacted:
+    """The texts with each secret replaced by a mark that says its kind.
 
-    secret_type: str
-
-    def analyze_line(self, filename: str, line: str) -> Iterable[_Found]: ...
-
-
-def redact(text: str, known: Iterable[str] = ()) -> Redacted:
-    """The text with each secret replaced by a mark that says its kind.
-
-    A secret that was found once is taken out wherever it stands. A comment that allows a secret for detect-secrets does not
-    count here: what may be committed may still not be sent.
+    A secret that was found once is taken out wherever it stands in any of them. A comment that allows a secret for detect-secrets does
+    not count here: what may be committed may still not be sent.
 
     Args:
-        text: what is about to be sent.
+        texts: what is about to be sent.
         known: values that are secret for sure, such as the key that Gemini is asked with.
     """
-    secrets = {value: "key" for value in known if len(value) >= SHORTEST and value in text}
-    blocks = {match[0] for match in PRIVATE_KEY.finditer(text)}
-    text = PRIVATE_KEY.sub(lambda match: "[redacted: private key]" + "\n" * match[0].count("\n"), text)
-    secrets |= {match[0]: "key" for match in GOOGLE_KEY.finditer(text)}
-    passwords = (match["password"] for match in URL_PASSWORD.finditer(text))
-    secrets |= {password: "password" for password in passwords if not REFERENCE.fullmatch(password)}
-    words = 0
-    lines = text.split("\n")
-    for number, line in enumerate(lines):
-        for value, kind in _secrets_of(line):
-            if WORD.fullmatch(value):
-                lines[number] = lines[number].replace(value, f"[redacted: {kind}]")
-                words += 1
-            else:
-                secrets.setdefault(value, kind)
-    text = "\n".join(lines)
-    for value in sorted(secrets, key=len, reverse=True):
-        text = text.replace(value, f"[redacted: {secrets[value]}]")
-    return Redacted(text, len(secrets) + len(blocks) + words)
+    counts: Counter[str] = Counter()
+    found = {form: "known secret" for value in known if len(value) >= SHORTEST for form in (value, quote(value, safe=""))}
+    suspected: list[tuple[str, str]] = []
+    cleaned: list[str] = []
+    for text in texts:
+        rest, blocks = PRIVATE_KEY.subn(lambda match: _mark("private key", match[0]), text)
+        counts["private key"] += blocks
+        lines = rest.split("\n")
+        for number, line in enumerate(lines):
+            for secret, kind in detected_secrets(line):
+                if WORD.fullmatch(secret) and not REFERENCE.fullmatch(secret):
+                    lines[number] = lines[number].replace(secret, _mark(kind, secret))
+                    counts[kind] += 1
+                else:
+                    suspected.append((secret, kind))
+        suspected += shaped_secrets(rest)
+        cleaned.append("\n".join(lines))
+    for secret, kind in sorted(suspected, key=lambda each: each[1] == GUESSED):  # what knows the kind goes before what does not
+        if not REFERENCE.fullmatch(secret):
+            found.setdefault(secret, kind)
+    taken: set[str] = set()
+    texts = tuple(_without(text, found, taken) for text in cleaned)
+    counts.update(found[secret] for secret in taken)
+    return Redacted(texts, {kind: count for kind, count in sorted(counts.items()) if count})
 
 
-def _secrets_of(line: str) -> Iterator[tuple[str, str]]:
-    """The secrets in a line, each with its kind. A plugin may tell one at a time: it is asked again without those that it told."""
-    for begin in range(0, len(line), PIECE - OVERLAP):
-        piece = line[begin : begin + PIECE]
-        for plugin in _plugins():
-            kind = "secret" if type(plugin).__name__ in GUESSING else plugin.secret_type.lower()
-            rest = piece
-            while found := [each.secret_value for each in plugin.analyze_line("", rest) if each.secret_value]:
-                for start in found:
-                    rest = rest.replace(start, "")
-                    if not REFERENCE.fullmatch(start):
-                        yield _whole(start, line), kind
+def _without(text: str, secrets: Mapping[str, str], taken: set[str]) -> str:
+    """The text without the secrets that stand in it, which are added to `taken`. In one go: no mark is read again."""
+    present = sorted((secret for secret in secrets if secret in text), key=len, reverse=True)
+    if not present:
+        return text
+
+    def mark(match: re.Match[str]) -> str:
+        taken.add(match[0])
+        return _mark(secrets[match[0]], match[0])
+
+    return re.sub("|".join(_anywhere(secret) for secret in present), mark, text)
 
 
-def _whole(start: str, line: str) -> str:
-    """The token that begins with what was found: of some kinds of key a plugin tells the first characters only."""
-    rest = REST_OF_TOKEN.match(line, line.index(start) + len(start))
-    return start + rest[0] if rest else start
+def _anywhere(secret: str) -> str:
+    """A pattern for a secret: within other words too, unless it is a word itself."""
+    escaped = re.escape(secret)
+    return rf"(?<!\w){escaped}(?!\w)" if WORD.fullmatch(secret) else escaped
 
 
-@cache
-def _plugins() -> tuple[_Plugin, ...]:
-    """The plugins with their own limits.
-
-    They are used without the library's settings, which are global, know files that allow secrets, and can ask the network.
-    """
-    # Imported here: it costs what a server that explains nothing should not pay.
-    from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class  # noqa: PLC0415
-
-    classes = cast("Iterable[type[_Plugin]]", get_mapping_from_secret_type_to_class().values())
-    asked = [plugin for plugin in classes if plugin.__name__ not in NOT_ASKED]
-    return tuple(plugin() for plugin in sorted(asked, key=lambda plugin: (plugin.__name__ in GUESSING, plugin.__name__)))
+def _mark(kind: str, secret: str) -> str:
+    """What stands in a secret's place, with as many line ends."""
+    return f"[redacted: {kind}]" + "\n" * secret.count("\n")
