@@ -5,62 +5,117 @@ import json
 import time
 from datetime import UTC, datetime
 
-from support.explaining import ANSWER, Follower, MemoryStore, access, request
+import pytest
+
+from support.explaining import ANSWER, TEXT, Follower, MemoryEntry, MemoryStore, access, jobs_here, narrative, request
 from support.gemini_stand_in.fixture import Gemini
-from wirelens.explain.jobs import Jobs
-from wirelens.explain.progress import Cancelled, Failed, Progress, Stored
+from support.gemini_stand_in.wire import usage
+from wirelens.explain.preparation import prepare
+from wirelens.explain.progress import Cancelled, Failed, Outcome, Progress, Stored
+from wirelens.explain.request import Request
+from wirelens.explain.tokens import estimated_tokens
 from wirelens.messages import render
+from wirelens.model.message import message
 from wirelens.model.narrative import Narrative
 
 CLOSES_WITHIN_SECONDS = 0.1
 
 
+@pytest.fixture(autouse=True)
+def _answers(gemini: Gemini) -> None:
+    gemini.play("answer", text=json.dumps(ANSWER))
+
+
+def asking(number: int) -> Request:
+    """Another request for each number."""
+    return request(f"{TEXT}# {number}\n")
+
+
 async def test_a_job_from_its_id_to_its_answer(gemini: Gemini) -> None:
     text = json.dumps(ANSWER)
     gemini.play("answer", text=text, chunks=2)
-    jobs, store, follower = Jobs(), MemoryStore(), Follower()
+    jobs, store, follower = jobs_here(), MemoryStore(), Follower()
     job = jobs.submit(request(), store.terms(access(gemini)), follower)
     assert (job, jobs.running, follower.heard) == ("explain-1", 1, [])
 
     outcome = await follower.outcome()
     assert isinstance(outcome, Stored)
-    narrative = outcome.narrative
-    assert datetime.fromisoformat(narrative.created_at).tzinfo == UTC
-    assert narrative == Narrative(
-        "backend/ai/views.py", **ANSWER, model="gemini-3-flash-preview", language="en", created_at=narrative.created_at
-    )
-    assert store.narratives == {request().key: narrative}
+    asked_at = outcome.narrative.asked_at
+    assert datetime.fromisoformat(asked_at).tzinfo == UTC
+    assert outcome.narrative == narrative(asked_at)
+    assert store.narratives == {request().key: outcome.narrative}
     half = len(text) - len(text) // 2
     assert follower.heard == [
         Progress("queued", 0),
         Progress("preparing", 5),
         Progress("sent", 15),
-        Progress("answering", 24, half),
-        Progress("answering", 27, len(text)),
+        Progress("answering", 20 + round(75 * half / (half + 1_250)), half),
+        Progress("answering", 20 + round(75 * len(text) / (len(text) + 1_250)), len(text)),
         Progress("stored", 100, len(text)),
     ]
     assert jobs.running == 0
 
 
-async def test_tokens_are_counted_as_gemini_counts_them(gemini: Gemini) -> None:
-    gemini.play("answer", text=json.dumps(ANSWER))
-    jobs, store, follower = Jobs(), MemoryStore(), Follower()
+async def test_a_request_is_counted_as_gemini_bills_it(gemini: Gemini) -> None:
+    jobs, store, follower = jobs_here(), MemoryStore(), Follower()
     jobs.submit(request(), store.terms(access(gemini)), follower)
     await follower.outcome()
-    prompt = len(json.dumps(gemini.requests[0].body["contents"])) // 4
-    assert store.tokens == prompt + len(json.dumps(ANSWER)) // 4 + 8
+    assert (store.requests, store.tokens) == (1, billed(gemini))
 
 
-async def test_tokens_of_a_failed_answer_are_counted_too(gemini: Gemini) -> None:
-    gemini.play("cut")
-    jobs, store, follower = Jobs(), MemoryStore(), Follower()
+def billed(gemini: Gemini) -> int:
+    """What the stand-in says that a whole answer costs."""
+    return usage(gemini.requests[0].body, json.dumps(ANSWER))["totalTokenCount"]
+
+
+async def test_a_request_that_fails_after_its_answer_is_counted_too(gemini: Gemini) -> None:
+    gemini.play("empty")
+    jobs, store, follower = jobs_here(), MemoryStore(), Follower()
     jobs.submit(request(), store.terms(access(gemini)), follower)
     await follower.outcome()
-    assert store.tokens > 0
+    assert (store.requests, store.tokens) == (1, usage(gemini.requests[0].body, "")["totalTokenCount"])
+
+
+async def test_a_request_that_gemini_refuses_costs_no_tokens(gemini: Gemini) -> None:
+    gemini.play("wrong-key")
+    jobs, store, follower = jobs_here(), MemoryStore(), Follower()
+    jobs.submit(request(), store.terms(access(gemini)), follower)
+    await follower.outcome()
+    assert (store.requests, store.tokens) == (1, 0)
+
+
+async def test_a_request_that_is_cancelled_costs_what_was_estimated(gemini: Gemini) -> None:
+    gemini.play("silent")
+    jobs, store, follower = jobs_here(), MemoryStore(), Follower()
+    job = jobs.submit(request(), store.terms(access(gemini)), follower)
+    await gemini.until("received")
+    jobs.cancel(job)
+    await follower.outcome()
+    prompt = prepare(request())
+    assert (store.requests, store.tokens) == (1, estimated_tokens(prompt.instruction + prompt.content))
+
+
+async def test_at_a_limit_nothing_is_asked(gemini: Gemini) -> None:
+    jobs, follower, entry = jobs_here(), Follower(), MemoryEntry()
+    store = MemoryStore(most_requests=0)
+    jobs.submit(request(), store.terms(access(gemini), entry), follower)
+    outcome = Failed(message("explain.declined"))
+    assert await follower.outcome() == outcome
+    assert entry.told == [outcome]
+    assert gemini.requests == []
+
+
+async def test_a_stored_answer_costs_nothing_at_the_limit(gemini: Gemini) -> None:
+    jobs, store = jobs_here(), MemoryStore(most_requests=1)
+    for _ in range(2):
+        follower = Follower()
+        jobs.submit(request(), store.terms(access(gemini)), follower)
+        assert isinstance(await follower.outcome(), Stored)
+    assert len(gemini.requests) == 1
 
 
 async def test_a_stored_answer_is_not_asked_for_again(gemini: Gemini) -> None:
-    jobs, store = Jobs(), MemoryStore()
+    jobs, store = jobs_here(), MemoryStore()
     followers = [Follower(), Follower()]
     for follower in followers:
         jobs.submit(request(), store.terms(access(gemini)), follower)
@@ -71,8 +126,8 @@ async def test_a_stored_answer_is_not_asked_for_again(gemini: Gemini) -> None:
 
 
 async def test_identical_requests_are_one_job(gemini: Gemini) -> None:
-    gemini.play("latched")
-    jobs, store = Jobs(), MemoryStore()
+    gemini.play("latched", text=json.dumps(ANSWER))
+    jobs, store = jobs_here(), MemoryStore()
     first, second, other = Follower(), Follower(), Follower()
     terms = store.terms(access(gemini))
     job = jobs.submit(request(), terms, first)
@@ -88,11 +143,11 @@ async def test_identical_requests_are_one_job(gemini: Gemini) -> None:
 
 
 async def test_only_so_many_at_a_time(gemini: Gemini) -> None:
-    gemini.play("latched", chunks=1)
-    jobs, store = Jobs(concurrency=2), MemoryStore()
+    gemini.play("latched", chunks=1, text=json.dumps(ANSWER))
+    jobs, store = jobs_here(concurrency=2), MemoryStore()
     followers = [Follower() for _ in range(5)]
     for number, follower in enumerate(followers):
-        jobs.submit(request(text=f"# {number}"), store.terms(access(gemini)), follower)
+        jobs.submit(asking(number), store.terms(access(gemini)), follower)
     await gemini.until("received", 2)
     assert [follower.stages[-1] for follower in followers] == ["sent", "sent", "queued", "queued", "queued"]
     assert jobs.running == 5
@@ -103,20 +158,20 @@ async def test_only_so_many_at_a_time(gemini: Gemini) -> None:
 
 
 async def test_cancelled_before_its_first_step(gemini: Gemini) -> None:
-    jobs, store, follower = Jobs(), MemoryStore(), Follower()
+    jobs, store, follower = jobs_here(), MemoryStore(), Follower()
     assert jobs.cancel(jobs.submit(request(), store.terms(access(gemini)), follower))
     assert await follower.outcome() == Cancelled()
     assert (follower.heard, jobs.running, gemini.requests) == ([], 0, [])
 
 
 async def test_cancelled_while_it_waits_in_line(gemini: Gemini) -> None:
-    gemini.play("latched", chunks=1)
-    jobs, store = Jobs(concurrency=1), MemoryStore()
+    gemini.play("latched", chunks=1, text=json.dumps(ANSWER))
+    jobs, store = jobs_here(concurrency=1), MemoryStore()
     running, waiting, last = Follower(), Follower(), Follower()
     terms = store.terms(access(gemini))
-    jobs.submit(request(text="1"), terms, running)
-    job = jobs.submit(request(text="2"), terms, waiting)
-    jobs.submit(request(text="3"), terms, last)
+    jobs.submit(asking(1), terms, running)
+    job = jobs.submit(asking(2), terms, waiting)
+    jobs.submit(asking(3), terms, last)
     await gemini.until("received")
     assert jobs.cancel(job)
     assert await waiting.outcome() == Cancelled()
@@ -139,7 +194,7 @@ async def test_cancelled_while_gemini_answers_closes_the_connection(gemini: Gemi
 
 async def cancelled_once(gemini: Gemini, when: str) -> None:
     """Cancels a job of which the stand-in has seen so much; the next one runs."""
-    jobs, store, follower = Jobs(concurrency=1), MemoryStore(), Follower()
+    jobs, store, follower = jobs_here(concurrency=1), MemoryStore(), Follower()
     terms = store.terms(access(gemini))
     job = jobs.submit(request(), terms, follower)
     await gemini.until("answering" if when == "answering" else "received")
@@ -167,7 +222,7 @@ async def test_an_answer_that_is_being_stored_can_no_longer_be_cancelled(gemini:
             await go_on.wait()
             return await super().keep(key, narrative)
 
-    jobs, store, follower = Jobs(), Slow(), Follower()
+    jobs, store, follower = jobs_here(), Slow(), Follower()
     job = jobs.submit(request(), store.terms(access(gemini)), follower)
     await storing.wait()
     assert not jobs.cancel(job)
@@ -178,40 +233,77 @@ async def test_an_answer_that_is_being_stored_can_no_longer_be_cancelled(gemini:
 
 async def test_closing_cancels_every_job(gemini: Gemini) -> None:
     gemini.play("silent")
-    jobs, store = Jobs(concurrency=1), MemoryStore()
+    jobs, store = jobs_here(concurrency=1), MemoryStore()
     followers = [Follower(), Follower()]
     for number, follower in enumerate(followers):
-        jobs.submit(request(text=f"# {number}"), store.terms(access(gemini)), follower)
+        jobs.submit(asking(number), store.terms(access(gemini)), follower)
     await gemini.until("received")
     await jobs.close()
     assert [await follower.outcome() for follower in followers] == [Cancelled(), Cancelled()]
     await gemini.until("closed")
 
 
-async def test_at_the_limit_of_the_day_nothing_is_asked(gemini: Gemini) -> None:
-    jobs, follower = Jobs(), Follower()
-    store = MemoryStore(tokens=1_000)
-    jobs.submit(request(), store.terms(access(gemini), limit=1_000), follower)
-    outcome = await follower.outcome()
-    assert isinstance(outcome, Failed)
-    assert [render(outcome.message, language) for language in ("en", "ko")] == [
-        'Today\'s limit of 1000 tokens is used up ("wirelens.gemini.maxTokensPerDay"). It starts again at midnight UTC.',
-        '오늘의 토큰 한도 1000개를 다 썼습니다("wirelens.gemini.maxTokensPerDay"). 한도는 UTC 자정에 다시 시작됩니다.',
+async def test_the_most_urgent_goes_first(gemini: Gemini) -> None:
+    gemini.play("latched", chunks=1, text=json.dumps(ANSWER))
+    urgent = asking(0).key
+    jobs, store = jobs_here(concurrency=1, urgency=lambda waiting: int(waiting.key == urgent)), MemoryStore()
+    ended: list[str] = []
+
+    class Last(Follower):
+        def ended(self, job: str, outcome: Outcome) -> None:
+            ended.append(job)
+            super().ended(job, outcome)
+
+    followers = [Last() for _ in range(4)]
+    ids = [
+        jobs.submit(asking(number), store.terms(access(gemini)), follower) for number, follower in zip((1, 2, 0, 3), followers, strict=True)
     ]
-    assert gemini.requests == []
+    gemini.step(4)
+    for follower in followers:
+        await follower.outcome()
+    first, second, urgent_id, last = ids
+    assert ended == [first, urgent_id, second, last]
 
 
-async def test_below_the_limit_and_without_one_gemini_is_asked(gemini: Gemini) -> None:
-    for limit in (1_001, 0):
-        jobs, follower = Jobs(), Follower()
-        jobs.submit(request(), MemoryStore(tokens=1_000).terms(access(gemini), limit=limit), follower)
-        assert isinstance(await follower.outcome(), Stored)
+async def test_the_journal_hears_of_each_sending_and_of_the_end(gemini: Gemini) -> None:
+    gemini.play("overloaded", times=1)
+    jobs, store, follower, entry = jobs_here(), MemoryStore(), Follower(), MemoryEntry()
+    jobs.submit(request(), store.terms(access(gemini), entry), follower)
+    outcome = await follower.outcome()
+    assert entry.told == ["sent", "sent", outcome]
 
 
-async def test_a_stored_answer_costs_nothing_at_the_limit(gemini: Gemini) -> None:
-    jobs, store = Jobs(), MemoryStore()
-    for limit in (0, 1):
-        follower = Follower()
-        jobs.submit(request(), store.terms(access(gemini), limit=limit), follower)
-        assert isinstance(await follower.outcome(), Stored)
+async def test_the_journal_hears_that_a_job_was_cancelled(gemini: Gemini) -> None:
+    gemini.play("silent")
+    jobs, store, follower, entry = jobs_here(), MemoryStore(), Follower(), MemoryEntry()
+    job = jobs.submit(request(), store.terms(access(gemini), entry), follower)
+    await gemini.until("received")
+    jobs.cancel(job)
+    assert await follower.outcome() == Cancelled()
+    assert entry.told == ["sent", Cancelled()]
+
+
+async def test_jobs_that_the_end_of_the_process_interrupts_stay_in_the_journal(gemini: Gemini) -> None:
+    gemini.play("silent")
+    jobs, store = jobs_here(concurrency=1), MemoryStore()
+    entries, followers = [MemoryEntry(), MemoryEntry()], [Follower(), Follower()]
+    for number, (entry, follower) in enumerate(zip(entries, followers, strict=True)):
+        jobs.submit(asking(number), store.terms(access(gemini), entry), follower)
+    await gemini.until("received")
+    await jobs.close()
+    assert [entry.told for entry in entries] == [["sent"], []]
+    assert [await follower.outcome() for follower in followers] == [Cancelled(), Cancelled()]
+
+
+async def test_a_pause_is_told_and_cancelled_like_the_rest(gemini: Gemini) -> None:
+    gemini.play("rate-limited", retry_seconds=60)
+    jobs, store, follower = jobs_here(), MemoryStore(), Follower()
+    job = jobs.submit(request(), store.terms(access(gemini)), follower)
+    await follower.paused.wait()
+    assert [render(follower.heard[-1].sentence, language) for language in ("en", "ko")] == [
+        "Too many requests for now. Asking again in 60 s (attempt 2).",
+        "지금은 요청이 너무 많습니다. 60초 뒤에 다시 요청합니다(2번째 시도).",
+    ]
+    assert jobs.cancel(job)
+    assert await follower.outcome() == Cancelled()
     assert len(gemini.requests) == 1

@@ -132,7 +132,7 @@ class _Follower:
 
     def progressed(self, job: str, progress: JobProgress) -> None:  # noqa: ARG002 - the observer's form
         """The job came further."""
-        stage = render(message(f"explain.stage.{progress.stage}"), self._language)
+        stage = render(progress.sentence, self._language)
         self._shown.update(self._task, completed=progress.percentage, description=stage)
 
     def ended(self, job: str, outcome: Outcome) -> None:  # noqa: ARG002 - the observer's form

@@ -1,8 +1,4 @@
-"""The one place that knows google-genai.
-
-The library is imported on a thread at the first request, not in a child process: key, cancellation and failures then
-stay in one process, at the price of a few short stalls of the event loop, once, when the user has just asked for
-something that takes seconds.
+"""The one place that knows google-genai. It runs in a process of its own, see `gemini_worker`.
 
 Requests are streamed, so that cancelling the task closes the connection at once: cancelled while it consumes the stream,
 google-genai gives the connection up; a `break` would leave it open, and billed.
@@ -12,12 +8,14 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from wirelens.explain.access import Access
+from wirelens.explain.exchange import Ask, Receiving
 from wirelens.explain.failure import ExplainFailure
 from wirelens.explain.prompt import ANSWER_SCHEMA, Prompt
-from wirelens.explain.transport_failures import sentence_for
+from wirelens.explain.transport_failures import trouble_of
+from wirelens.explain.trouble import Trouble, UnansweredError
 from wirelens.model.message import message
 
 if TYPE_CHECKING:
@@ -56,46 +54,30 @@ class Reply:
         )
 
 
-class Gemini(Protocol):
-    """Something that answers prompts."""
+async def ask(question: Ask, tell: Callable[[Receiving], None]) -> str:
+    """Sends a prompt and returns the whole answer. Cancelling the task closes the connection.
 
-    async def connect(self) -> None:
-        """Makes ready to ask; only the first time takes long."""
-        ...
+    Args:
+        question: what is sent, and where to.
+        tell: hears of each piece of the answer.
 
-    async def ask(self, prompt: Prompt, model: str, on_reply: Callable[[Reply], None]) -> str:
-        """Sends the prompt and returns the whole answer; `on_reply` is called with each piece of it.
-
-        Raises:
-            ExplainFailure: Gemini did not answer, or not to the end.
-        """
-        ...
-
-
-class GenaiGemini:
-    """Gemini through google-genai."""
-
-    def __init__(self, access: Access) -> None:
-        self._access = access
-
-    async def connect(self) -> None:
-        """Imports google-genai and builds its client, on a thread."""
-        await asyncio.to_thread(_client, self._access)
-
-    async def ask(self, prompt: Prompt, model: str, on_reply: Callable[[Reply], None]) -> str:
-        """See `Gemini.ask`."""
-        client = await asyncio.to_thread(_client, self._access)
-        reply = Reply()
-        try:
-            stream = await client.aio.models.generate_content_stream(  # pyright: ignore[reportUnknownMemberType] - Pillow's types are not there
-                model=model, contents=prompt.content, config=_config(prompt)
-            )
-            async for response in stream:
-                reply = reply.extended(response)
-                on_reply(reply)
-        except Exception as error:  # what the library lets through is not one family: its own errors, httpx2's, JSON's and pydantic's
-            raise ExplainFailure(sentence_for(error, self._access, model)) from error
-        return _whole(reply, self._access)
+    Raises:
+        UnansweredError: the answer did not come, or not to its end.
+        ExplainFailure: Gemini did not want to answer, or not to the end.
+    """
+    client = await asyncio.to_thread(_client, question.access)
+    reply, has_begun = Reply(), False
+    try:
+        stream = await client.aio.models.generate_content_stream(  # pyright: ignore[reportUnknownMemberType] - Pillow's types are not there
+            model=question.model, contents=question.prompt.content, config=_config(question.prompt)
+        )
+        async for response in stream:
+            has_begun = True
+            reply = reply.extended(response)
+            tell(Receiving(len(reply.text), reply.tokens))
+    except Exception as error:  # what the library lets through is not one family: its own errors, httpx2's, JSON's and pydantic's
+        raise UnansweredError(trouble_of(error, question.access, question.model, has_begun=has_begun)) from error
+    return _whole(reply, question.access)
 
 
 def _whole(reply: Reply, access: Access) -> str:
@@ -110,7 +92,7 @@ def _whole(reply: Reply, access: Access) -> str:
         case "MAX_TOKENS":
             raise ExplainFailure(message("explain.cut", tokens=MAX_ANSWER_TOKENS))
         case "":
-            raise ExplainFailure(message("explain.broken-stream", host=access.host))
+            raise UnansweredError(Trouble(message("explain.broken-stream", host=access.host), may_be_billed=True))
         case reason:
             raise ExplainFailure(message("explain.stopped", reason=reason))
 

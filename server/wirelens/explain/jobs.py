@@ -11,16 +11,20 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Protocol
+from importlib import import_module
 
-from wirelens.explain.access import Access
 from wirelens.explain.answer import parse
-from wirelens.explain.client import Gemini, GenaiGemini, Reply
+from wirelens.explain.exchange import Ask, Receiving
 from wirelens.explain.failure import ExplainFailure
-from wirelens.explain.preparation import prepare
+from wirelens.explain.gemini_process import Gemini, GeminiProcess
+from wirelens.explain.line import Line
 from wirelens.explain.progress import Cancelled, Failed, Observer, Outcome, Progress, Stage, Stored
+from wirelens.explain.prompt import Prompt
 from wirelens.explain.request import Request
-from wirelens.model.message import message
+from wirelens.explain.terms import Entry, Terms
+from wirelens.explain.tokens import estimated_tokens
+from wirelens.explain.trouble import UnansweredError
+from wirelens.model.message import Message, message
 from wirelens.model.narrative import Narrative
 
 _log = logging.getLogger(__name__)
@@ -30,59 +34,28 @@ USUAL_CHARACTERS = 2_500
 """The usual length of an answer: what the share of the stage `answering` is reckoned by."""
 
 
-class Shelf(Protocol):
-    """Where answers are kept, by the request's key. Nothing here raises: a broken shelf finds nothing and keeps nothing."""
-
-    async def find(self, key: str) -> Narrative | None:
-        """The narrative under a key."""
-        ...
-
-    async def keep(self, key: str, narrative: Narrative) -> Narrative:
-        """Keeps a narrative under a key and returns it as it can be shown from now on."""
-        ...
-
-
-class Ledger(Protocol):
-    """Where the tokens of a day (UTC) are counted. Nothing here raises."""
-
-    async def spent_today(self) -> int:
-        """The tokens of today, of all workspaces."""
-        ...
-
-    async def add(self, tokens: int) -> None:
-        """Counts tokens that were billed."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """Under which terms a job runs. `max_tokens_per_day` 0 means no limit."""
-
-    access: Access
-    shelf: Shelf
-    ledger: Ledger
-    max_tokens_per_day: int = 0
-
-
 @dataclass(slots=True, eq=False)
 class _Job:
     """A job under way. `settled` is set from the moment when its answer is being stored: it can no longer be cancelled."""
 
     id: str
+    key: str
     request: Request
     terms: Terms
     observers: list[Observer]
+    entries: list[Entry]
     progress: Progress = field(default_factory=lambda: Progress("queued", 0))
     task: asyncio.Task[Narrative] | None = None
     settled: bool = False
-    tokens: int = 0
+    interrupted: bool = False
+    """The process ends: whoever finds the job in the journal goes on with it."""
 
-    def advance(self, stage: Stage, characters: int = 0) -> None:
+    def advance(self, stage: Stage, characters: int = 0, pause: Message | None = None) -> None:
         """Tells the observers how far the job is."""
         share = PERCENTAGES[stage]
         if stage == "answering":
             share += round(75 * characters / (characters + USUAL_CHARACTERS / 2))
-        self.progress = Progress(stage, share, max(characters, self.progress.characters))
+        self.progress = Progress(stage, share, max(characters, self.progress.characters), pause)
         for observer in tuple(self.observers):
             observer.progressed(self.id, self.progress)
 
@@ -90,19 +63,34 @@ class _Job:
 class Jobs:
     """The jobs of one process. Everything is called on its event loop."""
 
-    def __init__(self, connect: Callable[[Access], Gemini] = GenaiGemini, *, concurrency: int = 4, deadline_seconds: float = 180.0) -> None:
+    def __init__(
+        self,
+        gemini: Gemini | None = None,
+        *,
+        concurrency: int = 4,
+        deadline_seconds: float = 180.0,
+        urgency: Callable[[Request], int] = lambda _: 0,
+    ) -> None:
         """Starts without jobs.
 
         Args:
-            connect: how Gemini is reached.
-            concurrency: how many requests may be open at a time; further jobs wait.
-            deadline_seconds: how long one request may take, from its sending to its last byte.
+            gemini: who is asked, if not Gemini itself.
+            concurrency: how many jobs may be under way at a time; further ones wait.
+            deadline_seconds: how long one job may take, from its first sending to its last byte.
+            urgency: of the jobs that wait, one with the highest goes first; asked when a place becomes free.
         """
-        self._connect = connect
+        self._gemini = gemini or GeminiProcess()
         self._deadline_seconds = deadline_seconds
-        self._places = asyncio.Semaphore(concurrency)
+        self._line = Line(concurrency)
+        self._urgency = urgency
         self._jobs: dict[str, _Job] = {}
+        self._ending = set[asyncio.Task[None]]()
         self._numbers = itertools.count(1)
+
+    @property
+    def gemini(self) -> Gemini:
+        """Who is asked."""
+        return self._gemini
 
     @property
     def running(self) -> int:
@@ -111,12 +99,15 @@ class Jobs:
 
     def submit(self, request: Request, terms: Terms, observer: Observer) -> str:
         """Starts a job, or joins the one that asks the same, and returns its id."""
+        entries = [] if terms.entry is None else [terms.entry]
+        key = request.key
         for job in self._jobs.values():
-            if job.request.key == request.key and job.terms.access == terms.access:
+            if job.key == key and job.terms.access == terms.access:
                 job.observers.append(observer)
+                job.entries += entries
                 observer.progressed(job.id, job.progress)
                 return job.id
-        job = _Job(f"explain-{next(self._numbers)}", request, terms, [observer])
+        job = _Job(f"explain-{next(self._numbers)}", key, request, terms, [observer], entries)
         self._jobs[job.id] = job
         job.task = asyncio.create_task(self._explain_in_turn(job), name=job.id)
         # A callback, since a task that is cancelled before its first step never runs a line of its own.
@@ -131,53 +122,80 @@ class Jobs:
         return job.task.cancel()
 
     async def close(self) -> None:
-        """Cancels every job and waits until all have ended."""
+        """Interrupts every job and waits until all have ended. In the journal they stay as they are."""
         tasks = [job.task for job in self._jobs.values() if job.task]
-        for job_id in tuple(self._jobs):
+        for job_id, job in tuple(self._jobs.items()):
+            job.interrupted = True
             self.cancel(job_id)
         await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.sleep(0)  # their callbacks
+        await asyncio.gather(*self._ending)
+        await self._gemini.close()
 
     def _end(self, job: _Job, task: asyncio.Task[Narrative]) -> None:
         del self._jobs[job.id]
-        outcome = _outcome(task)
+        ending = asyncio.create_task(self._tell_end(job, _outcome(task)))
+        self._ending.add(ending)
+        ending.add_done_callback(self._ending.discard)
+
+    async def _tell_end(self, job: _Job, outcome: Outcome) -> None:
+        if not (job.interrupted and outcome == Cancelled()):
+            for entry in job.entries:
+                await entry.ended(outcome)
         for observer in job.observers:
             observer.ended(job.id, outcome)
 
     async def _explain_in_turn(self, job: _Job) -> Narrative:
         job.advance("queued")
-        async with self._places:
+        async with self._line.place(lambda: self._urgency(job.request)):
             return await self._explain(job)
 
     async def _explain(self, job: _Job) -> Narrative:
         request, terms = job.request, job.terms
         job.advance("preparing")
-        if (known := await terms.shelf.find(request.key)) is not None:
+        if (known := await terms.shelf.find(job.key)) is not None:
             job.advance("stored")
             return known
-        if terms.max_tokens_per_day and await terms.ledger.spent_today() >= terms.max_tokens_per_day:
-            raise ExplainFailure(message("explain.budget", limit=terms.max_tokens_per_day))
-        prompt = await asyncio.to_thread(prepare, request, terms.access)
-        gemini = self._connect(terms.access)
-        await gemini.connect()
+        await asyncio.to_thread(import_module, "wirelens.explain.retrying")  # its library is not for every start of a server
+        prompt = await self._gemini.prepare(request, terms.secrets)
+        estimate = await asyncio.to_thread(estimated_tokens, prompt.instruction + prompt.content)
+        from wirelens.explain.retrying import ask_again  # noqa: PLC0415 - loaded by now, in a thread
 
-        def on_reply(reply: Reply) -> None:
-            job.tokens = reply.tokens
-            job.advance("answering", len(reply.text))
+        try:
+            async with asyncio.timeout(self._deadline_seconds):
+                text = await ask_again(
+                    lambda: self._ask(job, prompt, estimate), self._deadline_seconds, lambda pause: job.advance("sent", pause=pause)
+                )
+        except TimeoutError as error:
+            raise ExplainFailure(message("explain.timeout", seconds=round(self._deadline_seconds))) from error
+        narrative = parse(text, request, datetime.now(UTC))
+        job.settled = True
+        kept = await terms.shelf.keep(job.key, narrative)
+        job.advance("stored")
+        return kept
+
+    async def _ask(self, job: _Job, prompt: Prompt, estimate: int) -> str:
+        """Asks once, and counts it: before, so that it is counted whatever happens, and then as Gemini bills it."""
+        if (refusal := await job.terms.ledger.admit(estimate)) is not None:
+            raise ExplainFailure(refusal)
+        for entry in job.entries:
+            await entry.sent()
+        billed: int | None = None
+
+        def on_receiving(received: Receiving) -> None:
+            nonlocal billed
+            billed = received.tokens or billed
+            job.advance("answering", received.characters)
 
         job.advance("sent")
         try:
-            async with asyncio.timeout(self._deadline_seconds):
-                text = await gemini.ask(prompt, request.model, on_reply)
-        except TimeoutError as error:
-            raise ExplainFailure(message("explain.timeout", seconds=round(self._deadline_seconds))) from error
+            return await self._gemini.ask(Ask(prompt, job.request.model, job.terms.access), on_receiving)
+        except UnansweredError as unanswered:
+            billed = billed if unanswered.trouble.may_be_billed else 0
+            raise
         finally:
-            if job.tokens:
-                await asyncio.shield(terms.ledger.add(job.tokens))
-        narrative = parse(text, request, datetime.now(UTC))
-        job.settled = True
-        kept = await terms.shelf.keep(request.key, narrative)
-        job.advance("stored")
-        return kept
+            if billed is not None:
+                await asyncio.shield(job.terms.ledger.add(billed - estimate))
 
 
 def _outcome(task: asyncio.Task[Narrative]) -> Outcome:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from wirelens.model.message import Message
+from wirelens.model.message import Message, message
 from wirelens.model.narrative import Narrative
 
 Stage = Literal["queued", "preparing", "sent", "answering", "stored"]
@@ -13,13 +13,23 @@ Stage = Literal["queued", "preparing", "sent", "answering", "stored"]
 class Progress:
     """How far a job is.
 
-    `percentage` (0 to 100) never falls; `characters` counts the answer's text so far. The sentence for it is
-    `explain.stage.<stage>`.
+    `percentage` (0 to 100) never falls; `characters` counts the answer's text so far. `pause` says why Gemini is asked again and when,
+    None unless that is waited for.
     """
 
     stage: Stage
     percentage: int
     characters: int = 0
+    pause: Message | None = None
+
+    @property
+    def sentence(self) -> Message:
+        """What the user is told."""
+        if self.pause is not None:
+            return self.pause
+        if self.stage == "answering":
+            return message("explain.stage.answering", characters=self.characters)
+        return message(f"explain.stage.{self.stage}")
 
 
 @dataclass(frozen=True, slots=True)

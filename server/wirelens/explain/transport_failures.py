@@ -1,4 +1,4 @@
-"""Everything that can go wrong between here and Gemini, each with its own sentence."""
+"""Everything that can go wrong between here and Gemini, each with its own sentence and its own consequence."""
 
 import json
 import math
@@ -6,76 +6,98 @@ import re
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from wirelens.explain.access import Access
-from wirelens.model.message import Message, message
+from wirelens.explain.trouble import Trouble
+from wirelens.model.message import message
+
+if TYPE_CHECKING:
+    from google.genai.errors import APIError
 
 DURATION = re.compile(r"(\d+(?:\.\d+)?)s")
 """A duration as protobuf writes it in JSON (`7s`, `0.5s`)."""
 
-STATUS_SENTENCES: Mapping[int, str] = {
-    HTTPStatus.TOO_MANY_REQUESTS: "explain.rate-limited",
-    HTTPStatus.SERVICE_UNAVAILABLE: "explain.overloaded",
-    HTTPStatus.INTERNAL_SERVER_ERROR: "explain.server-error",
-    HTTPStatus.BAD_GATEWAY: "explain.server-error",
-    HTTPStatus.GATEWAY_TIMEOUT: "explain.server-error",
+PASSING: Mapping[int, tuple[str, str]] = {
+    HTTPStatus.TOO_MANY_REQUESTS: ("explain.rate-limited", "explain.pause.rate-limited"),
+    HTTPStatus.SERVICE_UNAVAILABLE: ("explain.overloaded", "explain.pause.overloaded"),
+    HTTPStatus.INTERNAL_SERVER_ERROR: ("explain.server-error", "explain.pause.server-error"),
+    HTTPStatus.BAD_GATEWAY: ("explain.server-error", "explain.pause.server-error"),
+    HTTPStatus.GATEWAY_TIMEOUT: ("explain.server-error", "explain.pause.server-error"),
 }
+"""The statuses after which the same request may succeed: what is said at last, and what while it is waited."""
 
 LONGEST_DETAIL = 200
 
 
-def sentence_for(error: BaseException, access: Access, model: str) -> Message:
-    """What to tell a person about an exception that google-genai let through."""
+def trouble_of(error: BaseException, access: Access, model: str, *, has_begun: bool) -> Trouble:
+    """What an exception that google-genai let through means.
+
+    Args:
+        error: the exception.
+        access: how Gemini was asked.
+        model: which model was asked.
+        has_begun: whether a piece of the answer had come: asking again would be billed twice.
+    """
     from google.genai.errors import APIError, UnknownApiResponseError  # noqa: PLC0415 - loaded long before, and heavy
 
     if isinstance(error, APIError):
-        body = cast("object", error.details)  # pyright: ignore[reportUnknownMemberType]
-        return _answered(error.code, body, access, model)
-    if isinstance(error, (UnknownApiResponseError, json.JSONDecodeError)):
-        return message("explain.broken-chunk", host=access.host)
-    return _unanswered(error, access)
+        trouble = _answered(error, access, model)
+    elif isinstance(error, (UnknownApiResponseError, json.JSONDecodeError)):
+        trouble = Trouble(message("explain.broken-chunk", host=access.host), may_be_billed=True)
+    else:
+        trouble = _unanswered(error, access)
+    return Trouble(trouble.sentence, may_be_billed=True) if has_begun else trouble
 
 
-def _answered(code: int, body: object, access: Access, model: str) -> Message:
-    """The sentence for an HTTP status of Gemini (https://ai.google.dev/gemini-api/docs/troubleshooting)."""
-    details = _error(body)
-    seconds = _retry_seconds(details)
+def _answered(error: "APIError", access: Access, model: str) -> Trouble:
+    """What an HTTP status of Gemini means (https://ai.google.dev/gemini-api/docs/troubleshooting)."""
+    code = error.code
+    details = _error(cast("object", error.details))  # pyright: ignore[reportUnknownMemberType]
     if _reason(details) in ("API_KEY_INVALID", "API_KEY_EXPIRED"):  # says 400
         code = HTTPStatus.UNAUTHORIZED
     match code:
         case HTTPStatus.UNAUTHORIZED:
-            return message("explain.wrong-key", variable=access.key_source)
+            return Trouble(message("explain.wrong-key", variable=access.key_source))
         case HTTPStatus.FORBIDDEN:
-            return message("explain.forbidden", variable=access.key_source, model=model)
+            return Trouble(message("explain.forbidden", variable=access.key_source, model=model))
         case HTTPStatus.NOT_FOUND:
-            return message("explain.unknown-model", model=model)
-        case HTTPStatus.TOO_MANY_REQUESTS if seconds is not None:
-            return message("explain.rate-limited-for", seconds=seconds)
+            return Trouble(message("explain.unknown-model", model=model))
+        case HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
+            return Trouble(message("explain.proxy", host=access.host))
         case _:
-            return message(STATUS_SENTENCES.get(code, "explain.refused"), code=code, detail=_detail(details))
+            pass
+    sentence, pause = PASSING.get(code, ("explain.refused", ""))
+    seconds = _retry_info_seconds(details)
+    if seconds is None:
+        seconds = _retry_after_seconds(_headers(error))
+    if seconds is not None and code == HTTPStatus.TOO_MANY_REQUESTS:
+        return Trouble(message("explain.rate-limited-for", seconds=math.ceil(seconds)), pause, seconds)
+    return Trouble(message(sentence, code=code, detail=_detail(details)), pause, seconds)
 
 
-def _unanswered(error: BaseException, access: Access) -> Message:
-    """The sentence for a connection that could not be made or did not last."""
+def _unanswered(error: BaseException, access: Access) -> Trouble:
+    """What a connection that could not be made or did not last means."""
     import httpx2  # noqa: PLC0415 - loaded with google-genai
 
     causes = list(_causes(error))
     if any(isinstance(cause, socket.gaierror) for cause in causes):
-        return message("explain.unknown-host", host=access.host)
+        return Trouble(message("explain.unknown-host", host=access.host))
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
-        return message("explain.certificate", host=access.host)
-    sentences: Mapping[type[Exception], str] = {
-        httpx2.ProxyError: "explain.proxy",
-        httpx2.ConnectError: "explain.unreachable",
-        httpx2.RemoteProtocolError: "explain.broken-stream",
-        httpx2.NetworkError: "explain.reset",
+        return Trouble(message("explain.certificate", host=access.host))
+    outcomes: Mapping[type[Exception], tuple[str, str]] = {
+        httpx2.ProxyError: ("explain.proxy", ""),
+        httpx2.ConnectError: ("explain.unreachable", ""),
+        httpx2.RemoteProtocolError: ("explain.broken-stream", "explain.pause.reset"),
+        httpx2.NetworkError: ("explain.reset", "explain.pause.reset"),
     }
-    for kind, key in sentences.items():
+    for kind, (sentence, pause) in outcomes.items():
         if isinstance(error, kind):
-            return message(key, host=access.host)
-    return message("explain.unexpected", kind=type(error).__name__)
+            return Trouble(message(sentence, host=access.host), pause, may_be_billed=bool(pause))
+    return Trouble(message("explain.unexpected", kind=type(error).__name__))
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
@@ -109,10 +131,28 @@ def _reason(error: Mapping[str, Any]) -> str:
     return str(_details(error, "ErrorInfo").get("reason", ""))
 
 
-def _retry_seconds(error: Mapping[str, Any]) -> int | None:
+def _retry_info_seconds(error: Mapping[str, Any]) -> float | None:
     """How long Gemini says to wait."""
     match = DURATION.fullmatch(str(_details(error, "RetryInfo").get("retryDelay", "")))
-    return math.ceil(float(match[1])) if match else None
+    return float(match[1]) if match else None
+
+
+def _headers(error: "APIError") -> Mapping[str, str]:
+    """The headers of the answer; those that a stream's error has none of are empty."""
+    response = cast("object", error.response)  # pyright: ignore[reportUnknownMemberType]
+    return cast("Mapping[str, str]", getattr(response, "headers", None) or {})
+
+
+def _retry_after_seconds(headers: Mapping[str, str]) -> float | None:
+    """How long the header says to wait (RFC 9110, section 10.2.3): in seconds, or until a date."""
+    value = headers.get("Retry-After", "").strip()
+    if value.isdecimal():
+        return float(value)
+    try:
+        until = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return max(0.0, (until.replace(tzinfo=until.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
 
 
 def _detail(error: Mapping[str, Any]) -> str:

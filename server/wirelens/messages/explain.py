@@ -55,6 +55,10 @@ MESSAGES: dict[str, Text] = {
         "en": "{file} is a file for secrets and is never sent.",
         "ko": "비밀 값을 담는 파일이라 보내지 않습니다: {file}",
     },
+    "explain.nothing-there": {
+        "en": "The map has nothing to explain there now: {file} {name}",
+        "ko": "지금 그 위치에는 설명할 코드가 없습니다: {file} {name}",
+    },
     "explain.too-long": {
         "en": "{file} is too long to be explained: {characters} characters, at most {limit}.",
         "ko": "파일이 너무 길어 설명할 수 없습니다: {file} ({characters}자, 최대 {limit}자)",
@@ -67,8 +71,17 @@ MESSAGES: dict[str, Text] = {
     "explain.stage.queued": {"en": "Waiting for its turn", "ko": "차례를 기다리는 중"},
     "explain.stage.preparing": {"en": "Preparing", "ko": "준비하는 중"},
     "explain.stage.sent": {"en": "Sent, Gemini is reading", "ko": "보냈습니다. Gemini가 읽는 중"},
-    "explain.stage.answering": {"en": "Gemini is answering", "ko": "Gemini가 답하는 중"},
+    "explain.stage.answering": {"en": "Gemini is answering: {characters} characters", "ko": "Gemini가 답하는 중: {characters}자"},
     "explain.stage.stored": {"en": "Done", "ko": "완료"},
+    # why Gemini is asked again
+    "explain.pause": {
+        "en": "{reason} Asking again in {seconds} s (attempt {attempt}).",
+        "ko": "{reason} {seconds}초 뒤에 다시 요청합니다({attempt}번째 시도).",
+    },
+    "explain.pause.rate-limited": {"en": "Too many requests for now.", "ko": "지금은 요청이 너무 많습니다."},
+    "explain.pause.overloaded": {"en": "The model is overloaded.", "ko": "모델에 요청이 몰려 있습니다."},
+    "explain.pause.server-error": {"en": "Gemini had an error of its own.", "ko": "Gemini 쪽에서 오류가 났습니다."},
+    "explain.pause.reset": {"en": "The connection was lost.", "ko": "연결이 끊어졌습니다."},
     "explain.cancelled": {"en": "Cancelled; nothing was stored.", "ko": "취소했습니다. 저장한 것은 없습니다."},
     # what Gemini refused
     "explain.wrong-key": {
@@ -158,6 +171,18 @@ MESSAGES: dict[str, Text] = {
         "en": "Gemini's answer lacks parts that were asked for, and was not stored. Try again.",
         "ko": "Gemini의 답에 요청한 부분이 빠져 있어 저장하지 않았습니다. 다시 시도하세요.",
     },
+    "explain.ungrounded": {
+        "en": "Gemini's answer rests on no line of the code that was sent, and was not stored. Try again.",
+        "ko": "Gemini의 답이 보낸 코드의 어느 줄에도 근거하지 않아 저장하지 않았습니다. 다시 시도하세요.",
+    },
+    "explain.process-died": {
+        "en": "The process that asks Gemini ended unexpectedly; nothing was stored. Try again.",
+        "ko": "Gemini에 요청하는 프로세스가 갑자기 끝나 저장한 것이 없습니다. 다시 시도하세요.",
+    },
+    "explain.lost-too-often": {
+        "en": "Explaining {file} was given up: it was sent {times} times, and each time Wirelens ended before the answer came. To try again, ask again.",
+        "ko": "설명을 그만두었습니다: {file}. {times}번 보냈지만 매번 답이 오기 전에 Wirelens가 끝났습니다. 원하면 다시 요청하세요.",
+    },
     "explain.unexpected": {
         "en": "Explaining failed unexpectedly ({kind}). This is a fault of Wirelens; please report it.",
         "ko": "설명하는 중에 예상하지 못한 오류가 났습니다({kind}). Wirelens의 결함이니 알려 주세요.",
@@ -178,6 +203,10 @@ MESSAGES: dict[str, Text] = {
     "explain.store-unavailable": {
         "en": "The cache in {folder} cannot be used, so explanations will not be kept: {reason}",
         "ko": "캐시를 쓸 수 없어 설명을 저장하지 않습니다({folder}): {reason}",
+    },
+    "explain.journal-failing": {
+        "en": "The list of unfinished jobs in {folder} cannot be kept, so a job may be lost when the editor closes: {reason}",
+        "ko": "끝나지 않은 작업 목록을 저장하지 못해, 편집기를 닫으면 작업이 사라질 수 있습니다({folder}): {reason}",
     },
     "explain.store-failing": {
         "en": "The cache in {folder} failed, so some explanations may not be kept: {reason}",
