@@ -1,34 +1,66 @@
 """Outgoing calls: each resolved to its URL, and matched to the endpoint at the other end."""
 
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from wirelens.link.addresses import HTTP_PORT, is_local
+from wirelens.link.expansion import Expansion
 from wirelens.link.functions import readable_scope
 from wirelens.link.judging import Judging, Request, Verdict
 from wirelens.link.senders import Sender, Senders
 from wirelens.link.services import Services
 from wirelens.link.urls import Url, parse_url
-from wirelens.link.wrappers import Expansion
+from wirelens.link.wrappers import Origin
 from wirelens.model.communication_map import OutgoingCall
-from wirelens.model.facts import FileFacts
+from wirelens.model.facts import Call, FileFacts
 from wirelens.model.message import message
 from wirelens.model.span import Location
+
+_BROKEN = ("no-route", "method-mismatch", "wrong-port")
 
 
 def find_calls(  # noqa: PLR0913, PLR0917 - a request is judged by all of these
     file: str, facts: FileFacts, expansion: Expansion, senders: Senders, services: Services, judging: Judging
 ) -> tuple[OutgoingCall, ...]:
     """Every request written in a file, in the order of the source."""
+    judge = _File(file, facts, expansion, senders, services, judging)
     found: list[OutgoingCall] = []
     for call in facts.calls:
-        location = Location(file, call.span)
+        found.extend(judge.outcomes(call))
+    return tuple(_numbered(sorted(found, key=lambda call: call.location)))
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What the requests of one file are judged by."""
+
+    file: str
+    facts: FileFacts
+    expansion: Expansion
+    senders: Senders
+    services: Services
+    judging: Judging
+
+    def outcomes(self, call: Call) -> list[OutgoingCall]:
+        """Where a request leads, for each way in which its conditions may come out; those that lead to the same are one."""
         # What a wrapper sends has its base already. What only looks like a client's request there is the use of the wrapper itself.
-        origin = None if call.client else expansion.origins.get(location)
-        sender = senders.of(file, call) if origin is None else Sender(call.library, rewrites_urls=origin.rewrites_urls)
+        origin = None if call.client else self.expansion.origins.get(call.span)
+        sender = self.senders.of(self.file, call) if origin is None else Sender(call.library, rewrites_urls=origin.rewrites_urls)
         if sender is None:
-            continue
+            return []
+        found: dict[tuple[str, str | None, tuple[str, ...]], OutgoingCall] = {}
+        for way, is_spelled in self.senders.ways(self.file, call, sender):
+            outcome = self._outcome(way, sender, origin, is_spelled=is_spelled)
+            if outcome is not None:
+                found.setdefault((outcome.status, outcome.method, outcome.endpoints), outcome)
+        return list(found.values())
+
+    def _outcome(self, call: Call, sender: Sender, origin: Origin | None, *, is_spelled: bool) -> OutgoingCall | None:
+        file, senders, judging = self.file, self.senders, self.judging
+        location = Location(file, call.span)
         url = parse_url(senders.requested(file, call, sender))
-        service, is_script, is_own = services.of_file(file), facts.language != "python", services.is_own_code(file)
+        service, is_script, is_own = self.services.of_file(file), self.facts.language != "python", self.services.is_own_code(file)
         request = Request(file, service, call.method, call.protocol, is_script=is_script, is_own_code=is_own)
         verdict = judging.judge(url, request)
         if sender.rewrites_urls and verdict.status != "external":
@@ -39,37 +71,44 @@ def find_calls(  # noqa: PLR0913, PLR0917 - a request is judged by all of these
         if _is_alarm_at_home(verdict, request, url) and not senders.is_spelled(file, call):
             verdict = Verdict("unresolved", "certain", reason=message("resolution.unknown-port", port=url.port or HTTP_PORT))
         ways = (location, *(step.location for step in origin.via)) if origin is not None else (location,)
-        if verdict.status in {"no-route", "method-mismatch", "wrong-port"} and senders.is_overridden(ways):
+        if verdict.status in _BROKEN and (not is_spelled or senders.is_overridden(ways)):
             verdict = Verdict("unresolved", "certain", reason=message("resolution.dynamic-url"), services=verdict.services)
+        if verdict.status == "linked" and not is_spelled:
+            verdict = replace(verdict, certainty="likely")
         if origin is None and sender.is_guess and verdict.status != "linked":
-            continue
-        if location in expansion.undecided and verdict.status != "external":
+            return None
+        if call.span in self.expansion.undecided and verdict.status != "external":
             verdict = Verdict("unresolved", "certain", reason=message("resolution.callers-decide"), services=verdict.services)
-        found.append(
-            OutgoingCall(
-                id=f"{file}:{location.line}:{location.column}",
-                service=service,
-                protocol=call.protocol,
-                client=sender.library,
-                method=call.method,
-                url="" if url.is_dynamic and url.host is None else url.shown,
-                path="" if url.is_dynamic else url.shown_path,
-                function=readable_scope(facts, call.scope),
-                location=location,
-                url_span=call.url_span,
-                path_span=url.path_span,
-                method_span=call.method_span,
-                status=verdict.status,
-                certainty=verdict.certainty,
-                endpoints=verdict.endpoints,
-                services=verdict.services,
-                reason=verdict.reason,
-                via=origin.via if origin is not None else (),
-                is_async=origin.is_async if origin is not None else sender.is_async,
-                through_client=origin.through_client if origin is not None else bool(call.client),
-            )
+        return OutgoingCall(
+            id=f"{file}:{location.line}:{location.column}",
+            service=service,
+            protocol=call.protocol,
+            client=sender.library,
+            method=call.method,
+            url="" if url.is_dynamic and url.host is None else url.shown,
+            path="" if url.is_dynamic else url.shown_path,
+            function=readable_scope(self.facts, call.scope),
+            location=location,
+            url_span=call.url_span,
+            path_span=url.path_span,
+            method_span=call.method_span,
+            status=verdict.status,
+            certainty=verdict.certainty,
+            endpoints=verdict.endpoints,
+            services=verdict.services,
+            reason=verdict.reason,
+            via=origin.via if origin is not None else (),
+            is_async=origin.is_async if origin is not None else sender.is_async,
+            through_client=origin.through_client if origin is not None else bool(call.client),
         )
-    return tuple(sorted(found, key=lambda call: call.location))
+
+
+def _numbered(calls: list[OutgoingCall]) -> Iterator[OutgoingCall]:
+    """Calls with ids of their own, also where one request stands for several."""
+    count: Counter[str] = Counter()
+    for call in calls:
+        count[call.id] += 1
+        yield call if count[call.id] == 1 else replace(call, id=f"{call.id}#{count[call.id]}")
 
 
 def _is_alarm_at_home(verdict: Verdict, request: Request, url: Url) -> bool:

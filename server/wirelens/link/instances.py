@@ -1,12 +1,12 @@
 """What attributes of `self` stand for that a constructor's caller decides: `Queue("emails")` where `__init__` keeps its argument."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Mapping
 from itertools import islice, product
 
+from wirelens.link.functions import function_named
 from wirelens.link.names import SELF, Names, qualified_name
 from wirelens.link.template import Template, without_spans
+from wirelens.link.uses import Uses
 from wirelens.model.expression import Expression, Hole, Join, Name
 from wirelens.model.facts import Binding, Class, FileFacts, Function, Invocation
 
@@ -19,9 +19,10 @@ MAX_STEPS = 6
 class Instances:
     """Folds names that are kept on an object, one way for each way in which the object is made."""
 
-    def __init__(self, files: Mapping[str, FileFacts], names: Names) -> None:
+    def __init__(self, files: Mapping[str, FileFacts], names: Names, uses: Uses) -> None:
         self._files = files
         self._names = names
+        self._uses = uses
 
     def fold(self, file: str, scope: str, expression: Expression, steps: int = MAX_STEPS) -> list[Template]:
         """All that an expression may come to; one of them where no object decides it."""
@@ -32,7 +33,7 @@ class Instances:
             found = self._names.resolve(file, scope, expression.dotted)
             fact = found.fact if found is not None and not found.rest else None
             if found is not None and isinstance(fact, Binding) and isinstance(fact.value, Join | Name | Hole):
-                cls = self._classes.get((found.file, fact.scope))
+                cls = self._class(found.file, fact.scope)
                 if cls is not None and fact.name.partition(".")[0] in SELF:
                     return self._kept(found.file, cls, fact.value, steps - 1) or [self._names.fold(file, scope, expression)]
                 if not isinstance(fact.value, Hole):
@@ -45,11 +46,11 @@ class Instances:
             ways = product(*(self._kept(file, cls, part, steps) or [self._names.fold(file, "", part)] for part in value.parts))
             return [tuple(piece for template in way for piece in template) for way in islice(ways, MAX_VALUES)]
         name = qualified_name(cls)
-        constructor = self._functions.get((file, f"{name}.__init__"))
+        constructor = function_named(self._files, (file, f"{name}.__init__"))
         if not isinstance(value, Hole) or constructor is None or all(each.name != value.name for each in constructor.parameters):
             return [] if isinstance(value, Hole) else self.fold(file, name, value, steps)
         found: dict[Template, None] = {}
-        for its_file, made in self._made(file, cls):
+        for its_file, made in self._uses.of((file, name)):
             given = given_to(constructor, value.name, made)
             if given is None:
                 return []
@@ -60,27 +61,8 @@ class Instances:
             return [self._names.fold(file, cls.scope, default)] if default is not None else []
         return list(found) if len(found) <= MAX_VALUES else []
 
-    def _made(self, file: str, cls: Class) -> Iterator[tuple[str, Invocation]]:
-        for its_file, made in self._by_word.get(cls.name, ()):
-            found = self._names.resolve(its_file, made.scope, made.callee)
-            if found is not None and not found.rest and found.file == file and found.fact == cls:
-                yield its_file, made
-
-    @cached_property
-    def _classes(self) -> dict[tuple[str, str], Class]:
-        return {(file, qualified_name(each)): each for file, facts in self._files.items() for each in facts.classes}
-
-    @cached_property
-    def _functions(self) -> dict[tuple[str, str], Function]:
-        return {(file, each.qualified_name): each for file, facts in self._files.items() for each in facts.functions}
-
-    @cached_property
-    def _by_word(self) -> dict[str, list[tuple[str, Invocation]]]:
-        found: defaultdict[str, list[tuple[str, Invocation]]] = defaultdict(list)
-        for file, facts in sorted(self._files.items()):
-            for use in facts.invocations:
-                found[use.callee.rpartition(".")[2]].append((file, use))
-        return found
+    def _class(self, file: str, name: str) -> Class | None:
+        return next((each for each in self._files[file].classes if qualified_name(each) == name), None)
 
 
 def given_to(function: Function, parameter: str, use: Invocation) -> tuple[Expression, bool] | None:

@@ -7,20 +7,22 @@ from dataclasses import replace
 from wirelens.link.callers import with_callers
 from wirelens.link.calls import find_calls
 from wirelens.link.channels import find_channels
+from wirelens.link.expansion import Expansion, expansions
 from wirelens.link.flows import Flows, Wires
 from wirelens.link.functions import Functions
 from wirelens.link.includes import find_inclusions
 from wirelens.link.judging import Judging
-from wirelens.link.local_calls import find_local_calls, wired_places
+from wirelens.link.local_calls import LocalCalls, wired_places
 from wirelens.link.memo import Memo
-from wirelens.link.messages import expand_messages
+from wirelens.link.messages import Messages
 from wirelens.link.modules import Modules
 from wirelens.link.names import Names
 from wirelens.link.noted_files import Listing, NotedFiles, Unread
 from wirelens.link.routes import find_endpoints
 from wirelens.link.senders import Senders
 from wirelens.link.services import Services, find_services
-from wirelens.link.wrappers import Expansion, Origin, expand
+from wirelens.link.uses import Uses
+from wirelens.link.wrappers import Wrappers
 from wirelens.model.communication_map import (
     Channel,
     CommunicationMap,
@@ -50,8 +52,12 @@ class Linker:
         self._files = NotedFiles(self._memo)
         self._modules = Modules(self._memo)
         self._names = Names(self._written, self._modules, self._memo)
+        self._uses = Uses(self._written, self._names, self._memo)
+        self._wrappers = Wrappers(self._written, self._names, self._uses, lambda: self._memo.value(self._senders))
+        self._messages = Messages(self._written, self._names, self._uses)
         self._functions = Functions(self._files, self._names, self._memo)
         self._flows = Flows(self._files, self._names, self._functions)
+        self._local = LocalCalls(self._files, self._functions, self._uses, self._replaced_in, self._service_of, self._memo)
         self._last_expanded: Mapping[str, FileFacts] = {}
 
     def update(self, changes: Mapping[str, FileFacts | Unread | None], skipped: int = 0) -> CommunicationMap:
@@ -77,13 +83,34 @@ class Linker:
     def _senders(self) -> Senders:
         return Senders(self._written, self._names)
 
-    def _expansion(self) -> Expansion:
-        return expand(self._written, self._names, self._memo.value(self._senders))
+    def _expansions(self) -> Mapping[str, Expansion]:
+        requests = ((file, self._memo.value(self._wrappers.decided, file)) for file in self._written.keys_having("calls"))
+        sending = sorted({*self._written.keys_having("sends"), *self._written.keys_having("receives")})
+        return expansions(requests, ((file, self._memo.value(self._messages.decided, file)) for file in sending))
+
+    def _expansion_of(self, file: str) -> Expansion:
+        return self._memo.value(self._expansions).get(file) or Expansion()
+
+    def _replaced_in(self, file: str) -> frozenset[Span]:
+        return self._memo.value(self._replaced, file)
+
+    def _replaced(self, file: str) -> frozenset[Span]:
+        return self._memo.value(self._expansion_of, file).replaced
 
     def _expanded(self) -> dict[str, FileFacts]:
         """The files with requests and messages that are written elsewhere than where they are decided."""
-        files = expand_messages(self._memo.value(self._expansion).files, self._names)
-        return {file: facts for file, facts in files.items() if type(facts) is FileFacts}
+        changed = (file for file, expansion in self._memo.value(self._expansions).items() if expansion.changes_facts)
+        return {file: facts for file in changed if (facts := self._memo.value(self._expanded_facts, file)) is not None}
+
+    def _expanded_facts(self, file: str) -> FileFacts | None:
+        facts = self._written.get(file)
+        return None if facts is None else self._memo.value(self._expansion_of, file).of(facts)
+
+    def _service_of(self, file: str) -> str:
+        return self._memo.value(self._service, file)
+
+    def _service(self, file: str) -> str:
+        return self._memo.value(self._landscape).of_file(file)
 
     def _routes(self) -> tuple[Endpoint, ...]:
         return find_endpoints(self._files, self._names, self._memo.value(self._services))
@@ -116,20 +143,6 @@ class Linker:
             found.append(replace(each, location=location, declared=declared, extent=None, handler="", is_async=False))
         return tuple(found)
 
-    def _expansion_by_file(self) -> dict[str, Expansion]:
-        """What calls in a file stand for functions that send for them."""
-        whole = self._memo.value(self._expansion)
-        origins: defaultdict[str, dict[Location, Origin]] = defaultdict(dict)
-        undecided: defaultdict[str, set[Location]] = defaultdict(set)
-        for location, origin in whole.origins.items():
-            origins[location.file][location] = origin
-        for location in whole.undecided:
-            undecided[location.file].add(location)
-        return {file: Expansion({}, origins[file], frozenset(undecided[file])) for file in {*origins, *undecided}}
-
-    def _expansion_of(self, file: str) -> Expansion:
-        return self._memo.value(self._expansion_by_file).get(file) or Expansion({}, {}, frozenset())
-
     def _sent_requests(self, file: str) -> tuple[OutgoingCall, ...]:
         facts = self._files.get(file)
         if facts is None:  # it is asked once more for a file that is gone
@@ -161,9 +174,11 @@ class Linker:
     def _channels(self) -> tuple[Channel, ...]:
         return find_channels(self._files, self._names, self._functions, self._memo.value(self._services))
 
+    def _wired(self) -> dict[str, frozenset[Position]]:
+        return wired_places(self._memo.value(self._endpoints), self._memo.value(self._calls), self._memo.value(self._channels))
+
     def _local_calls(self) -> tuple[tuple[FunctionPlace, ...], tuple[LocalCall, ...]]:
-        wired = wired_places(self._memo.value(self._endpoints), self._memo.value(self._calls), self._memo.value(self._channels))
-        return find_local_calls(self._files, self._functions, self._memo.value(self._services), wired)
+        return self._local.leading(self._memo.value(self._wired))
 
     def _sent_by_file(self) -> dict[str, dict[tuple[Span, str], str]]:
         """The names of channels, by the files, places and kinds of what sends there."""

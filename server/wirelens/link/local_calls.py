@@ -1,120 +1,130 @@
 """Which functions of the workspace lead to a wire: those that send, handlers, tasks, and backwards all that call them by name."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
-from wirelens.link.functions import Functions, Place, enclosing_named, readable_scope
-from wirelens.link.services import Services
+from wirelens.link.functions import Functions, enclosing_named, readable_scope
+from wirelens.link.memo import Memo
+from wirelens.link.uses import Owner, Uses
 from wirelens.model.communication_map import Channel, Endpoint, FunctionPlace, LocalCall, OutgoingCall
 from wirelens.model.facts import FileFacts, Function, Invocation
 from wirelens.model.span import Location, Position, Span
 
-_Key = tuple[str, str]
+
+class _Use(NamedTuple):
+    """A call of a function. `caller` is the function that it stands in, None at the top level of a file."""
+
+    caller: Owner | None
+    call: LocalCall
 
 
-def find_local_calls(
-    files: Mapping[str, FileFacts],
-    functions: Functions,
-    services: Services,
-    wired: Iterable[Location],
-) -> tuple[tuple[FunctionPlace, ...], tuple[LocalCall, ...]]:
-    """The functions that lead to a wire, and their calls of each other; both in the order of the source.
+class LocalCalls:
+    """Goes backwards from wires. Of each function is kept who calls it, so that an edit asks anew only for those that it is about."""
 
-    Args:
-        files: the facts of every file.
-        functions: what a callee's name stands for.
-        services: which service a file is of.
-        wired: where wires begin and end (see `wired_places`).
-    """
-    names = _Names(files)
-    reached: dict[_Key, Place] = {}
-    calls: list[LocalCall] = []
-    pending = list(dict.fromkeys(place for location in wired if (place := names.around(location.file, location.span.start)) is not None))
-    while pending:
-        place = pending.pop()
-        if _key(place) in reached:
-            continue
-        reached[_key(place)] = place
-        for file, use in names.uses(place):
-            found = functions.resolve(file, use.scope, use.callee)
-            if found is None or _key(found) != _key(place):
+    def __init__(  # noqa: PLR0913, PLR0917 - each of them is looked at
+        self,
+        files: Mapping[str, FileFacts],
+        functions: Functions,
+        uses: Uses,
+        replaced: Callable[[str], frozenset[Span]],
+        service_of: Callable[[str], str],
+        memo: Memo,
+    ) -> None:
+        """What is asked.
+
+        Args:
+            files: the facts of every file.
+            functions: what functions there are.
+            uses: who calls them.
+            replaced: the calls in a file that are requests or messages themselves.
+            service_of: the service that a file is of.
+            memo: keeps what is known of each function.
+        """
+        self._files = files
+        self._functions = functions
+        self._uses = uses
+        self._replaced = replaced
+        self._service_of = service_of
+        self._memo = memo
+
+    def leading(self, wired: Mapping[str, frozenset[Position]]) -> tuple[tuple[FunctionPlace, ...], tuple[LocalCall, ...]]:
+        """The functions that lead to a wire, and their calls of each other; both in the order of the source.
+
+        Args:
+            wired: where wires begin and end, by file (see `wired_places`).
+        """
+        pending = [(file, name) for file, places in wired.items() for name in self._memo.value(self._around, file, places)]
+        reached: dict[Owner, FunctionPlace] = {}
+        calls: list[LocalCall] = []
+        while pending:
+            owner = pending.pop()
+            if owner in reached:
                 continue
-            caller = names.enclosing(file, use.scope)
-            calls.append(LocalCall(caller and _location(caller), _location(place), Location(file, _callee_span(use))))
-            if caller is not None and _key(caller) not in reached:
-                pending.append(caller)
-    places = sorted(reached.values(), key=_location)
-    return (
-        tuple(_function_place(files, services, place) for place in places),
-        tuple(sorted(calls, key=lambda call: (call.location, call.callee))),
-    )
+            place = self._memo.value(self._place, owner)
+            if place is None:
+                continue
+            reached[owner] = place
+            for caller, call in self._memo.value(self._calls_of, owner):
+                calls.append(call)
+                if caller is not None and caller not in reached:
+                    pending.append(caller)
+        return tuple(sorted(reached.values(), key=_place_order)), tuple(sorted(calls, key=_call_order))
+
+    def _around(self, file: str, places: frozenset[Position]) -> tuple[str, ...]:
+        """The innermost named functions that hold places of a file."""
+        facts = self._files.get(file)
+        named = [function for function in facts.functions if _is_named(function)] if facts is not None else []
+        found: set[str] = set()
+        for position in places:
+            holding = [function for function in named if function.extent.holds(position)]
+            if holding:
+                found.add(max(holding, key=lambda function: function.extent.start).qualified_name)
+        return tuple(sorted(found))
+
+    def _place(self, owner: Owner) -> FunctionPlace | None:
+        file, name = owner
+        place = self._functions.named(file, name)
+        if place is None:
+            return None
+        function = place.function
+        readable = readable_scope(self._files[file], name)
+        return FunctionPlace(self._service_of(file), readable, Location(file, function.span), function.extent, function.is_async)
+
+    def _calls_of(self, owner: Owner) -> tuple[_Use, ...]:
+        callee = self._functions.named(*owner)
+        if callee is None:
+            return ()
+        location = Location(owner[0], callee.function.span)
+        found: list[_Use] = []
+        for file, use in self._uses.of(owner):
+            if use.span not in self._replaced(file):
+                caller = self._functions.named(file, enclosing_named(use.scope)) if enclosing_named(use.scope) else None
+                place = Location(file, caller.function.span) if caller is not None else None
+                call = LocalCall(place, location, Location(file, _callee_span(use)))
+                found.append(_Use((file, caller.function.qualified_name) if caller is not None else None, call))
+        return tuple(found)
 
 
-def wired_places(endpoints: Iterable[Endpoint], calls: Iterable[OutgoingCall], channels: Iterable[Channel]) -> Iterator[Location]:
-    """Handlers, requests with the wrappers that they go through, and both sides of hand-overs."""
+def wired_places(
+    endpoints: Iterable[Endpoint], calls: Iterable[OutgoingCall], channels: Iterable[Channel]
+) -> dict[str, frozenset[Position]]:
+    """By file: handlers, requests with the wrappers that they go through, and both sides of hand-overs."""
+    found: defaultdict[str, set[Position]] = defaultdict(set)
     for endpoint in endpoints:
         if not endpoint.external:
-            yield endpoint.location
+            found[endpoint.location.file].add(endpoint.location.span.start)
     for call in calls:
-        yield call.location
-        for use in call.via:
-            yield use.location
+        for location in (call.location, *(use.location for use in call.via)):
+            found[location.file].add(location.span.start)
     for channel in channels:
         for end in (*channel.producers, *channel.consumers):
-            yield end.location
-
-
-class _Names:
-    """Finds functions by place and scope, and the invocations that may mean a function by the last part of their name."""
-
-    def __init__(self, files: Mapping[str, FileFacts]) -> None:
-        self._functions: dict[str, dict[str, Place]] = {
-            file: {function.qualified_name: Place(file, function) for function in facts.functions if _is_named(function)}
-            for file, facts in files.items()
-        }
-        self._uses: defaultdict[str, list[tuple[str, Invocation]]] = defaultdict(list)
-        self._aliases: defaultdict[str, set[str]] = defaultdict(set)
-        for file, facts in files.items():
-            for use in facts.invocations:
-                self._uses[use.callee.rpartition(".")[2]].append((file, use))
-            for item in facts.imports:
-                if item.member is not None and item.member != item.name:
-                    # A default export has the name that its importer gives it: the module's own says which may be meant.
-                    self._aliases[_stem(item.module) if item.member == "default" else item.member].add(item.name)
-
-    def around(self, file: str, position: Position) -> Place | None:
-        """The innermost named function that holds a place."""
-        holding = [place for place in self._functions.get(file, {}).values() if place.function.extent.holds(position)]
-        return max(holding, key=lambda place: place.function.extent.start) if holding else None
-
-    def enclosing(self, file: str, scope: str) -> Place | None:
-        """The function that a scope is, or stands in."""
-        return self._functions.get(file, {}).get(enclosing_named(scope))
-
-    def uses(self, place: Place) -> Iterator[tuple[str, Invocation]]:
-        """The invocations whose name may lead to a function."""
-        name = place.function.name
-        for written in sorted({name, *self._aliases.get(name, ()), *self._aliases.get(_stem(place.file), ())}):
-            yield from self._uses.get(written, ())
+            found[end.location.file].add(end.location.span.start)
+    return {file: frozenset(places) for file, places in found.items()}
 
 
 def _is_named(function: Function) -> bool:
     return not function.name.startswith("<")
-
-
-def _stem(path: str) -> str:
-    """The name that a module goes by: `client` of `./lib/client` and of `lib/client/index.ts`."""
-    folder, _, name = path.rpartition("/")
-    stem = name.partition(".")[0]
-    return folder.rpartition("/")[2] if stem == "index" else stem
-
-
-def _key(place: Place) -> _Key:
-    return place.file, place.function.qualified_name
-
-
-def _location(place: Place) -> Location:
-    return Location(place.file, place.function.span)
 
 
 def _callee_span(use: Invocation) -> Span:
@@ -123,7 +133,14 @@ def _callee_span(use: Invocation) -> Span:
     return Span(start, min(use.span.end, Position(start.line, start.column + len(use.callee.encode("utf-16-le")) // 2)))
 
 
-def _function_place(files: Mapping[str, FileFacts], services: Services, place: Place) -> FunctionPlace:
-    function = place.function
-    name = readable_scope(files[place.file], function.qualified_name)
-    return FunctionPlace(services.of_file(place.file), name, _location(place), function.extent, function.is_async)
+def _place_order(place: FunctionPlace) -> tuple[str, int, int]:
+    return _order(place.location)
+
+
+def _call_order(call: LocalCall) -> tuple[str, int, int, str, int, int]:
+    return (*_order(call.location), *_order(call.callee))
+
+
+def _order(location: Location) -> tuple[str, int, int]:
+    start = location.span.start
+    return location.file, start.line, start.column

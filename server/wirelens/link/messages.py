@@ -1,23 +1,22 @@
 """A workspace's own queues: a function that sends to or receives from whatever its callers name does so once for each use of it."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from wirelens.link.channels import is_known
+from wirelens.link.functions import function_named
 from wirelens.link.instances import Instances, given_to
 from wirelens.link.names import Names
 from wirelens.link.origins import carries
 from wirelens.link.template import ParameterHole, Template, holes, without_spans
+from wirelens.link.uses import Owner, Uses
 from wirelens.model.expression import Hole, Join, Literal
 from wirelens.model.facts import FileFacts, Function, Invocation, Receive, Send
 
 MAX_DEPTH = 4
 """More functions than that between a name and the message it is for are a circle."""
 
-_Owner = tuple[str, str]
-_Message = Send | Receive
+Message = Send | Receive
 
 
 @dataclass(slots=True)
@@ -28,63 +27,58 @@ class _Found:
     is_complete: bool = True
 
 
-def expand_messages(files: Mapping[str, FileFacts], names: Names) -> Mapping[str, FileFacts]:
-    """Puts a send or a receive wherever a function is used that does it for its caller, and gives those of objects their names."""
-    uses, instances = _Uses(files, names), Instances(files, names)
-    added: dict[str, list[_Message]] = defaultdict(list)
-    removed: dict[str, list[_Message]] = defaultdict(list)
-    for file, facts in sorted(files.items()):
-        for message in (*facts.sends, *facts.receives):
-            if isinstance(message, Send) and message.is_declared:
-                continue
-            whole = names.fold(file, message.scope, message.name)
-            if not holes(whole) or (message.through is not None and not carries(names, file, message.scope, message.through)):
-                continue
-            templates = instances.fold(file, message.scope, message.name)
-            kept: list[Template] = []
-            for template in templates:
-                found = uses.of(template, ())
-                is_theirs = bool(found.uses) and (found.is_complete or not is_known(template))
-                for its_file, use, named in found.uses if is_theirs else ():
-                    added[its_file].append(replace(message, scope=use.scope, name=Join(named), span=use.span, through=None))
-                kept += [] if is_theirs else [template]
-            if kept != [whole]:
-                removed[file].append(message)
-                added[file] += [replace(message, name=Join(template)) for template in kept]
-    return {**files, **{file: _with(files[file], added[file], removed[file]) for file in sorted({*added, *removed})}}
+@dataclass(frozen=True, slots=True)
+class DecidedMessages:
+    """What becomes of the messages of a file that callers or objects name: each that is added with its file, and those that are gone."""
+
+    messages: tuple[tuple[str, Message], ...] = ()
+    gone: frozenset[Message] = frozenset()
 
 
-def _with(facts: FileFacts, added: list[_Message], removed: list[_Message]) -> FileFacts:
-    spans = {message.span for message in added if message.through is None}
-    gone = {id(message) for message in removed}
-    sends = [each for each in facts.sends if id(each) not in gone] + [each for each in added if isinstance(each, Send)]
-    receives = [each for each in facts.receives if id(each) not in gone] + [each for each in added if isinstance(each, Receive)]
-    return replace(
-        facts,
-        sends=tuple(sorted(sends, key=_place)),
-        receives=tuple(sorted(receives, key=_place)),
-        invocations=tuple(each for each in facts.invocations if each.span not in spans),
-    )
+class Messages:
+    """Follows names of messages to whoever says them."""
 
-
-class _Uses:
-    """Where functions are used, and what their callers give them."""
-
-    def __init__(self, files: Mapping[str, FileFacts], names: Names) -> None:
+    def __init__(self, files: Mapping[str, FileFacts], names: Names, uses: Uses) -> None:
         self._files = files
         self._names = names
+        self._uses = uses
+        self._instances = Instances(files, names, uses)
 
-    def of(self, template: Template, trail: tuple[_Owner, ...]) -> _Found:
+    def decided(self, file: str) -> DecidedMessages:
+        """A send or a receive wherever a function is used that does it for its caller; those of objects with their names."""
+        facts = self._files.get(file)
+        added: list[tuple[str, Message]] = []
+        gone: set[Message] = set()
+        for message in (*facts.sends, *facts.receives) if facts is not None else ():
+            if isinstance(message, Send) and message.is_declared:
+                continue
+            whole = self._names.fold(file, message.scope, message.name)
+            if not holes(whole) or (message.through is not None and not carries(self._names, file, message.scope, message.through)):
+                continue
+            templates = self._instances.fold(file, message.scope, message.name)
+            kept: list[Template] = []
+            for template in templates:
+                found = self._uses_of(template, ())
+                is_theirs = bool(found.uses) and (found.is_complete or not is_known(template))
+                for its_file, use, named in found.uses if is_theirs else ():
+                    added.append((its_file, replace(message, scope=use.scope, name=Join(named), span=use.span, through=None)))
+                kept += [] if is_theirs else [template]
+            if kept != [whole]:
+                gone.add(message)
+                added += [(file, replace(message, name=Join(template))) for template in kept]
+        return DecidedMessages(tuple(added), frozenset(gone))
+
+    def _uses_of(self, template: Template, trail: tuple[Owner, ...]) -> _Found:
         """The uses of the function whose parameter decides a name."""
         owners = {piece.owner for piece in template if isinstance(piece, ParameterHole)}
         owner = owners.pop() if len(owners) == 1 else None
-        function = self._functions.get(owner) if owner is not None else None
+        function = function_named(self._files, owner) if owner is not None else None
         if owner is None or function is None or owner in trail or len(trail) == MAX_DEPTH:
             return _Found(is_complete=False)
         found = _Found()
-        for file, use in self._used(owner, function):
+        for file, use in self._uses.of(owner):
             named = tuple(self._filled(template, owner, function, file, use))
-            inner = self.of(named, (*trail, owner)) if any(isinstance(piece, ParameterHole) for piece in named) else None
+            inner = self._uses_of(named, (*trail, owner)) if any(isinstance(piece, ParameterHole) for piece in named) else None
             if inner is not None and inner.uses and inner.is_complete:
                 found.uses += inner.uses
             elif is_known(named):
@@ -95,26 +89,7 @@ class _Uses:
                 found.is_complete = False
         return found
 
-    @cached_property
-    def _functions(self) -> dict[_Owner, Function]:
-        return {(file, each.qualified_name): each for file, facts in self._files.items() for each in facts.functions}
-
-    @cached_property
-    def _by_word(self) -> dict[str, list[tuple[str, Invocation]]]:
-        """Invocations by the last word of what is called."""
-        found: defaultdict[str, list[tuple[str, Invocation]]] = defaultdict(list)
-        for file, facts in sorted(self._files.items()):
-            for use in facts.invocations:
-                found[use.callee.rpartition(".")[2]].append((file, use))
-        return found
-
-    def _used(self, owner: _Owner, function: Function) -> Iterator[tuple[str, Invocation]]:
-        for file, use in self._by_word.get(function.name, ()):
-            found = self._names.resolve(file, use.scope, use.callee)
-            if found is not None and not found.rest and found.fact == function and found.file == owner[0]:
-                yield file, use
-
-    def _filled(self, template: Template, owner: _Owner, function: Function, file: str, use: Invocation) -> Iterator[Literal | Hole]:
+    def _filled(self, template: Template, owner: Owner, function: Function, file: str, use: Invocation) -> Iterator[Literal | Hole]:
         for piece in without_spans(template):
             is_given = isinstance(piece, ParameterHole) and piece.owner == owner and not piece.member
             given = given_to(function, piece.parameter, use) if isinstance(piece, ParameterHole) and is_given else None
@@ -123,7 +98,3 @@ class _Uses:
             else:
                 expression, is_default = given
                 yield from self._names.fold(*(owner if is_default else (file, use.scope)), expression)
-
-
-def _place(message: _Message) -> tuple[int, int]:
-    return message.span.start.line, message.span.start.column

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from wirelens.link.environment import EnvironmentFiles
@@ -11,7 +11,7 @@ from wirelens.link.modules import Modules
 from wirelens.link.project_settings import OBJECTS, ProjectSettings
 from wirelens.link.template import UNKNOWN, ParameterHole, Template, common_origin, without_spans
 from wirelens.model.expression import Choice, Environment, Expression, Hole, Join, Literal, Members, Name, Result
-from wirelens.model.facts import Binding, Class, Client, FileFacts, Function, Import, ModuleMember, Parameter, Reference, Router
+from wirelens.model.facts import Binding, Class, Client, FileFacts, Function, Import, Invocation, ModuleMember, Parameter, Reference, Router
 
 Fact = Binding | Class | Client | Function | Import | Parameter | Router
 
@@ -50,6 +50,21 @@ class Names:
     def resolve(self, file: str, scope: str, dotted: str) -> Definition | None:
         """What `dotted`, written in `scope` of `file`, stands for; None where that is not in the workspace."""
         return self._resolve(file, scope, tuple(dotted.split(".")), MAX_STEPS)
+
+    def called(self, file: str, invocations: Iterable[Invocation]) -> Iterator[tuple[Invocation, Definition]]:
+        """What calls of a file stand for, where that is in the workspace. For all of them at once: nothing is kept of any single one."""
+        definitions, _ = self._memo.value(self._defined, file)
+        words = {name.partition(".")[0] for _, name in definitions}
+        known: dict[tuple[str, str], Definition | None] = {}
+        for each in invocations:
+            key = (each.scope, each.callee)
+            if key not in known:
+                first = each.callee.partition(".")[0].removesuffix("()")
+                is_open = first in words or first in SELF or "*" in words
+                known[key] = self._found(file, each.scope, tuple(each.callee.split(".")), MAX_STEPS) if is_open else None
+            found = known[key]
+            if found is not None:
+                yield each, found
 
     def resolve_reference(self, file: str, scope: str, reference: Reference) -> Definition | None:
         """Like `resolve`, for a name or a member of a module."""
@@ -91,6 +106,10 @@ class Names:
             if not (is_unknown and pieces[-1:] == [UNKNOWN]):
                 pieces.append(UNKNOWN if is_unknown else piece)
         return tuple(pieces)
+
+    def given(self, file: str, function: Function, value: Template, given: tuple[str, str, tuple[Expression, ...]]) -> Template:
+        """What a function of `file` gives where `value` is what it returns, for arguments: where they are written, and which."""
+        return self._given(file, function, value, given, MAX_STEPS // 2)
 
     def _fold(self, file: str, scope: str, expression: Expression, steps: int) -> Template:  # noqa: PLR0911  # one for each kind
         match expression:

@@ -1,14 +1,15 @@
 """What a request goes through: the library's own function, a client that is found by its name, or something that only may be one."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from posixpath import dirname
 
+from wirelens.link.alternatives import Alternatives, Way
 from wirelens.link.names import Definition, Names
 from wirelens.link.overrides import is_overridden
-from wirelens.link.template import Template, without_spans
-from wirelens.link.urls import join_base
+from wirelens.link.template import Template, marked, span_within, without_spans
+from wirelens.link.urls import join_base, parse_url
 from wirelens.model.expression import Expression, Hole, Join, Literal, Name
 from wirelens.model.facts import Binding, Call, Class, Client, FileFacts, Function
 from wirelens.model.span import Location
@@ -18,6 +19,7 @@ _MOST_STEPS = 12
 DEFAULTS = ".defaults"
 """Ends the name of what sets a base URL afterwards: of a library in a whole package (`axios.defaults`), or of a client (`api.defaults`)."""
 
+_METHOD = re.compile(r"[A-Za-z]+")
 _UNKNOWN_BASE: Template = (Hole("base"),)
 _PLACEHOLDER = re.compile(r"\{([\w.-]+)\}|(?<=/):([A-Za-z_]\w*)")
 """What generated clients and tables of URLs write for a path parameter."""
@@ -45,6 +47,7 @@ class Senders:
     def __init__(self, files: Mapping[str, FileFacts], names: Names) -> None:
         self._names = names
         self._files = files
+        self._alternatives = Alternatives(names)
         self._packages = {dirname(file) for file, facts in files.items() if facts.manifest is not None}
         self._defaults: dict[tuple[str, str], set[Template]] = {}
         self._bases: dict[tuple[str, str], set[Template]] = {}
@@ -86,6 +89,24 @@ class Senders:
     def requested(self, file: str, call: Call, sender: Sender) -> Template:
         """The URL of a call with its base; `{id}` and `:id` in it stand for values of the run."""
         return _with_holes(join_base(sender.base, self._names.fold(file, call.scope, call.url)))
+
+    def ways(self, file: str, call: Call, sender: Sender) -> Iterator[tuple[Call, bool]]:
+        """A call for each way in which the conditions come out that its path or method depends on, and whether those are spelled."""
+        asked = (call.url,) if call.method_value is None else (call.url, call.method_value)
+        found = self._alternatives.of(file, call.scope, asked)
+        first = _decided(call, found[0])
+        if len(found) == 1:
+            yield replace(call, method=first.method), True
+            return
+        calls = [(_decided(call, way), way.is_spelled) for way in found]
+        urls = [parse_url(self.requested(file, each, sender)) for each, _ in calls]
+        if len({(each.method, url.path) for (each, _), url in zip(calls, urls, strict=True)}) == 1:
+            yield replace(call, method=first.method), True
+            return
+        for (each, is_spelled), url in zip(calls, urls, strict=True):
+            # What a name is bound to before it is given its value is never asked for.
+            if is_spelled or not (url.is_dynamic or url.text in {"", "/"}):
+                yield each, is_spelled
 
     def is_open(self, file: str, call: Call) -> bool:
         """Whether all of the URL that the code asks for is a value of the run: `axios(failedRequest)`."""
@@ -169,6 +190,15 @@ class Senders:
         while folder and folder not in self._packages:
             folder = dirname(folder)
         return folder
+
+
+def _decided(call: Call, way: Way) -> Call:
+    """A call as it is in one way."""
+    url, *others = way.templates
+    method = marked(others[0]) if others else ""
+    is_verb = _METHOD.fullmatch(method) is not None
+    span = span_within(url, call.span) or call.url_span
+    return replace(call, url=Join(url), url_span=span, method=method.upper() if is_verb else call.method)
 
 
 def _with_holes(url: Template) -> Template:

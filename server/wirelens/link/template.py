@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wirelens.model.expression import Hole, Literal
+from wirelens.model.span import Span
 
 Template = tuple[Literal | Hole, ...]
 
@@ -24,11 +25,15 @@ HOLE_CHARACTERS = "[\ue000-\uf8ff]"
 
 @dataclass(frozen=True, slots=True)
 class ParameterHole(Hole):
-    """A function's parameter, or a member of what is passed for it. `owner` is the function: file and qualified name."""
+    """A function's parameter, or a member of what is passed for it. `owner` is the function: file and qualified name.
+
+    `otherwise` is what counts where nothing is passed ("": what its use says).
+    """
 
     owner: tuple[str, str] = ("", "")
     parameter: str = ""
     member: tuple[str, ...] = ()
+    otherwise: str = ""
 
 
 def marked(template: Template) -> str:
@@ -57,6 +62,13 @@ def shown(text: str, names: tuple[Hole, ...]) -> str:
 def without_spans(template: Template) -> Template:
     """The template as another file sees it: its characters stand nowhere there."""
     return tuple(Literal(piece.text) if isinstance(piece, Literal) else piece for piece in template)
+
+
+def span_within(template: Template, around: Span) -> Span | None:
+    """Where the text of a template stands inside of `around`; None where none of it does."""
+    spans = [piece.span for piece in template if isinstance(piece, Literal) and piece.span is not None]
+    inside = [span for span in spans if around.start <= span.start and span.end <= around.end]
+    return Span(min(span.start for span in inside), max(span.end for span in inside)) if inside else None
 
 
 def common_origin(templates: Sequence[Template]) -> Template | None:

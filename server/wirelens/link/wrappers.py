@@ -1,15 +1,15 @@
 """Functions that send where their callers say: each use of one is a request of its own, wherever it is written."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from wirelens.link.functions import function_named, readable_scope
 from wirelens.link.names import SELF, Names
 from wirelens.link.senders import Senders
-from wirelens.link.template import HOLE_CHARACTERS, ParameterHole, Template, holes, marked, without_spans
+from wirelens.link.template import HOLE_CHARACTERS, ParameterHole, Template, holes, marked, span_within, without_spans
 from wirelens.link.urls import join_base, origin_length, parse_url
+from wirelens.link.uses import Owner, Uses
 from wirelens.model.communication_map import WrapperUse
 from wirelens.model.expression import Expression, Hole, Join, Literal, Members, Name
 from wirelens.model.facts import Call, FileFacts, Function, Invocation
@@ -20,8 +20,6 @@ MAX_DEPTH = 6
 
 _PATH_NAMES = re.compile(r"(?:^|_)(?:url|uri|path|endpoint|route|resource|address)$|(?:Url|URL|Path|Endpoint|Route|Uri)$")
 _METHOD = re.compile(r"[A-Za-z]+")
-
-_Owner = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +33,21 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Expansion:
-    """The facts with every use of a wrapper as a call. `undecided` are requests of wrappers that not every caller decides."""
+class Use:
+    """A use of a wrapper as the request that it stands for."""
 
-    files: Mapping[str, FileFacts]
-    origins: Mapping[Location, Origin]
-    undecided: frozenset[Location]
+    file: str
+    call: Call
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What becomes of the requests of a file that callers decide: `gone` are those whose uses are all found, `undecided` the others."""
+
+    uses: tuple[Use, ...] = ()
+    gone: frozenset[Span] = frozenset()
+    undecided: frozenset[Span] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,48 +76,7 @@ class _Found:
     is_complete: bool = True
 
 
-def expand(files: Mapping[str, FileFacts], names: Names, senders: Senders) -> Expansion:
-    """Puts a call wherever a function is used that sends what its caller says, and takes the request inside away if all are found."""
-    wrappers = _Wrappers(files, names, senders)
-    added: dict[str, dict[Span, Call]] = defaultdict(dict)
-    removed: dict[str, set[Span]] = defaultdict(set)
-    origins: dict[Location, Origin] = {}
-    undecided: set[Location] = set()
-    for file, facts in sorted(files.items()):
-        for call in facts.calls:
-            request = wrappers.request(file, call)
-            owner = decided_by(request.target) if request is not None else None
-            if request is None or owner is None:
-                continue
-            found = wrappers.uses(request, owner, (owner,))
-            for its_file, use, each in found.calls:
-                added[its_file][use.span] = _call(use, each)
-                origins[Location(its_file, use.span)] = Origin(each.via, each.is_async, bool(call.client), each.rewrites_urls)
-            if found.calls and found.is_complete:
-                removed[file].add(call.span)
-            else:
-                undecided.add(Location(file, call.span))
-    expanded = {
-        file: replace(
-            files[file],
-            # What only looks like a client's request where a wrapper is used is that use.
-            calls=tuple(
-                sorted(
-                    (
-                        *(c for c in files[file].calls if c.span not in removed[file] and not (c.client and c.span in added[file])),
-                        *added[file].values(),
-                    ),
-                    key=_place,
-                )
-            ),
-            invocations=tuple(each for each in files[file].invocations if each.span not in added[file]),
-        )
-        for file in sorted({*added, *removed})
-    }
-    return Expansion({**files, **expanded}, origins, frozenset(undecided))
-
-
-def decided_by(url: Template) -> _Owner | None:
+def decided_by(url: Template) -> Owner | None:
     """The function whose parameter decides where a request goes; None where the path is known, or is not a caller's to know."""
     text, pieces = marked(url), holes(url)
     base = origin_length(text)
@@ -129,18 +95,36 @@ def decided_by(url: Template) -> _Owner | None:
     return piece.owner if says_path and not after.strip("/") else None
 
 
-class _Wrappers:
-    """Finds the uses of functions by their file and qualified name."""
+class Wrappers:
+    """Follows requests that callers decide to every use of the functions that they are in."""
 
-    def __init__(self, files: Mapping[str, FileFacts], names: Names, senders: Senders) -> None:
+    def __init__(self, files: Mapping[str, FileFacts], names: Names, uses: Uses, senders: Callable[[], Senders]) -> None:
         self._files = files
         self._names = names
+        self._uses = uses
         self._senders = senders
-        self._uses: dict[_Owner, list[tuple[str, Invocation]]] | None = None
 
-    def request(self, file: str, call: Call) -> _Request | None:
+    def decided(self, file: str) -> Decided:
+        """The uses that the requests of a file stand for."""
+        facts = self._files.get(file)
+        found: list[Use] = []
+        gone: set[Span] = set()
+        undecided: set[Span] = set()
+        for call in facts.calls if facts is not None else ():
+            request = self._request(file, call)
+            owner = decided_by(request.target) if request is not None else None
+            if request is None or owner is None:
+                continue
+            uses = self._uses_of(request, owner, (owner,))
+            for its_file, use, each in uses.calls:
+                origin = Origin(each.via, each.is_async, bool(call.client), each.rewrites_urls)
+                found.append(Use(its_file, _call(use, each), origin))
+            (gone if uses.calls and uses.is_complete else undecided).add(call.span)
+        return Decided(tuple(found), frozenset(gone), frozenset(undecided))
+
+    def _request(self, file: str, call: Call) -> _Request | None:
         """A call as what it asks for; None where it goes through no client."""
-        sender = self._senders.of(file, call)
+        sender = self._senders().of(file, call)
         if sender is None or sender.is_guess:
             return None
         method = (Literal(call.method),) if call.method is not None else (Hole("method"),)
@@ -150,14 +134,14 @@ class _Wrappers:
         base = without_spans(sender.base)
         return _Request(file, call, sender.library, sender.is_async, base, url, method, rewrites_urls=sender.rewrites_urls)
 
-    def uses(self, request: _Request, owner: _Owner, trail: tuple[_Owner, ...]) -> _Found:
+    def _uses_of(self, request: _Request, owner: Owner, trail: tuple[Owner, ...]) -> _Found:
         """The calls that a request of a function stands for: where it is used, and where those are used that only pass on."""
         found = _Found()
         function = function_named(self._files, owner)
         if function is None:
             return _Found(is_complete=False)
         step = WrapperUse(readable_scope(self._files[owner[0]], function.qualified_name), Location(request.file, request.call.span))
-        for file, use in self._used(owner):
+        for file, use in self._uses.of(owner):
             seen = self._at(request, function, owner, file, use)
             seen = replace(seen, via=(step, *request.via))
             outer = decided_by(seen.target)
@@ -165,7 +149,7 @@ class _Wrappers:
                 continue  # a function that calls itself asks for what it was asked for
             if outer is not None and outer not in trail and len(trail) < MAX_DEPTH:
                 passed_on = replace(seen, file=file, call=replace(request.call, span=use.span, scope=use.scope))
-                inner = self.uses(passed_on, outer, (*trail, outer))
+                inner = self._uses_of(passed_on, outer, (*trail, outer))
                 found.calls.extend(inner.calls)
                 found.is_complete &= inner.is_complete and bool(inner.calls)
             elif outer is not None or parse_url(seen.target).is_dynamic:
@@ -174,7 +158,7 @@ class _Wrappers:
                 found.calls.append((file, use, seen))
         return found
 
-    def _at(self, request: _Request, function: Function, owner: _Owner, file: str, use: Invocation) -> _Request:
+    def _at(self, request: _Request, function: Function, owner: Owner, file: str, use: Invocation) -> _Request:
         """The request as it is for one use of its function."""
         url = tuple(self._filled(request.url, function, owner, file, use, member="url", absent=None))
         method = tuple(
@@ -183,7 +167,7 @@ class _Wrappers:
         return replace(request, url=url, method=method)
 
     def _filled(  # noqa: PLR0913  # a use is where, of what, and with what
-        self, template: Template, function: Function, owner: _Owner, file: str, use: Invocation, *, member: str, absent: Literal | None
+        self, template: Template, function: Function, owner: Owner, file: str, use: Invocation, *, member: str, absent: Literal | None
     ) -> Iterator[Literal | Hole]:
         for piece in template if owner[0] == file else without_spans(template):
             if not isinstance(piece, ParameterHole) or piece.owner != owner:
@@ -191,28 +175,24 @@ class _Wrappers:
                 continue
             given = _given(function, piece, use)
             if given is not None:
-                value = _member(given, piece.member or ((member,) if isinstance(given, Members) else ()))
-                at_file, scope = file, use.scope
+                path = piece.member or ((member,) if isinstance(given, Members) else ())
+                value, at_file, scope = _member(given, path), file, use.scope
+                anew = _set_anew(given, path) if member == "method" else None
             else:
-                value, at_file, scope = None, *owner
+                value, anew, at_file, scope = None, None, *owner
             default = next((each.default for each in function.parameters if each.name == piece.parameter), None)
             if value is None and default is not None:
                 value, at_file, scope = _member(default, piece.member), *owner
             if value is None:
-                yield from (absent,) if absent is not None else (Hole(piece.name),)
-            else:
-                folded = self._names.fold(at_file, scope, value)
-                yield from folded if at_file == file else without_spans(folded)
-
-    def _used(self, owner: _Owner) -> list[tuple[str, Invocation]]:
-        if self._uses is None:
-            self._uses = defaultdict(list)
-            for file, facts in sorted(self._files.items()):
-                for use in facts.invocations:
-                    found = self._names.resolve(file, use.scope, use.callee)
-                    if found is not None and not found.rest and isinstance(found.fact, Function):
-                        self._uses[found.file, found.fact.qualified_name].append((file, use))
-        return self._uses.get(owner, [])
+                stands_in = Literal(piece.otherwise) if piece.otherwise else absent
+                yield stands_in if stands_in is not None else Hole(piece.name)
+                continue
+            folded = self._names.fold(at_file, scope, value)
+            if anew is not None:
+                folded = _or_otherwise(self._names.fold(at_file, scope, anew), marked(folded))
+            elif piece.otherwise:
+                folded = _or_otherwise(folded, piece.otherwise)
+            yield from folded if at_file == file else without_spans(folded)
 
 
 def _given(function: Function, hole: ParameterHole, use: Invocation) -> Expression | None:
@@ -242,11 +222,25 @@ def _member(value: Expression, member: tuple[str, ...]) -> Expression | None:
     return value
 
 
+def _set_anew(value: Expression, member: tuple[str, ...]) -> Expression | None:
+    """What a later spread makes of the member of an object that is spelled out."""
+    return dict(value.set_anew).get(member[0]) if isinstance(value, Members) and len(member) == 1 else None
+
+
+def _or_otherwise(value: Template, otherwise: str) -> Template:
+    """A value, or the text that counts where it is nothing, as far as that can be told by now."""
+    match value:
+        case (ParameterHole() as hole,):
+            return (replace(hole, otherwise=hole.otherwise or otherwise),)
+        case (Hole(),):
+            return (Literal(otherwise),)
+        case _:
+            return value
+
+
 def _call(use: Invocation, request: _Request) -> Call:
     target = request.target
-    method = marked(request.method)
-    pieces = [piece.span for piece in target if isinstance(piece, Literal) and piece.span is not None]
-    spans = [span for span in pieces if use.span.start <= span.start and span.end <= use.span.end]
+    method = "".join(piece.otherwise if isinstance(piece, ParameterHole) else marked((piece,)) for piece in request.method)
     return replace(
         request.call,
         scope=use.scope,
@@ -255,11 +249,7 @@ def _call(use: Invocation, request: _Request) -> Call:
         method=method.upper() if _METHOD.fullmatch(method) and method.isascii() else request.call.method,
         url=Join(target),
         span=use.span,
-        url_span=Span(min(span.start for span in spans), max(span.end for span in spans)) if spans else use.span,
+        url_span=span_within(target, use.span) or use.span,
         method_span=None,
         method_value=None,
     )
-
-
-def _place(call: Call) -> Span:
-    return call.span

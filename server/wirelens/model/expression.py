@@ -60,17 +60,25 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of several values; which one is decided when the program runs."""
+    """One of several values; which one is decided when the program runs.
+
+    `condition` is what decides between two, as written, where the code spells that beside them (`isNew ? "/a" : "/b"`).
+    """
 
     options: "tuple[Expression, ...]"
+    condition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """An object as it is spelled out where it is given to a function. `is_complete`: nothing unseen is spread into it."""
+    """An object as it is spelled out where it is given to a function. `is_complete`: nothing unseen is spread into it.
+
+    `set_anew` says of values that a name which is spread in behind them has others where it has any: `{method: "GET", ...options}`.
+    """
 
     values: "tuple[tuple[str, Expression], ...]"
     is_complete: bool = True
+    set_anew: "tuple[tuple[str, Expression], ...]" = ()
 
 
 Expression = Literal | Hole | Name | Environment | Join | Result | Choice | Members
