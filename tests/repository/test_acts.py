@@ -1,8 +1,11 @@
 """Stage, unstage, commit and push on repositories made by git itself; what is there before and after is asked of git."""
 
 import os
+import signal
 import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -126,7 +129,7 @@ def test_commits_that_are_refused_leave_all_as_it_was(repository: Repository, mo
         "Nothing is staged. Stage a file first.",
         "A commit needs a message.",
         "The commit was refused: ruff: 3 errors in a.py",
-        "Another git process is at work in this repository. If there is none, delete the lock file that git names (.git/index.lock).",
+        f"Another git process is at work in this repository. If there is none, delete the lock file that it left: {lock}",
         "Git does not know who commits. Run: git config --global user.name NAME, and user.email ADDRESS.",
     ]
     assert (repository.git("rev-parse", "HEAD").strip(), status(repository)) == (head, ["M  a.py"])
@@ -167,11 +170,11 @@ def test_a_hook_that_never_ends_is_stopped_with_all_it_started(
 
 def test_push_a_new_branch_and_again(repository: Repository, remote: Repository) -> None:
     target = acts.pushing(repository.root)
-    assert target == Pushing("origin", str(remote.root), "main", "main", is_new=True)
+    assert target == Pushing("origin", str(remote.root), "main", "main", sets_upstream=True)
     acts.push(repository.root, target)
     head = repository.commit({"a.py": "2\n"})
     again = acts.pushing(repository.root)
-    assert again == Pushing("origin", str(remote.root), "main", "main", is_new=False)
+    assert again == Pushing("origin", str(remote.root), "main", "main", sets_upstream=False)
     acts.push(repository.root, again)
     assert remote.git("rev-parse", "main").strip() == head
 
@@ -186,7 +189,7 @@ def test_a_rejected_push_overwrites_nothing(repository: Repository, remote: Repo
     repository.git("config", "remote.origin.push", "+refs/heads/*:refs/heads/*")
     with pytest.raises(GitRefusedError) as error:
         acts.push(repository.root, acts.pushing(repository.root))
-    assert refused(error)[0] == "The remote has commits that are not here, or forbids the push. Pull first; nothing was overwritten."
+    assert refused(error)[0] == "The remote has commits that are not here. Pull first; nothing was overwritten."
     assert (remote.git("rev-parse", "main").strip(), repository.git("rev-parse", "main").strip()) == (theirs, ours)
 
 
@@ -207,3 +210,103 @@ def test_pushes_that_have_nowhere_to_go(repository: Repository) -> None:
         "The remote cannot be reached.",
         "HEAD is on no branch. Switch to a branch to push it.",
     ]
+
+
+def test_hooks_that_refuse_a_push_are_repeated(repository: Repository, remote: Repository) -> None:
+    hook(repository, "pre-push", 'echo "Tests run." >&2; echo "2 tests failed" >&2; exit 1')
+    with pytest.raises(GitRefusedError) as here:
+        acts.push(repository.root, acts.pushing(repository.root))
+    (repository.root / ".git/hooks/pre-push").unlink()
+    there = remote.root / "hooks/pre-receive"
+    there.parent.mkdir(exist_ok=True)
+    there.write_text('#!/bin/sh\necho "main is protected" >&2\nexit 1\n', encoding="utf-8")
+    there.chmod(0o755)
+    with pytest.raises(GitRefusedError) as received:
+        acts.push(repository.root, acts.pushing(repository.root))
+    assert [refused(error) for error in (here, received)] == [
+        ("Git refused: 2 tests failed", "git이 거부했습니다: 2 tests failed"),
+        ("The remote forbids the push: pre-receive hook declined", "원격이 푸시를 거부했습니다: pre-receive hook declined"),
+    ]
+    assert here.value.output.splitlines()[:2] == ["Tests run.", "2 tests failed"]
+    assert "remote: main is protected" in received.value.output.splitlines()[0]
+    assert remote.git("for-each-ref") == ""
+
+
+def test_a_push_goes_where_the_configuration_pushes_to(repository: Repository, remote: Repository, tmp_path: Path) -> None:
+    fork = Repository.create(tmp_path / "fork.git", "--bare")
+    repository.git("remote", "add", "fork", str(fork.root))
+    repository.git("switch", "-q", "-c", "topic/주문")
+    with pytest.raises(GitRefusedError) as undecided:
+        acts.pushing(repository.root)
+    assert undecided.value.reason.key == "git.refused.no-upstream"
+    repository.git("push", "-q", "-u", "origin", "topic/주문:next")
+    assert acts.pushing(repository.root) == Pushing("origin", str(remote.root), "topic/주문", "next", sets_upstream=False)
+    repository.git("config", "remote.pushDefault", "fork")
+    target = acts.pushing(repository.root)
+    assert target == Pushing("fork", str(fork.root), "topic/주문", "topic/주문", sets_upstream=False)
+    repository.commit({"a.py": "2\n"})
+    acts.push(repository.root, target)
+    assert fork.git("rev-parse", "topic/주문") == repository.git("rev-parse", "HEAD")
+    assert remote.git("rev-parse", "next") == repository.git("rev-parse", "HEAD~1")
+    assert repository.git("rev-parse", "--abbrev-ref", "@{upstream}") == "origin/next\n"
+
+
+def test_nothing_to_push_before_the_first_commit(repository: Repository) -> None:
+    with pytest.raises(GitRefusedError) as error:
+        acts.pushing(repository.root)
+    assert refused(error)[0] == "There is nothing to push: main has no commit yet."
+
+
+def test_a_remote_that_asks_for_a_password_is_not_waited_for(repository: Repository) -> None:
+    class Closed(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(401)
+            self.send_header("WWW-Authenticate", 'Basic realm="git"')
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None: ...  # noqa: A002 - its name there
+
+    repository.commit({"a.py": "1\n"})
+    with ThreadingHTTPServer(("127.0.0.1", 0), Closed) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        repository.git("remote", "add", "origin", f"http://127.0.0.1:{server.server_port}/x.git")
+        with pytest.raises(GitRefusedError) as error:
+            acts.push(repository.root, acts.pushing(repository.root))
+        server.shutdown()
+    assert refused(error)[0] == (
+        "The remote asks for credentials that git does not have. Push once in a terminal, or set up a credential helper."
+    )
+
+
+def test_what_a_hook_leaves_running_is_not_waited_for(repository: Repository, tmp_path: Path) -> None:
+    repository.write({"a.py": "1\n"})
+    acts.stage(repository.root, ["a.py"])
+    running = tmp_path / "running"
+    hook(repository, "post-commit", f"sleep 30 & echo $! > '{running}'")
+    started = time.monotonic()
+    made = acts.commit(repository.root, "first")
+    os.kill(int(running.read_text()), signal.SIGTERM)  # it was left alone
+    assert time.monotonic() - started < 20
+    assert made == repository.git("rev-parse", "HEAD").strip()
+
+
+def test_a_commit_that_is_made_is_made_even_if_the_hook_after_it_never_ends(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.write({"a.py": "1\n"})
+    acts.stage(repository.root, ["a.py"])
+    hook(repository, "post-commit", "sleep 60")
+    monkeypatch.setattr(acts, "COMMIT_TIMEOUT_S", 2)
+    assert acts.commit(repository.root, "first") == repository.git("rev-parse", "HEAD").strip()
+    assert not (repository.root / ".git/index.lock").exists()
+
+
+def test_in_a_linked_worktree(repository: Repository, tmp_path: Path) -> None:
+    head = repository.commit({"a.py": "1\n"})
+    tree = Repository(tmp_path / "tree")
+    repository.git("worktree", "add", "-q", "-b", "feature", str(tree.root))
+    tree.write({"b.py": "1\n"})
+    acts.stage(tree.root, ["b.py"])
+    made = acts.commit(tree.root, "feature")
+    assert [tree.git("rev-parse", name).strip() for name in ("feature", "feature^", "main")] == [made, head, head]

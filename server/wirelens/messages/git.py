@@ -43,8 +43,8 @@ MESSAGES: dict[str, Text] = {
     "git.pushed": {"en": "Pushed {source} to {branch} at {remote}.", "ko": "푸시했습니다: {source} → {remote}의 {branch}"},
     "git.refused.no-git": {"en": "Git is not installed, or not in PATH.", "ko": "git이 설치되어 있지 않거나 PATH에 없습니다."},
     "git.refused.locked": {
-        "en": "Another git process is at work in this repository. If there is none, delete the lock file that git names (.git/index.lock).",
-        "ko": "이 저장소에서 다른 git이 실행 중입니다. 없다면 git이 말한 잠금 파일(.git/index.lock)을 지우세요.",
+        "en": "Another git process is at work in this repository. If there is none, delete the lock file that it left: {text}",
+        "ko": "이 저장소에서 다른 git이 실행 중입니다. 없다면 남은 잠금 파일을 지우세요: {text}",
     },
     "git.refused.no-identity": {
         "en": "Git does not know who commits. Run: git config --global user.name NAME, and user.email ADDRESS.",
@@ -60,8 +60,13 @@ MESSAGES: dict[str, Text] = {
         "ko": "충돌한 파일이 있습니다. 먼저 충돌을 해결하고 스테이징하세요.",
     },
     "git.refused.rejected": {
-        "en": "The remote has commits that are not here, or forbids the push. Pull first; nothing was overwritten.",
-        "ko": "원격에 여기 없는 커밋이 있거나 원격이 푸시를 거부했습니다. 먼저 pull 하세요. 덮어쓴 것은 없습니다.",
+        "en": "The remote has commits that are not here. Pull first; nothing was overwritten.",
+        "ko": "원격에 여기 없는 커밋이 있습니다. 먼저 pull 하세요. 덮어쓴 것은 없습니다.",
+    },
+    "git.refused.forbidden": {"en": "The remote forbids the push: {text}", "ko": "원격이 푸시를 거부했습니다: {text}"},
+    "git.refused.unborn": {
+        "en": "There is nothing to push: {branch} has no commit yet.",
+        "ko": "푸시할 것이 없습니다. 아직 커밋이 없는 브랜치입니다: {branch}",
     },
     "git.refused.credentials": {
         "en": "The remote asks for credentials that git does not have. Push once in a terminal, or set up a credential helper.",

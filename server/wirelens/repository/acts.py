@@ -9,11 +9,12 @@ import os
 import re
 import signal
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
+from threading import Thread
 from typing import cast
 
 from wirelens.model.message import Message, message
@@ -41,22 +42,39 @@ _THE_USERS = re.compile(r"GIT_(?:AUTHOR|COMMITTER)_\w+|GIT_SSH(?:_COMMAND)?|GIT_
 """Variables that say who acts and how; all others could lead to another repository."""
 
 _REFUSALS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
-    ("locked", re.compile(rb"(?:index|HEAD|\.git/[^']*)\.lock'?: File exists|Another git process")),
+    ("locked", re.compile(rb"'(?P<text>[^'\n]*\.lock)': File exists|Another git process")),
     ("no-identity", re.compile(rb"Please tell me who you are|unable to auto-detect email address|empty ident name")),
     ("nothing-staged", re.compile(rb"nothing to commit|no changes added to commit|nothing added to commit")),
     ("conflicts", re.compile(rb"unmerged files|not possible because you have unmerged|unresolved conflict|fix conflicts")),
-    ("rejected", re.compile(rb"\[rejected\]|non-fast-forward|fetch first|\[remote rejected\]")),
-    ("credentials", re.compile(rb"terminal prompts disabled|Authentication failed|Permission denied|could not read (?:Username|Password)")),
+    ("forbidden", re.compile(rb"\[remote rejected\] \((?P<text>[^\n]*)\)")),
+    ("rejected", re.compile(rb"\[rejected\]|non-fast-forward|fetch first")),
+    (
+        "credentials",
+        re.compile(
+            rb"terminal prompts disabled|Authentication failed|Permission denied \(|could not read (?:Username|Password)"
+            rb"|Host key verification failed"
+        ),
+    ),
     ("unreachable", re.compile(rb"Could not resolve host|unable to access|Connection (?:refused|timed out)|does not appear to be a git")),
 )
+"""What git prints, in the order in which it is looked for; `text` is what the sentence repeats of it."""
+
+_BLAME = re.compile(r"fail|error|refus|reject|denied|not allowed", re.IGNORECASE)
+"""How the line of a hook's output looks that says why."""
+
+_SAYS_NOTHING = "failed to push some refs to"
 
 
 class GitRefusedError(Exception):
-    """Git did not do it; `reason` says why in one sentence, and nothing was changed."""
+    """Git did not do it, and nothing was changed.
 
-    def __init__(self, reason: Message) -> None:
+    `reason` says why in one sentence; `output` is all that git and its hooks printed, where the sentence may not be all there is to say.
+    """
+
+    def __init__(self, reason: Message, output: str = "") -> None:
         super().__init__(reason.key)
         self.reason = reason
+        self.output = output
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +82,14 @@ class Pushing:
     """Where a push would go.
 
     `remote` is named as in the configuration, `url` is without credentials; `source` is the local branch, `branch` the one there.
-    `is_new`: the remote has none of it yet.
+    `sets_upstream`: the local branch has no upstream yet, and this becomes it.
     """
 
     remote: str
     url: str
     source: str
     branch: str
-    is_new: bool
+    sets_upstream: bool
 
 
 def stage(folder: Path, files: Iterable[str]) -> None:
@@ -100,15 +118,24 @@ def commit(folder: Path, text: str) -> str:
     """
     if not text.strip():
         raise GitRefusedError(message("git.refused.no-message"))
-    _act(folder, COMMIT_TIMEOUT_S, "commit", "--quiet", "--file=-", given=text.encode("utf-8", "surrogateescape"))
-    head = hardened_git.read(folder, "rev-parse", "HEAD")
-    if head is None:
+    before = _head(folder)
+    try:
+        _act(folder, COMMIT_TIMEOUT_S, "commit", "--quiet", "--file=-", given=text.encode("utf-8", "surrogateescape"))
+    except GitRefusedError:
+        if _head(folder) in {None, before}:
+            raise
+        # The commit is made; what did not end was a hook that comes after it.
+    made = _head(folder)
+    if made is None:
         raise GitRefusedError(message("git.refused.unknown", text="HEAD"))
-    return os.fsdecode(head).strip()
+    return made
 
 
 def pushing(folder: Path) -> Pushing:
-    """Where `push` would send the current branch: to its upstream; without one, to the branch of the same name at the only remote.
+    """Where `push` would send the current branch, as git-config(1) has it under `push.default`, "simple".
+
+    To the remote that the configuration pushes to, else to the upstream, else to the only remote; there to the upstream's branch, on
+    another remote than the upstream's to the branch of the same name.
 
     Raises:
         GitRefusedError: there is no branch, or nothing says where to.
@@ -116,27 +143,27 @@ def pushing(folder: Path) -> Pushing:
     branch = _line(folder, "symbolic-ref", "--quiet", "--short", "HEAD")
     if branch is None:
         raise GitRefusedError(message("git.refused.detached"))
-    remote = _line(folder, "config", "--get", f"branch.{branch}.remote")
+    if _head(folder) is None:
+        raise GitRefusedError(message("git.refused.unborn", branch=branch))
+    upstream = _line(folder, "config", "--get", f"branch.{branch}.remote")
     merge = _line(folder, "config", "--get", f"branch.{branch}.merge")
     remotes = (_line(folder, "remote") or "").splitlines()
-    if remote is None or merge is None:
-        if len(remotes) != 1:
-            raise GitRefusedError(message("git.refused.no-upstream", branch=branch))
-        remote, merge = remotes[0], f"refs/heads/{branch}"
+    chosen = _line(folder, "config", "--get", f"branch.{branch}.pushRemote") or _line(folder, "config", "--get", "remote.pushDefault")
+    remote = chosen or upstream or (remotes[0] if len(remotes) == 1 else None)
     if remote not in remotes:
         raise GitRefusedError(message("git.refused.no-upstream", branch=branch))
+    there = merge.removeprefix("refs/heads/") if merge is not None and remote == upstream else branch
     url = _line(folder, "remote", "get-url", "--push", remote) or remote
-    known = _line(folder, "rev-parse", "--verify", "--quiet", f"refs/remotes/{remote}/{merge.removeprefix('refs/heads/')}")
-    return Pushing(remote, _without_credentials(url), branch, merge.removeprefix("refs/heads/"), known is None)
+    return Pushing(remote, _without_credentials(url), branch, there, sets_upstream=merge is None)
 
 
 def push(folder: Path, target: Pushing) -> None:
-    """Sends a branch where `pushing` said, never by force, and remembers a new branch as its upstream.
+    """Sends a branch where `pushing` said, never by force.
 
     Raises:
         GitRefusedError: git or the remote did not let it through, or it took too long.
     """
-    upstream = ("--set-upstream",) if target.is_new else ()
+    upstream = ("--set-upstream",) if target.sets_upstream else ()
     _act(
         folder,
         PUSH_TIMEOUT_S,
@@ -162,13 +189,39 @@ def _act(folder: Path, timeout: float, *arguments: str, given: bytes = b"") -> N
 
             running = Git().execute(command, as_process=True, istream=standard_input, env=_QUIET, start_new_session=True)
         process = cast("subprocess.Popen[bytes]", running.proc)  # pyright: ignore[reportUnknownMemberType]
+        printed = _Printed(process)
         try:
-            printed, complaints = process.communicate(timeout=timeout)
+            process.wait(timeout)
         except subprocess.TimeoutExpired:
             _stop(process)
             raise GitRefusedError(message("git.refused.too-long", seconds=round(timeout))) from None
     if process.returncode != 0:
-        raise GitRefusedError(_reason(arguments, complaints + b"\n" + printed))
+        raise _refusal(arguments, printed.all())
+
+
+class _Printed:
+    """What git and its hooks print. A hook may leave a program behind that never closes git's output: nobody waits for that one."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self._parts: tuple[list[bytes], ...] = ([], [])
+        streams = (stream for stream in (process.stderr, process.stdout) if stream is not None)
+        # Copies, since GitPython closes its own as soon as git ends, and closing waits for who reads.
+        self._readers = [
+            Thread(target=self._read, args=(os.dup(stream.fileno()), part), daemon=True)
+            for stream, part in zip(streams, self._parts, strict=True)
+        ]
+        for reader in self._readers:
+            reader.start()
+
+    def all(self) -> bytes:
+        """Standard error before standard output."""
+        for reader in self._readers:
+            reader.join(_GRACE_S)
+        return b"\n".join(b"".join(part) for part in self._parts)
+
+    def _read(self, descriptor: int, part: list[bytes]) -> None:
+        with os.fdopen(descriptor, "rb") as stream:
+            part.extend(stream)
 
 
 def _stop(process: "subprocess.Popen[bytes]") -> None:
@@ -177,26 +230,30 @@ def _stop(process: "subprocess.Popen[bytes]") -> None:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, sign)
         with suppress(subprocess.TimeoutExpired):
-            process.communicate(timeout=_GRACE_S)
+            process.wait(_GRACE_S)
             return
 
 
-def _reason(arguments: tuple[str, ...], said: bytes) -> Message:
+def _refusal(arguments: tuple[str, ...], said: bytes) -> GitRefusedError:
+    output = said.decode("utf-8", "replace").strip()
     for key, pattern in _REFUSALS:
-        if pattern.search(said):
-            return message(f"git.refused.{key}")
-    shown = next(_sentences(said), "")
-    if "commit" in arguments:
-        return message("git.refused.hook", text=shown)
-    return message("git.refused.unknown", text=shown)
+        if found := pattern.search(said):
+            named = {name: text.decode("utf-8", "replace") for name, text in found.groupdict(b".git/index.lock").items()}
+            return GitRefusedError(message(f"git.refused.{key}", **named), output if key == "forbidden" else "")
+    key = "hook" if "commit" in arguments else "unknown"
+    return GitRefusedError(message(f"git.refused.{key}", text=_why(output)), output)
 
 
-def _sentences(said: bytes) -> Iterator[str]:
-    """What git printed, the lines that say why first."""
-    lines = [line.strip() for line in said.decode("utf-8", "replace").splitlines() if line.strip()]
-    marked = [line for line in lines if line.startswith(("fatal:", "error:"))]
-    yield from (line.partition(":")[2].strip() for line in marked)
-    yield from lines
+def _why(output: str) -> str:
+    """The line of what git and its hooks printed that says the most."""
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    marked = [line.partition(":")[2].strip() for line in lines if line.startswith(("fatal:", "error:"))]
+    blaming = [line for line in lines if _BLAME.search(line)]
+    return next((line for line in (*marked, *blaming, *lines) if _SAYS_NOTHING not in line), "")
+
+
+def _head(folder: Path) -> str | None:
+    return _line(folder, "rev-parse", "--verify", "--quiet", "HEAD")
 
 
 def _line(folder: Path, *arguments: str) -> str | None:

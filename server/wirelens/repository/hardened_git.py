@@ -54,7 +54,8 @@ def read(folder: Path, *arguments: str, given: bytes = b"", answers: frozenset[i
     names = _run(found, folder, _SETTINGS, "config", "--name-only", "-z", "--get-regexp", r"^filter\.")
     if names is None:
         return None
-    return _successful(_run(found, folder, _SETTINGS | _filters_off(names[1]), *arguments, given=given))
+    answer = _run(found, folder, _SETTINGS | _filters_off(names[1]), *arguments, given=given)
+    return answer[1] if answer is not None and answer[0] in answers else None
 
 
 def read_names(folder: Path, *arguments: str) -> bytes | None:
