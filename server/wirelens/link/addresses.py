@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
 from posixpath import basename
 
@@ -21,11 +21,15 @@ HTTP_PORT = 80
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """A service at an address, or a gateway (with its file), and how sure it is that it listens there."""
+    """A service at an address, or a gateway (with its file), and how sure it is that it listens there.
+
+    `is_contradicted`: only a document says so, and the service's container is published elsewhere.
+    """
 
     service: str
     certainty: Certainty
     gateway: tuple[str, Gateway] | None = None
+    is_contradicted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,12 @@ class _Claims:
     elsewhere: dict[int, list[Listening]] = field(default_factory=dict[int, list[Listening]])
     names: dict[str, list[Named]] = field(default_factory=dict[str, list[Named]])
     stated: dict[str, set[int]] = field(default_factory=dict[str, set[int]])
+    told: set[tuple[str, int]] = field(default_factory=set[tuple[str, int]])
+    """Services and ports of commands in documents."""
+    run: set[tuple[str, int]] = field(default_factory=set[tuple[str, int]])
+    """Services and ports of commands in files that are run."""
+    published: dict[str, set[int]] = field(default_factory=dict[str, set[int]])
+    """Ports on this machine by the service whose container publishes them."""
     open: set[str] = field(default_factory=set[str])
     unread_ports: set[int] = field(default_factory=set[int])
     unread_names: set[str] = field(default_factory=set[str])
@@ -128,6 +138,7 @@ class _Claims:
             if port.number is None:
                 self.open.add(service)
             else:
+                (self.told if facts.language == "markdown" else self.run).add((service, port.number))
                 self._claim(port.number, Listening(service, "certain" if is_certain else "likely"), is_stated=port.is_stated and is_certain)
 
     def of_container(self, running: Running) -> None:
@@ -149,6 +160,8 @@ class _Claims:
                     self.open.add(listening.service)
                 elif _listens_on(listening.gateway, inside):
                     weighed = _weighed(listening, running, inside)
+                    if is_local:
+                        self.published.setdefault(listening.service, set()).add(outside)
                     self._claim(outside, weighed, is_local=is_local, is_stated=weighed.certainty == "certain")
 
     def of_gateways(self, file: str, gateways: Iterable[Gateway]) -> None:
@@ -190,7 +203,12 @@ class _Claims:
 
     def _at_port(self, port: int) -> tuple[Listening, ...]:
         elsewhere = (Listening(each.service, "likely", each.gateway) for each in self.elsewhere.get(port, ()))
-        return _distinct((*self.local.get(port, ()), *elsewhere))
+        return _distinct((*(self._doubted(each, port) for each in self.local.get(port, ())), *elsewhere))
+
+    def _doubted(self, listening: Listening, port: int) -> Listening:
+        service = listening.service
+        only_told = (service, port) in self.told - self.run and service in self.published and port not in self.published[service]
+        return replace(listening, certainty="likely", is_contradicted=True) if only_told else listening
 
     def _claim(self, port: int, listening: Listening, *, is_local: bool = True, is_stated: bool = True) -> None:
         (self.local if is_local else self.elsewhere).setdefault(port, []).append(listening)

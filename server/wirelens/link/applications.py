@@ -53,6 +53,7 @@ def find_applications(files: Mapping[str, FileFacts], names: Names, modules: Mod
 
 def _applications(files: Mapping[str, FileFacts], names: Names, modules: Modules, packages: Collection[str]) -> Iterable[Application]:
     seen: set[tuple[str, str]] = set()
+    images = {dirname(file) for file, facts in files.items() if facts.images}
     mounted = set(_mounted(files, names))
     own = own_applications(files, names)
     for file, facts in sorted(files.items()):
@@ -61,7 +62,7 @@ def _applications(files: Mapping[str, FileFacts], names: Names, modules: Modules
                 continue
             include = _root_include(facts, router)
             if include is None:
-                yield Application(file, router, _home(file, packages), basename(file).removesuffix(".py"), is_project=False)
+                yield Application(file, router, _home(file, packages, images), basename(file).removesuffix(".py"), is_project=False)
                 continue
             # A project whose root is named by its module: several settings files may name the same one.
             child = names.resolve_reference(file, include.scope, include.child)
@@ -101,13 +102,12 @@ def _root_include(facts: FileFacts, router: Router) -> Include | None:
     return own[0] if len(own) == 1 else None
 
 
-def _home(file: str, packages: Collection[str]) -> str:
-    folder = dirname(file)
-    while folder:
-        if folder in packages:
-            return folder
-        folder = dirname(folder)
-    return file.partition("/")[0] if "/" in file else ""
+def _home(file: str, packages: Collection[str], images: Collection[str]) -> str:
+    """The folder of the package around a file; where there is none, that which an image is built in, or the topmost."""
+    parts = file.split("/")[:-1]
+    folders = ["/".join(parts[:depth]) for depth in range(len(parts), 0, -1)]
+    nearest = next((folder for kind in (packages, images) for folder in folders if folder in kind), None)
+    return nearest if nearest is not None else file.partition("/")[0] if "/" in file else ""
 
 
 @dataclass(frozen=True, slots=True)

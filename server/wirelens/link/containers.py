@@ -96,17 +96,18 @@ class _Finder:
         copied = tuple(Placed(_joined(folder or "", each.source), each.target) for each in (image.placed if image is not None else ()))
         placed = (*copied, *volumes)
         around = folder if folder is not None else next((volume.source for volume in volumes), None)
-        rows = [(command, _folders(join(directory, command.directory), placed)) for command in source.commands]
+        rows = [(command, _run_from(command, directory, placed)) for command in source.commands]
         for script in source.scripts:
             for file in self._scripts(join(directory, script), placed, around):
                 self.scripts.add(file)
                 for command in self._files[file].run_commands:
                     beside = [] if isabs(command.directory) else [_joined(dirname(file), command.directory)]
-                    rows.append((command, [*_folders(join(directory, command.directory), placed), *beside]))
+                    rows.append((command, [*_run_from(command, directory, placed), *beside]))
         for command, folders in rows:
             application = self._commands.in_folders(command, folders) or self._commands.at(command, join(directory, command.directory))
             if application is None and around is not None and command.program != "python":
-                application = self._commands.below(command, around)
+                near = _image_folder(around, container)
+                application = (self._commands.below(command, near) if near else None) or self._commands.below(command, around)
             if application is not None:
                 if command.program == "python":
                     self.programs.add(application.file)
@@ -136,8 +137,11 @@ class _Finder:
         """What a container most likely runs whose command does not say: the one application in its folder."""
         if folder is None or container.is_command_given or (image is not None and not _PYTHON_IMAGE.search(image.base)):
             return None
-        below = [application for application in self._applications if is_below(application.file, folder)]
-        return below[0] if len(below) == 1 else None
+        for home in (_image_folder(folder, container), folder):
+            below = [application for application in self._applications if is_below(application.file, home)]
+            if len(below) == 1:
+                return below[0]
+        return None
 
     def _proxies(
         self, folder: str | None, image: Image | None, container: Container, volumes: tuple[Placed, ...]
@@ -153,9 +157,11 @@ class _Finder:
             ]
             around = [(file, gateway) for file, gateway in self._gateways if gateway.kind == "server" and folder and is_below(file, folder)]
             yield from found or around
-        elif folder is not None:
+        elif folder is not None and not _PYTHON_IMAGE.search(base):
+            own = [source.source for source in (*copied, *volumes) if source.source != folder]
+            homes = [_image_folder(folder, container), *own] if _image_folder(folder, container) != folder else [folder]
             for file, gateway in self._gateways:
-                if gateway.kind == "development-server" and is_below(file, folder):
+                if gateway.kind == "development-server" and any(is_below(file, home) for home in homes):
                     yield file, gateway
 
     def _port(self, file: str, container: Container, command: RunCommand, application: Application) -> Port:
@@ -165,6 +171,21 @@ class _Finder:
             set_to = next((variable.value for variable in container.environment if variable.name == value.variable), value)
             return Port(self._commands.number(file, set_to), is_stated=True)
         return self._commands.port(file, command, application)
+
+
+def _run_from(command: RunCommand, directory: str, placed: tuple[Placed, ...]) -> list[str]:
+    """The folders of the workspace that a command may be run from: what stands there as a whole, or the package that it names alone."""
+    here = join(directory, command.directory)
+    package = (command.application or "").partition(":")[0].replace("/", ".").partition(".")[0]
+    parts = _folders(join(here, package), placed) if package else []
+    return [*_folders(here, placed), *(dirname(part) for part in parts if basename(part) == package)]
+
+
+def _image_folder(folder: str, container: Container | None) -> str:
+    """Where the Dockerfile is: in a repository of many services with one build context, that of the service."""
+    dockerfile = "" if container is None else container.dockerfile
+    near = dirname(_joined(folder, dockerfile)) if dockerfile else folder
+    return near if is_below(f"{near}/", folder) else folder
 
 
 def _folders(path: str, placed: Iterable[Placed]) -> list[str]:

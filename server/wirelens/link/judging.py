@@ -107,7 +107,10 @@ class Judging:
             return self._at_service(replace(url, path=below), request, Listening(self._services.hosts[authority], "certain"))
         listening = self._addresses.at_port(port) if is_local(host) else self._at_name(host, port)
         if len(listening) == 1:
-            return self._at(listening[0], url, request, depth)
+            verdict = self._at(listening[0], url, request, depth)
+            # Nothing but a document says that the service is there: another program may be.
+            is_unfounded = listening[0].is_contradicted and verdict.status in {"no-route", "method-mismatch"}
+            return self._at_unknown(port) if is_unfounded else verdict
         if listening:
             return self._at_one_of(listening, url, request, depth)
         if is_local(host):
@@ -231,7 +234,7 @@ class Judging:
         """This machine, but no service is known to listen on that port."""
         port, addresses = url.port or HTTP_PORT, self._addresses
         external = Verdict("external", "certain", reason=message("resolution.external", host=_authority(url)))
-        unknown = Verdict("unresolved", "certain", reason=message("resolution.unknown-port", port=port))
+        unknown = self._at_unknown(port)
         if port in addresses.unread_ports:
             return unknown
         if port in addresses.foreign_ports:
@@ -251,6 +254,10 @@ class Judging:
         if any(_first_segment(path) == _first_segment(url.path) for path in open_routes):
             return unknown
         return external
+
+    @staticmethod
+    def _at_unknown(port: int) -> Verdict:
+        return Verdict("unresolved", "certain", reason=message("resolution.unknown-port", port=port))
 
     def _at_unknown_name(self, url: Url, request: Request) -> Verdict:
         """Another host, and nothing is known to listen there at that port."""
