@@ -6,7 +6,7 @@ from typing import Any, cast
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
-from wirelens.lsp import callers, explain, report, requests
+from wirelens.lsp import callers, explain, git, report, requests
 from wirelens.lsp.server import Server
 from wirelens.model.commands import SERVER_COMMANDS
 from wirelens.model.message import message
@@ -21,6 +21,10 @@ _HANDLERS: Mapping[str, Callable[..., Awaitable[Any]]] = {
     "wirelens.callers": callers.go_to_callers,
     "wirelens.copyAsCurl": requests.copy_as_curl,
     "wirelens.openDocs": requests.open_docs,
+    "wirelens.gitStage": git.stage,
+    "wirelens.gitUnstage": git.unstage,
+    "wirelens.gitCommit": git.commit,
+    "wirelens.gitPush": git.push,
 }
 _COMMANDS = {command.name: command for command in SERVER_COMMANDS}
 

@@ -35,6 +35,26 @@ MESSAGES: dict[str, Text] = {
         "en": "Opens the page on which the FastAPI server of the endpoint at the position documents itself, on this machine only.",
         "ko": "해당 위치의 엔드포인트가 속한 FastAPI 서버의 문서 페이지를 엽니다. 이 컴퓨터의 서버만 엽니다.",
     },
+    "commands.gitStage": {
+        "en": "Stages the file as it is on the disk.",
+        "ko": "파일을 디스크에 있는 그대로 스테이징합니다.",
+    },
+    "commands.gitUnstage": {
+        "en": "Takes the file out of the index; the disk is left alone.",
+        "ko": "파일을 스테이징에서 뺍니다. 디스크는 그대로입니다.",
+    },
+    "commands.gitCommit": {
+        "en": "Commits what is staged in the repository of the file or folder, with its hooks.",
+        "ko": "파일이나 폴더가 속한 저장소에서 스테이징된 것을 훅과 함께 커밋합니다.",
+    },
+    "commands.gitPush": {
+        "en": "Pushes the current branch of that repository, after a question that names remote and branch; never by force.",
+        "ko": "그 저장소의 현재 브랜치를 푸시합니다. 먼저 원격과 브랜치를 보여 주고 물어봅니다. 강제로 하지 않습니다.",
+    },
+    "commands.stageFile": {"en": "Git: Stage This File", "ko": "Git: 이 파일 스테이징"},
+    "commands.unstageFile": {"en": "Git: Unstage This File", "ko": "Git: 이 파일 스테이징 취소"},
+    "commands.commitStaged": {"en": "Git: Commit What Is Staged", "ko": "Git: 스테이징된 것 커밋"},
+    "commands.pushBranch": {"en": "Git: Push", "ko": "Git: 푸시"},
     "commands.copyCurl": {"en": "Copy Request as curl", "ko": "요청을 curl로 복사"},
     "commands.openServerDocs": {"en": "Open the Server's Own Docs", "ko": "서버 자체 문서 열기"},
     "commands.explainFile": {"en": "Explain This File", "ko": "이 파일 설명하기"},

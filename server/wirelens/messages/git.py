@@ -40,6 +40,21 @@ MESSAGES: dict[str, Text] = {
         "en": "Push {source} to {branch} at {remote} ({url})?",
         "ko": "{source} 브랜치를 {remote} ({url})의 {branch}에 푸시할까요?",
     },
+    "git.push-yes": {"en": "Push", "ko": "푸시"},
+    "git.push-no": {"en": "Cancel", "ko": "취소"},
+    "git.committing": {"en": "Committing", "ko": "커밋하는 중"},
+    "git.pushing": {"en": "Pushing to {remote}", "ko": "푸시하는 중: {remote}"},
+    "git.file-staged": {"en": "Staged {file}", "ko": "스테이징함: {file}"},
+    "git.staged-without-edits": {
+        "en": "Staged {file} as it is on the disk, without the changes that are not saved.",
+        "ko": "디스크에 있는 그대로 스테이징했습니다. 저장하지 않은 변경은 들어가지 않았습니다: {file}",
+    },
+    "git.file-unstaged": {"en": "Unstaged {file}", "ko": "스테이징에서 뺌: {file}"},
+    "git.untrusted": {
+        "en": "Git is left alone in a workspace that is not trusted.",
+        "ko": "신뢰하지 않는 작업 영역에서는 git을 실행하지 않습니다.",
+    },
+    "git.no-repository": {"en": "{file} is in no repository that git reads.", "ko": "git이 읽는 저장소에 없습니다: {file}"},
     "git.pushed": {"en": "Pushed {source} to {branch} at {remote}.", "ko": "푸시했습니다: {source} → {remote}의 {branch}"},
     "git.refused.no-git": {"en": "Git is not installed, or not in PATH.", "ko": "git이 설치되어 있지 않거나 PATH에 없습니다."},
     "git.refused.locked": {

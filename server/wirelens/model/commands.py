@@ -39,6 +39,10 @@ SERVER_COMMANDS: tuple[ServerCommand, ...] = (
     ServerCommand("wirelens.callers", ("uri", "position")),
     ServerCommand("wirelens.copyAsCurl", ("uri", "position")),
     ServerCommand("wirelens.openDocs", ("uri", "position")),
+    ServerCommand("wirelens.gitStage", ("uri",)),
+    ServerCommand("wirelens.gitUnstage", ("uri",)),
+    ServerCommand("wirelens.gitCommit", ("uri", "message")),
+    ServerCommand("wirelens.gitPush", ("uri",)),
 )
 
 PALETTE_COMMANDS: tuple[PaletteCommand, ...] = (
@@ -47,6 +51,10 @@ PALETTE_COMMANDS: tuple[PaletteCommand, ...] = (
     PaletteCommand("wirelens.showProjectReport", icon="project"),
     PaletteCommand("wirelens.copyCurl", icon="terminal", on_source_file=True),
     PaletteCommand("wirelens.openServerDocs", icon="book", on_source_file=True),
+    PaletteCommand("wirelens.stageFile", icon="add"),
+    PaletteCommand("wirelens.unstageFile", icon="remove"),
+    PaletteCommand("wirelens.commitStaged", icon="git-commit"),
+    PaletteCommand("wirelens.pushBranch", icon="repo-push"),
     PaletteCommand("wirelens.setKey"),
     PaletteCommand("wirelens.removeKey"),
     PaletteCommand("wirelens.restart"),

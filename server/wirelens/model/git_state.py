@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-
 SHORT_NAME = 9
 """Characters of a commit's name that people are shown."""
 

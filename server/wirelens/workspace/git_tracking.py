@@ -39,7 +39,8 @@ class GitTracking:
         self.status = GitStatus()
         self._scope = scope
         self._on_change = on_change
-        self._runs = Coalescing(self._read)
+        self._runs = Coalescing(self.read)
+        self._turn = asyncio.Lock()
         self._watch: Watch | None = None
         self._pause: asyncio.TimerHandle | None = None
         self._files = 0
@@ -54,15 +55,8 @@ class GitTracking:
         """Asks git anew."""
         self._runs.request()
 
-    async def close(self) -> None:
-        """Asks no more."""
-        if self._pause is not None:
-            self._pause.cancel()
-        await self._runs.close()
-        if self._watch is not None:
-            self._watch.close()
-
-    async def _read(self) -> None:
+    async def read(self) -> None:
+        """Asks git now."""
         scope = self._scope()
         if scope is None:
             return
@@ -72,10 +66,19 @@ class GitTracking:
             with suppress(RuntimeError):  # the loop is closed
                 loop.call_soon_threadsafe(self._heard)
 
-        status = await asyncio.to_thread(self._look, scope, heard)
-        if status != self.status:
-            before, self.status = self.status, status
-            self._on_change(other_files=bool(before.states) and before.files != status.files)
+        async with self._turn:
+            status = await asyncio.to_thread(self._look, scope, heard)
+            if status != self.status:
+                before, self.status = self.status, status
+                self._on_change(other_files=bool(before.states) and before.files != status.files)
+
+    async def close(self) -> None:
+        """Asks no more."""
+        if self._pause is not None:
+            self._pause.cancel()
+        await self._runs.close()
+        if self._watch is not None:
+            self._watch.close()
 
     def _look(self, scope: GitScope, heard: Callable[[], None]) -> GitStatus:
         repositories = find_repositories(scope.folders, scope.files)

@@ -19,6 +19,7 @@ from wirelens.workspace.documents import Document, Documents, Edit
 from wirelens.workspace.drift import NO_DRIFT, Drift, drift
 from wirelens.workspace.exchange import Analysed, Scope
 from wirelens.workspace.folders import Root, file_key, places, roots
+from wirelens.workspace.git_acting import GitActing
 from wirelens.workspace.git_tracking import GitScope, GitTracking
 from wirelens.workspace.indexing import Indexing, IndexProgress
 from wirelens.workspace.language import resolve_language
@@ -60,6 +61,7 @@ class Session:
         self._user: Mapping[str, Any] = {}
         self._workspace: Mapping[str, Any] = {}
         self.git = GitTracking(self._git_scope, self._git_changed)
+        self.acting = GitActing(self.git)
         self.narration = Narration(lambda notice: self._notice_once(notice, "warning"))
         self._narratives: Mapping[str, Narrative] = {}
         self._noticed: set[Message] = set()
