@@ -4,6 +4,7 @@ It runs on a thread of its own, so that synchronous tests, asynchronous tests an
 """
 
 import asyncio
+import ssl
 import threading
 from collections.abc import Coroutine, Generator, Iterator
 from concurrent.futures import Future
@@ -70,12 +71,12 @@ class Gemini:
 
 
 @contextmanager
-def running() -> Generator[Gemini]:
-    """A stand-in on a thread of its own."""
+def running(tls: ssl.SSLContext | None = None) -> Generator[Gemini]:
+    """A stand-in on a thread of its own, encrypted where there is a certificate."""
     started: Future[Gemini] = Future()
 
     async def serve() -> None:
-        async with StandIn() as stand_in:
+        async with StandIn(tls=tls) as stand_in:
             gemini = Gemini(stand_in)
             started.set_result(gemini)
             await gemini.ended()

@@ -6,7 +6,9 @@ A scenario is chosen by the model's name (`scenario-rate-limited`), by what the 
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["answer", "error", "blocked", "safety", "cut", "empty", "reset", "truncated", "broken-chunk", "silent", "redirect"]
+Kind = Literal[
+    "answer", "error", "blocked", "safety", "cut", "empty", "reset", "truncated", "broken-chunk", "silent", "redirect", "hang-up"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +16,8 @@ class Scenario:
     """One way to answer.
 
     `text` is the answer; None makes one up that fits the request's schema. A stream sends it in `chunks` pieces, `delay` seconds
-    apart; a `latched` one waits for a step before each piece. `retry_seconds` is what RetryInfo of an error says,
-    `location` where a redirect leads.
+    apart; a `latched` one waits for a step before each piece. `retry_seconds` is what RetryInfo of an error says, `retry_after` its
+    header, `location` where a redirect leads.
     """
 
     name: str
@@ -27,6 +29,7 @@ class Scenario:
     status: int = 500
     reason: str = ""
     retry_seconds: int | None = None
+    retry_after: str = ""
     location: str = ""
 
 
@@ -44,10 +47,13 @@ SCENARIOS = {
         Scenario("rate-limited", "error", status=429, retry_seconds=7),
         Scenario("server-error", "error", status=500),
         Scenario("overloaded", "error", status=503),
+        Scenario("bad-gateway", "error", status=502),
+        Scenario("gateway-timeout", "error", status=504),
         Scenario("blocked", "blocked"),
         Scenario("safety", "safety"),
         Scenario("cut", "cut"),
         Scenario("empty", "empty"),
+        Scenario("hang-up", "hang-up"),
         Scenario("reset", "reset"),
         Scenario("truncated", "truncated"),
         Scenario("broken-chunk", "broken-chunk"),

@@ -5,6 +5,7 @@ import dataclasses
 import json
 import re
 import socket
+import ssl
 import struct
 import time
 from collections import deque
@@ -49,14 +50,17 @@ class StandIn:
     exchanges: list[Exchange] = field(default_factory=list[Exchange])
     queued: deque[Scenario] = field(default_factory=deque[Scenario])
     address: str = ""
+    tls: ssl.SSLContext | None = None
+    """With which certificate it is served; None: unencrypted."""
 
     async def __aenter__(self) -> Self:
         self._serving = set[asyncio.Task[None]]()
         self._changed = asyncio.Condition()
         self._steps = asyncio.Semaphore(0)
         self._last_use = time.monotonic()
-        self._server = await asyncio.start_server(self._accept, "127.0.0.1", self.port, limit=16 * 1024 * 1024)
-        self.address = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+        self._server = await asyncio.start_server(self._accept, "127.0.0.1", self.port, limit=16 * 1024 * 1024, ssl=self.tls)
+        scheme = "http" if self.tls is None else "https"
+        self.address = f"{scheme}://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -166,8 +170,11 @@ class StandIn:
         exchange.scenario = scenario.name
         if scenario.kind == "silent":
             await asyncio.Event().wait()
+        if scenario.kind == "hang-up":
+            _reset(writer)
+            return
         if scenario.kind == "error":
-            _write(writer, scenario.status, wire.error(scenario))
+            _write(writer, scenario.status, wire.error(scenario), scenario.retry_after)
             return
         if scenario.kind == "redirect":
             writer.write(f"HTTP/1.1 307 Temporary Redirect\r\nLocation: {scenario.location}\r\nContent-Length: 0\r\n\r\n".encode())
@@ -234,9 +241,10 @@ def _write_piece(writer: asyncio.StreamWriter, content: bytes) -> None:
     writer.write(f"{len(content):x}\r\n".encode() + content + b"\r\n")
 
 
-def _write(writer: asyncio.StreamWriter, status: int, body: wire.Json) -> None:
+def _write(writer: asyncio.StreamWriter, status: int, body: wire.Json, retry_after: str = "") -> None:
     content = json.dumps(body, ensure_ascii=False).encode()
     head = f"HTTP/1.1 {status} {REASONS.get(status, 'Error')}\r\nContent-Length: {len(content)}\r\nConnection: close\r\n"
+    head += f"Retry-After: {retry_after}\r\n" if retry_after else ""
     writer.write(head.encode() + b"Content-Type: application/json; charset=UTF-8\r\n\r\n" + content)
 
 

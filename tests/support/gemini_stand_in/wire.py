@@ -1,6 +1,7 @@
 """The JSON of Gemini's wire format, as the real service writes it."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,8 @@ ERRORS: Mapping[int, tuple[str, str]] = {
     404: ("NOT_FOUND", "models/unknown is not found for API version v1beta, or is not supported for generateContent."),
     429: ("RESOURCE_EXHAUSTED", "You exceeded your current quota, please check your plan and billing details."),
     500: ("INTERNAL", "An internal error has occurred."),
+    502: ("UNKNOWN", "Bad Gateway"),
+    504: ("DEADLINE_EXCEEDED", "The service is unable to finish processing within the deadline."),
     503: ("UNAVAILABLE", "The model is overloaded. Please try again later."),
 }
 
@@ -34,14 +37,19 @@ def error(scenario: Scenario) -> Json:
     return {"error": body}
 
 
-def made_up(schema: Mapping[str, Any], name: str = "answer") -> Any:
-    """A value that fits a schema of Gemini (types are written in capitals there, in small letters in JSON Schema)."""
+def made_up(schema: Mapping[str, Any], name: str = "answer", cited: Mapping[str, Any] | None = None) -> Any:
+    """A value that fits a schema of Gemini (types are written in capitals there, in small letters in JSON Schema).
+
+    What has the fields of `cited` cites that.
+    """
     match str(schema.get("type", "object")).lower():
         case "object":
             properties: Mapping[str, Mapping[str, Any]] = schema.get("properties", {})
-            return {key: made_up(value, key) for key, value in properties.items()}
+            if cited and properties.keys() == cited.keys():
+                return dict(cited)
+            return {key: made_up(value, key, cited) for key, value in properties.items()}
         case "array":
-            return [made_up(schema.get("items", {"type": "string"}), name)]
+            return [made_up(schema.get("items", {"type": "string"}), name, cited)]
         case "integer" | "number":
             return 1
         case "boolean":
@@ -50,13 +58,23 @@ def made_up(schema: Mapping[str, Any], name: str = "answer") -> Any:
             return schema["enum"][0] if "enum" in schema else f"The stand-in's {name}."
 
 
+CODE = re.compile(r'^<code-\w+ file=(".*") role=".*">\n(?:\d+ \| *\n)*(\d+) \| (.*)', re.MULTILINE)
+
+
+def first_line(request: Mapping[str, Any]) -> Json | None:
+    """The first line of code in a request, as a citation, so that made up answers rest on something."""
+    texts = [part.get("text", "") for content in request.get("contents", []) for part in content.get("parts", [])]
+    found = CODE.search("\n".join(texts))
+    return {"file": json.loads(found[1]), "line": int(found[2]), "quote": found[3].strip()} if found else None
+
+
 def answer_text(scenario: Scenario, request: Mapping[str, Any]) -> str:
     """The scenario's text, or one made up for the request."""
     if scenario.text is not None:
         return scenario.text
     configuration = request.get("generationConfig", {})
     schema = configuration.get("responseSchema") or configuration.get("responseJsonSchema")
-    return json.dumps(made_up(schema)) if schema else "The stand-in's answer."
+    return json.dumps(made_up(schema, cited=first_line(request))) if schema else "The stand-in's answer."
 
 
 def pieces(text: str, count: int) -> list[str]:
