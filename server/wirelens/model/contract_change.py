@@ -8,6 +8,10 @@ from wirelens.model.span import Location
 
 ChangeKind = OneOf["added", "removed", "moved", "changed"]
 
+WORKING_TREE = ""
+INDEX = ":"
+"""States of the code that are no revisions. Git takes neither for the name of one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Operation:
@@ -58,7 +62,7 @@ class ContractChange:
 
 @dataclass(frozen=True, slots=True)
 class ContractDiff:
-    """All that changed between two states, each with its name: a revision as the user wrote it; "" for the working tree."""
+    """All that changed between two states, each with its name: a revision as the user wrote it, `INDEX` or `WORKING_TREE`."""
 
     before: str
     after: str

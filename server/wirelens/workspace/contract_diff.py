@@ -1,19 +1,18 @@
 """What changed in the contracts between two states of a folder: both are analysed, the second from what differs from the first."""
 
-import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
 
 from wirelens.contracts.comparison import compare
-from wirelens.model.contract_change import ContractDiff
+from wirelens.model.communication_map import CommunicationMap
+from wirelens.model.contract_change import INDEX, WORKING_TREE, ContractDiff
 from wirelens.model.settings import Settings
-from wirelens.repository.revisions import commit_of, files_at, read_blobs
+from wirelens.repository.revisions import commit_of
 from wirelens.workspace.analysis import Analysis
-from wirelens.workspace.discovery import discover, worth_reading
-from wirelens.workspace.reading import MAX_FILE_BYTES, decode, read_text
-
-WORKING_TREE = ""
+from wirelens.workspace.blob_facts import BlobFacts
+from wirelens.workspace.folders import Root
+from wirelens.workspace.kept_maps import keep_map, kept_map
+from wirelens.workspace.trees import Tree, tree_at, tree_in_index, tree_on_disk
 
 
 class UnknownRevisionError(Exception):
@@ -24,19 +23,8 @@ class UnknownRevisionError(Exception):
         self.revision = revision
 
 
-@dataclass(frozen=True, slots=True)
-class _Texts:
-    """The texts of one state by file key."""
-
-    files: Mapping[str, str | None]
-
-    def changes_from(self, earlier: "_Texts") -> Mapping[str, str | None]:
-        gone = dict.fromkeys(earlier.files.keys() - self.files.keys())
-        return gone | {file: text for file, text in self.files.items() if file not in earlier.files or earlier.files[file] != text}
-
-
 def contract_diff(root: Path, settings: Settings, before: str, after: str = WORKING_TREE) -> ContractDiff:
-    """Compares the map at one revision with that at another, or with the folder as it is on the disk.
+    """Compares the map at one revision with that at another, in the index, or in the folder as it is on the disk.
 
     `.env` files that git does not track are those of the disk on both sides.
 
@@ -44,26 +32,61 @@ def contract_diff(root: Path, settings: Settings, before: str, after: str = WORK
         UnknownRevisionError: git cannot read one of the two.
         OSError: the folder cannot be read.
     """
-    discovered = discover(root, settings.exclude).files
-    on_disk = {file: read_text(root / file) for file in discovered}
-    untracked = {file: text for file, text in on_disk.items() if os.path.basename(file).startswith(".env")}  # noqa: PTH119 - a key, no path
-    earlier = _at_revision(root, settings, before, untracked)
-    later = _Texts(on_disk) if after == WORKING_TREE else _at_revision(root, settings, after, untracked)
-    analysis = Analysis(settings)
-    first = analysis.update(earlier.files).map
-    second = analysis.update(later.changes_from(earlier)).map
+    if before == WORKING_TREE:
+        raise UnknownRevisionError(before)
+    folder = Root("", root, root.absolute().as_uri())
+    trees = [_tree(folder, revision, settings.exclude) for revision in (before, after)]
+    first, second = maps_of(trees, (folder,), settings)
     return ContractDiff(before, after, compare(first, second))
 
 
-def _at_revision(root: Path, settings: Settings, revision: str, untracked: Mapping[str, str | None]) -> _Texts:
-    commit = commit_of(root, revision)
-    listed = files_at(root, commit) if commit is not None else None
-    if listed is None:
+def maps_of(trees: Iterable[Tree], folders: tuple[Root, ...], settings: Settings) -> tuple[CommunicationMap, ...]:
+    """The map of each state of the folders: kept from an earlier time, or made from what differs from the state before."""
+    maker = _Maker(folders, settings)
+    maps = tuple(kept_map(tree, settings) or maker.make(tree) for tree in trees)
+    maker.keep()
+    return maps
+
+
+class _Maker:
+    """Analyses states one after the other."""
+
+    def __init__(self, folders: tuple[Root, ...], settings: Settings) -> None:
+        self._folders = folders
+        self._settings = settings
+        self._analysis = Analysis(settings)
+        self._last = Tree({})
+        self._facts: BlobFacts | None = None
+
+    def make(self, tree: Tree) -> CommunicationMap:
+        """The map of a state."""
+        facts = self._facts = self._facts or BlobFacts(self._folders)
+        told = facts.told(tree, (key for key, file in tree.files.items() if _blob(self._last, key) != file.blob))
+        gone = dict.fromkeys(self._last.files.keys() - tree.files.keys())
+        made = self._analysis.link({**gone, **told}, tree.skipped, facts.reader(tree)).map
+        self._last = tree
+        keep_map(tree, self._settings, made)
+        return made
+
+    def keep(self) -> None:
+        """Keeps the facts that were found."""
+        if self._facts is not None:
+            self._facts.keep()
+
+
+def _blob(tree: Tree, key: str) -> str | None:
+    file = tree.files.get(key)
+    return None if file is None else file.blob
+
+
+def _tree(folder: Root, revision: str, exclude: tuple[str, ...]) -> Tree:
+    if revision == WORKING_TREE:
+        return tree_on_disk(folder, exclude)
+    if revision == INDEX:
+        tree = tree_in_index(folder, exclude)
+    else:
+        commit = commit_of(folder.path, revision)
+        tree = None if commit is None else tree_at(folder, commit, exclude)
+    if tree is None:
         raise UnknownRevisionError(revision)
-    environments = frozenset(file.removesuffix("pyvenv.cfg") for file in listed if file.endswith("/pyvenv.cfg"))
-    chosen = [file for file in worth_reading(listed, environments, settings.exclude) if listed[file].size <= MAX_FILE_BYTES]
-    contents = read_blobs(root, (listed[file].id for file in chosen))
-    if contents is None:
-        raise UnknownRevisionError(revision)
-    texts = {file: decode(contents[listed[file].id]) for file in chosen if listed[file].id in contents}
-    return _Texts({**untracked, **texts})
+    return tree
