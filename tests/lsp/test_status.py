@@ -25,21 +25,23 @@ def status(git: dict[str, Any] | None = None, *, errors: int = 2, jobs: int = 0)
     return {"git": git, "findings": {"errors": errors, "warnings": 0}, "jobs": jobs}
 
 
-def branch(name: str | None = "main", changed: int = 0) -> dict[str, Any]:
-    return {"branch": name, "ahead": None, "behind": None, "changed": changed}
+def branch(repository: Repository, name: str | None = "main", **counts: int) -> dict[str, Any]:
+    commit = repository.git("rev-parse", "HEAD")[:9]
+    none = dict.fromkeys(("changed", "staged", "unstaged", "untracked", "conflicted"), 0)
+    return {"branch": name, "commit": commit, "upstream": None, "ahead": None, "behind": None, **none, **counts}
 
 
 async def test_the_status_follows_git(tmp_path: Path) -> None:
     repository = Repository.create(tmp_path / "system")
     repository.commit(TWO_SERVICES)
     async with editor(repository.root, options=WANTED) as client:
-        await client.until(lambda: status(branch()) in statuses(client))
+        await client.until(lambda: status(branch(repository)) in statuses(client))
         repository.write({"notes.md": "new"})
         client.changed_on_disk("notes.md")
-        await client.until(lambda: statuses(client)[-1] == status(branch(changed=1)))
+        await client.until(lambda: statuses(client)[-1] == status(branch(repository, changed=1, untracked=1)))
         repository.git("switch", "-q", "-c", "topic/주문")
         client.changed_on_disk(".git/HEAD")
-        await client.until(lambda: statuses(client)[-1] == status(branch("topic/주문", changed=1)))
+        await client.until(lambda: statuses(client)[-1] == status(branch(repository, "topic/주문", changed=1, untracked=1)))
 
 
 async def test_the_status_follows_findings(tmp_path: Path) -> None:
@@ -70,7 +72,7 @@ async def test_hover_says_what_git_says_of_the_file(tmp_path: Path) -> None:
     repository.commit(TWO_SERVICES)
     repository.write({"api/main.py": TWO_SERVICES["api/main.py"] + "\n"})
     async with editor(repository.root, options=WANTED) as client:
-        await client.until(lambda: status(branch(changed=1)) in statuses(client))
+        await client.until(lambda: status(branch(repository, changed=1, unstaged=1)) in statuses(client))
         hover = await client.hover("api/main.py", 12, 12)
         assert hover is not None
         assert "git" in hover.lower() or "changed" in hover.lower()
