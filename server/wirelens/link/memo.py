@@ -165,4 +165,6 @@ def _is_same(one: object, other: object) -> bool:
     if one is other or one == other:
         return True
     is_plain = type(one) is type(other) and type(one).__eq__ is object.__eq__ and hasattr(one, "__dict__")
-    return is_plain and vars(one) == vars(other)
+    if not is_plain or vars(one).keys() != vars(other).keys():
+        return False
+    return all(_is_same(value, vars(other)[name]) for name, value in vars(one).items())
