@@ -2,27 +2,51 @@
 
 import os
 import pickle
+import queue
+import threading
 from typing import Any, BinaryIO
 
-LENGTH_BYTES = 8
+_LENGTH_BYTES = 8
 
 
 def frame(value: object) -> bytes:
     """The value as it goes over a pipe."""
     body = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
-    return len(body).to_bytes(LENGTH_BYTES) + body
+    return len(body).to_bytes(_LENGTH_BYTES) + body
 
 
 def read_frame(stream: BinaryIO) -> Any:  # noqa: ANN401  # what the other end sent
     """The next value.
 
     Raises:
-        EOFError: the other end is closed.
+        EOFError: the other end is closed, be it in the midst of a value.
     """
-    length = stream.read(LENGTH_BYTES)
-    if len(length) < LENGTH_BYTES:
+    return pickle.loads(_read(stream, int.from_bytes(_read(stream, _LENGTH_BYTES))))  # noqa: S301  # from our own process
+
+
+def _read(stream: BinaryIO, size: int) -> bytes:
+    body = stream.read(size)
+    if len(body) < size:
         raise EOFError
-    return pickle.loads(stream.read(int.from_bytes(length)))  # noqa: S301  # from our own process
+    return body
+
+
+def receive(stream: BinaryIO) -> "queue.SimpleQueue[Any]":
+    """What comes in on a stream from now on.
+
+    This process ends as soon as the stream does, even in the midst of work: who started it is gone.
+    """
+    pending: queue.SimpleQueue[Any] = queue.SimpleQueue()
+    threading.Thread(target=_receive, args=(stream, pending), daemon=True).start()
+    return pending
+
+
+def _receive(stream: BinaryIO, pending: "queue.SimpleQueue[Any]") -> None:
+    try:
+        while True:
+            pending.put(read_frame(stream))
+    except EOFError:
+        os._exit(0)
 
 
 def private_streams() -> tuple[BinaryIO, BinaryIO]:

@@ -5,12 +5,8 @@ of work: who started it is gone then.
 """
 
 import gc
-import os
-import queue
-import threading
-from typing import BinaryIO
 
-from wirelens.workspace.pipes import frame, private_streams, read_frame
+from wirelens.workspace.pipes import frame, private_streams, receive
 from wirelens.workspace.skimming import Job, skim
 
 
@@ -18,23 +14,14 @@ def main() -> None:
     """Serves until standard input ends."""
     requests, replies = private_streams()
     gc.freeze()
-    pending: queue.SimpleQueue[list[Job]] = queue.SimpleQueue()
-    threading.Thread(target=_receive, args=(requests, pending), daemon=True).start()
+    pending = receive(requests)
     while True:
-        jobs = pending.get()
+        jobs: list[Job] = pending.get()
         try:
             replies.write(frame([skim(job) for job in jobs]))
             replies.flush()
         except BrokenPipeError:
             return
-
-
-def _receive(requests: BinaryIO, pending: "queue.SimpleQueue[list[Job]]") -> None:
-    try:
-        while True:
-            pending.put(read_frame(requests))
-    except EOFError:
-        os._exit(0)
 
 
 if __name__ == "__main__":

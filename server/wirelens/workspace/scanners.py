@@ -2,13 +2,11 @@
 
 import os
 import queue
-import subprocess
-import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO, cast
 
+from wirelens.workspace.children import SCANNING, start, streams
 from wirelens.workspace.pipes import frame, read_frame
 from wirelens.workspace.skimming import Job, Skimmed, skim
 
@@ -91,10 +89,8 @@ class _Beside:
     def __init__(self, answers: "queue.SimpleQueue[tuple[_Beside, _Answer | None]]") -> None:
         """Raises OSError where it cannot be started."""
         self.under_way: deque[_Batch] = deque()
-        # -P: the current folder may be the workspace, and none of its modules may be imported.
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "wirelens.workspace.scan_worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
+        self._process = start(SCANNING)
+        self._requests, self._replies = streams(self._process)
         threading.Thread(target=self._listen, args=(answers,), daemon=True).start()
 
     def take_from(self, batches: "deque[_Batch]") -> None:
@@ -103,9 +99,8 @@ class _Beside:
             batch = batches.popleft()
             self.under_way.append(batch)
             try:
-                stdin = cast("BinaryIO", self._process.stdin)
-                stdin.write(frame(batch))
-                stdin.flush()
+                self._requests.write(frame(batch))
+                self._requests.flush()
             except OSError:
                 return  # it ended, as its listener will tell
 
@@ -114,9 +109,8 @@ class _Beside:
         self._process.wait()
 
     def _listen(self, answers: "queue.SimpleQueue[tuple[_Beside, _Answer | None]]") -> None:
-        stdout = cast("BinaryIO", self._process.stdout)
         try:
             while True:
-                answers.put((self, read_frame(stdout)))
+                answers.put((self, read_frame(self._replies)))
         except (EOFError, OSError, ValueError):
             answers.put((self, None))

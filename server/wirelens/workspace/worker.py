@@ -4,12 +4,9 @@ Requests come in on standard input, replies leave on standard output (see `excha
 input does, even in the midst of work: the server is gone then.
 """
 
-import os
 import queue
-import threading
 import traceback
 from collections.abc import Iterator, Mapping
-from typing import BinaryIO
 
 from wirelens.model.communication_map import CommunicationMap, FileSummary
 from wirelens.model.finding import Finding
@@ -17,7 +14,7 @@ from wirelens.model.settings import Settings
 from wirelens.workspace.analysis import AnalysisResult
 from wirelens.workspace.exchange import Analysed, Failed, Reply, Request, Scope
 from wirelens.workspace.pipeline import Pipeline
-from wirelens.workspace.pipes import be_nice, frame, private_streams, read_frame
+from wirelens.workspace.pipes import be_nice, frame, private_streams, receive
 from wirelens.workspace.scanners import Scanners
 from wirelens.workspace.splice import MapChange, changes
 
@@ -77,13 +74,12 @@ def main() -> None:
     """Serves until standard input ends."""
     requests, replies = private_streams()
     be_nice()
-    pending: queue.SimpleQueue[Request] = queue.SimpleQueue()
-    threading.Thread(target=_receive, args=(requests, pending), daemon=True).start()
+    pending = receive(requests)
     worker = Worker()
     has_rested = True
     while True:
         try:
-            request = pending.get(timeout=None if has_rested else _SECONDS_OF_PEACE)
+            request: Request = pending.get(timeout=None if has_rested else _SECONDS_OF_PEACE)
         except queue.Empty:
             has_rested = True
             _rest(worker)
@@ -105,14 +101,6 @@ def _rest(worker: Worker) -> None:
         worker.rest()
     except Exception:  # noqa: BLE001 - the next request meets the same fault, and tells of it
         traceback.print_exc()
-
-
-def _receive(requests: BinaryIO, pending: "queue.SimpleQueue[Request]") -> None:
-    try:
-        while True:
-            pending.put(read_frame(requests))
-    except EOFError:
-        os._exit(0)
 
 
 if __name__ == "__main__":
