@@ -1,141 +1,132 @@
-"""The dialogue of `wirelens explain`: the question, the progress, the answer. The answer alone goes to standard output."""
+"""The dialogue of `wirelens explain`: the question, the progress, the answers. Answers alone go to standard output."""
 
 import asyncio
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn
 from rich.prompt import Confirm
 from rich.text import Text
 
+from wirelens.cli.asking_progress import Answers, AskingProgress
 from wirelens.explain.failure import ExplainFailure
-from wirelens.explain.progress import Cancelled, Failed, Outcome, Stored
-from wirelens.explain.progress import Progress as JobProgress
 from wirelens.messages import render
-from wirelens.model.message import Language, Message, message
-from wirelens.model.narrative import Narrative
-from wirelens.workspace.explaining import Explaining, Ready, Subject, Unasked, Unready
+from wirelens.model.message import Message, message
+from wirelens.model.narrative import Explanation, Narrative
+from wirelens.views.explanation import explanation_text
+from wirelens.workspace.consent import Ready, Unasked, Unready
+from wirelens.workspace.explaining import Explaining, Subject
 
 INTERRUPTED = 130
 """The exit status of a program that was stopped by Ctrl-C."""
 
 
 class Asking:
-    """One `wirelens explain`."""
+    """One `wirelens explain`, about one workspace."""
 
-    def __init__(self, output: Console, errors: Console, subject: Subject) -> None:
-        """Asks nobody yet."""
+    def __init__(self, output: Console, errors: Console, subjects: Sequence[Subject]) -> None:
+        """Asks nobody yet. There is at least one subject."""
         self._output = output
         self._errors = errors
-        self._subject = subject
-        self._explaining = Explaining(os.environ, self._say)
-
-    async def show_prompt(self) -> int:
-        """Prints exactly what would be sent, and returns the exit status."""
-        try:
-            prompt = await self._explaining.prompt(self._subject)
-        except ExplainFailure as failure:
-            self._say(failure.message)
-            return 1
-        finally:
-            await self._explaining.close()
-        self._output.print(f"{prompt.instruction}\n\n{prompt.content}", soft_wrap=True, end="")
-        self._say(message("explain.shown", redacted=prompt.redacted))
-        return 0
+        self._subjects = subjects
+        self._explaining = Explaining(os.environ, self.say)
 
     async def explain(self, *, agreed: bool) -> int:
-        """Asks Gemini, prints what it says, and returns the exit status.
+        """Asks Gemini about what is not explained yet, prints what it says, and returns the exit status.
 
         Args:
             agreed: the user has agreed by an option, for this time.
         """
+        if agreed:
+            self._agree_once()
+        answers = Answers()
         try:
-            if agreed:
-                self._agree_once()
-            if not await self._may_ask():
-                return 1
-            outcome = await self._follow()
+            missing = await self._take_stored(answers)
+            if missing:
+                if not await self._may_ask(missing):
+                    return 1
+                await self._ask(missing, answers)
         except ExplainFailure as failure:
-            self._say(failure.message)
+            self.say(failure.message)
             return 1
         except asyncio.CancelledError:
-            self._say(message("explain.cancelled"))
+            self.say(message("explain.cancelled" if len(self._subjects) == 1 else "consent.interrupted"))
             return INTERRUPTED
         finally:
             await self._explaining.close()
-        match outcome:
-            case Stored(narrative):
-                self._print(narrative)
-                return 0
-            case Failed(reason):
-                self._say(reason)
-            case Cancelled():
-                self._say(message("explain.cancelled"))
-        return 1
+        self._sum_up(answers)
+        return 1 if answers.failed else 0
 
     def _agree_once(self) -> None:
-        settings = self._subject.settings
+        settings = self._subjects[0].settings
         if settings.gemini.enabled == "ask":
-            self._subject = replace(self._subject, settings=replace(settings, gemini=replace(settings.gemini, enabled="on")))
+            settings = replace(settings, gemini=replace(settings.gemini, enabled="on"))
+            self._subjects = [replace(subject, settings=settings) for subject in self._subjects]
 
-    async def _may_ask(self) -> bool:
-        subject = self._subject
-        match await self._explaining.readiness(subject.root, subject.settings, is_trusted=True):
+    async def _take_stored(self, answers: Answers) -> list[Subject]:
+        """The subjects that have no answer yet. A file that is never sent is told, and left out."""
+        missing: list[Subject] = []
+        for subject in self._subjects:
+            try:
+                narrative = await self._explaining.stored(subject)
+            except ExplainFailure as failure:
+                self.say(failure.message)
+                answers.failed += 1
+                continue
+            if narrative is None:
+                missing.append(subject)
+            else:
+                answers.stored += 1
+                self.tell(narrative)
+        return missing
+
+    async def _may_ask(self, subjects: Sequence[Subject]) -> bool:
+        first = subjects[0]
+        match await self._explaining.readiness(first.root, first.settings, is_trusted=True):
             case Ready():
                 return True
             case Unready(reason):
-                self._say(reason)
+                self.say(reason)
                 return False
-            case Unasked(question):
-                self._say(question)
+            case Unasked(access):
+                self.say(await self._explaining.question(access, subjects))
         if not sys.stdin.isatty():
-            self._say(message("explain.say-yes"))
+            self.say(message("explain.say-yes"))
             return False
-        if not await asyncio.to_thread(Confirm.ask, self._text(message("explain.confirm")), console=self._errors, default=False):
+        if not await asyncio.to_thread(Confirm.ask, self.text(message("explain.confirm")), console=self._errors, default=False):
             return False
-        await self._explaining.answer(subject.root, subject.settings, agreed=True)
+        await self._explaining.answer(first.root, first.settings, agreed=True)
         return True
 
-    async def _follow(self) -> Outcome:
-        columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
-        with Progress(*columns, console=self._errors, transient=True, disable=not self._errors.is_terminal) as shown:
-            follower = _Follower(shown, self._subject)
-            await self._explaining.submit(self._subject, follower)
-            return await follower.outcome
+    async def _ask(self, subjects: Sequence[Subject], answers: Answers) -> None:
+        with AskingProgress(self._errors, len(subjects), self, self._explaining.cancel, answers) as progress:
+            for number, subject in enumerate(subjects):
+                if progress.is_stopped:
+                    answers.unasked += len(subjects) - number
+                    break
+                await self._explaining.submit(subject, progress.follower(subject.scope.file))
+            await progress.all_ended()
 
-    def _print(self, narrative: Narrative) -> None:
-        written_by = message("views.report.gemini", model=narrative.model, date=narrative.created_at[:10])
-        self._output.print(Text(self._text(written_by), style="italic"), soft_wrap=not self._output.is_terminal)
-        self._output.print()
-        self._output.print(Text(f"{narrative.file}: {narrative.title}", style="bold"))
-        for part in (narrative.summary, narrative.structure, narrative.communication):
-            self._output.print()
-            self._output.print(Text(part), soft_wrap=not self._output.is_terminal)
+    def tell(self, narrative: Narrative) -> None:
+        """Prints the whole explanation of the one file that was asked about; of several, one line each."""
+        wraps = not self._output.is_terminal
+        if len(self._subjects) > 1:
+            self._output.print(Text.assemble((narrative.file, "bold"), f": {narrative.title}"), soft_wrap=wraps)
+        else:
+            self._output.print(Text(explanation_text(self._subjects[0].snapshot, Explanation(narrative))), soft_wrap=wraps)
 
-    def _say(self, sentence: Message) -> None:
-        self._errors.print(Text(f"wirelens: {self._text(sentence)}"), soft_wrap=True)
+    def _sum_up(self, answers: Answers) -> None:
+        if len(self._subjects) > 1:
+            self.say(message("consent.summed-up", explained=answers.explained, stored=answers.stored, failed=answers.failed))
+        if answers.unasked:
+            self.say(message("consent.stopped", count=answers.unasked))
 
-    def _text(self, sentence: Message) -> str:
-        return render(sentence, self._subject.snapshot.language)
+    def say(self, sentence: Message) -> None:
+        """Prints a sentence on standard error."""
+        self._errors.print(Text(f"wirelens: {self.text(sentence)}"), soft_wrap=True)
 
-
-class _Follower:
-    """Draws a job's progress and waits for its end."""
-
-    def __init__(self, shown: Progress, subject: Subject) -> None:
-        self.outcome: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-        self._shown = shown
-        self._language: Language = subject.snapshot.language
-        self._task = shown.add_task("", total=100)
-
-    def progressed(self, job: str, progress: JobProgress) -> None:  # noqa: ARG002 - the observer's form
-        """The job came further."""
-        stage = render(progress.sentence, self._language)
-        self._shown.update(self._task, completed=progress.percentage, description=stage)
-
-    def ended(self, job: str, outcome: Outcome) -> None:  # noqa: ARG002 - the observer's form
-        """The job is over."""
-        if not self.outcome.done():
-            self.outcome.set_result(outcome)
+    def text(self, sentence: Message) -> str:
+        """The sentence in the user's language."""
+        return render(sentence, self._subjects[0].snapshot.language)

@@ -1,45 +1,44 @@
-"""`wirelens explain FILE`: what Gemini says of one file, after the user agreed to ask it."""
+"""`wirelens explain FILE… | --changed | --all`: what Gemini says of files, after the user agreed to ask it."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from wirelens.cli.bad_input import BadInput
 from wirelens.cli.console import error_console, output_console
-from wirelens.cli.language import LanguageChoice, LanguageOption, help_text
-from wirelens.cli.reading import RootOption, existing_file, read_file, workspace_root
+from wirelens.cli.language import LanguageOption, chosen_language, help_text
+from wirelens.cli.reading import RootOption
+from wirelens.messages import render
+from wirelens.model.message import message
 
-if TYPE_CHECKING:
-    from wirelens.workspace.explaining import Subject
 
-
-def run(
-    file: Annotated[Path, typer.Argument(help=help_text("terminal.help.file"), show_default=False)],
+def run(  # noqa: PLR0913, PLR0917 - typer takes options as arguments
+    files: Annotated[list[Path] | None, typer.Argument(help=help_text("consent.help.files"), show_default=False)] = None,
+    changed: Annotated[bool, typer.Option("--changed", help=help_text("consent.help.changed"))] = False,
+    everything: Annotated[bool, typer.Option("--all", help=help_text("consent.help.all"))] = False,
     root: RootOption = None,
     language: LanguageOption = "auto",
     yes: Annotated[bool, typer.Option("--yes", "-y", help=help_text("explain.help.yes"))] = False,
-    show_prompt: Annotated[bool, typer.Option("--show-prompt", help=help_text("explain.help.show-prompt"))] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=help_text("consent.help.dry-run"))] = False,
 ) -> None:
-    """Prints the explanation, marked as Gemini's. Ends with 1 if there is none, and says why."""
+    """Prints what Gemini says, marked as Gemini's. Ends with 1 if a file was not explained, and says why.
+
+    What is stored is not asked for again: after an interruption the same command goes on.
+
+    Raises:
+        BadInput: no file is named, or one that is not there.
+    """
     import asyncio  # noqa: PLC0415 - loaded when needed
 
+    from wirelens.cli.asked_files import asked_subjects  # noqa: PLC0415 - as above
     from wirelens.cli.asking import Asking  # noqa: PLC0415 - as above
+    from wirelens.cli.dry_run import show  # noqa: PLC0415 - as above
 
-    asking = Asking(output_console(), error_console(), _subject(file, root, language))
-    status = asyncio.run(asking.show_prompt() if show_prompt else asking.explain(agreed=yes))
+    subjects = asked_subjects(files or [], root, language, changed=changed, everything=everything)
+    output, errors = output_console(), error_console()
+    if not subjects:  # of those that were not named: nothing is changed, or nothing talks
+        errors.print(f"wirelens: {render(message('consent.nothing-to-explain'), chosen_language(language, 'auto'))}", soft_wrap=True)
+        return
+    status = asyncio.run(show(output, errors, subjects) if dry_run else Asking(output, errors, subjects).explain(agreed=yes))
     if status:
         raise typer.Exit(status)
-
-
-def _subject(file: Path, root: Path | None, language: LanguageChoice) -> "Subject":
-    from wirelens.workspace.explaining import Subject  # noqa: PLC0415 - as above
-    from wirelens.workspace.reading import read_text  # noqa: PLC0415 - as above
-    from wirelens.workspace.settings import command_line_settings  # noqa: PLC0415 - as above
-
-    snapshot, key = read_file(file, root, language)
-    folder = workspace_root(existing_file(file), root)
-    text = read_text(folder / key)
-    if text is None:
-        raise BadInput("unreadable", path=str(file), reason="")
-    return Subject(folder, key, text, snapshot, command_line_settings(folder).settings)

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_UP, Context, Decimal
+from urllib.parse import urlsplit
 
-from wirelens.explain.access import GOOGLE, Access
+from wirelens.explain.access import GOOGLE
 from wirelens.model.message import Message, message
 
 
@@ -36,18 +37,18 @@ USUAL_ANSWER_TOKENS = 3_000
 """Of one explanation, thoughts included."""
 
 
-def price_order(model: str, prompt_tokens: int, requests: int, access: Access | None) -> Message:
+def price_order(model: str, prompt_tokens: int, requests: int, base_url: str) -> Message:
     """A sentence on what some requests would cost.
 
     Args:
         model: Gemini's name for the model.
         prompt_tokens: of all prompts together.
         requests: how many there are.
-        access: where they would go; None: not known yet, and so to Google.
+        base_url: where they would go; "": to Google.
     """
     price = PRICES.get(model.removeprefix("models/"))
-    if access is not None and access.base_url != GOOGLE:
-        return message("consent.price-elsewhere", host=access.host)
+    if base_url.rstrip("/") not in ("", GOOGLE):
+        return message("consent.price-elsewhere", host=urlsplit(base_url).netloc.rpartition("@")[2])
     if price is None:
         return message("consent.price-unknown", model=model)
     cost = (prompt_tokens * price.prompt + requests * USUAL_ANSWER_TOKENS * price.answer) / 1_000_000

@@ -53,6 +53,10 @@ MESSAGES: dict[str, Text] = {
     },
     "terminal.help.version": {"en": "Print the version.", "ko": "버전을 출력합니다."},
     # Bad input.
+    "terminal.explain.nothing-named": {
+        "en": "Name the files to explain, or say --changed or --all.",
+        "ko": "설명할 파일을 적거나 --changed 또는 --all을 붙이세요.",
+    },
     "terminal.no-folder": {"en": "There is no folder {path}.", "ko": "폴더가 없습니다: {path}"},
     "terminal.not-a-folder": {"en": "{path} is a file, not a folder.", "ko": "폴더가 아니라 파일입니다: {path}"},
     "terminal.no-file": {"en": "There is no file {path}.", "ko": "파일이 없습니다: {path}"},
@@ -77,6 +81,10 @@ MESSAGES: dict[str, Text] = {
     "terminal.unknown-revision": {
         "en": "Git knows no revision {revision} here. Name a commit, a branch or a tag of the repository in {path}.",
         "ko": "git이 모르는 리비전입니다: {revision}. {path} 저장소의 커밋, 브랜치, 태그를 쓰세요.",
+    },
+    "terminal.staged-and-other": {
+        "en": "With --staged the later state is what is staged; leave out {other}.",
+        "ko": "--staged를 쓰면 이후 상태는 스테이징된 상태입니다. {other}: 빼고 다시 실행하세요.",
     },
     "terminal.no-repository": {
         "en": "{path} is in no repository that git reads. Run git init there, or name a folder of one.",

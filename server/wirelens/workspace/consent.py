@@ -7,9 +7,9 @@ from pathlib import Path
 
 from wirelens.explain.access import Access, find_access
 from wirelens.explain.failure import ExplainFailure
-from wirelens.explain.price import price_order
+from wirelens.explain.prompt import build
 from wirelens.explain.request import Request
-from wirelens.explain.tokens import estimated_tokens
+from wirelens.explain.size import measures
 from wirelens.model.message import Message, message
 from wirelens.model.settings import Settings
 from wirelens.store.consents import Consents
@@ -85,19 +85,13 @@ class Consent:
             raise ExplainFailure(message("explain.consent-not-kept", reason=str(error))) from error
 
 
-def question(access: Access, requests: Sequence[Request]) -> Message:
-    """What the user is asked before these requests, all for one model, may be sent."""
-    texts = [text for request in requests for text in (*(part.text for part in request.parts), *(facts.text for facts in request.facts))]
-    files = {part.file for request in requests for part in request.parts}
-    tokens = sum(map(estimated_tokens, texts))
-    model = requests[0].model
+def question(access: Access, requests: Sequence[Request], settings: Settings) -> Message:
+    """What the user is asked before these requests may be sent. Secrets are still in them: the size is told, nothing else."""
     return message(
         "consent.question",
         host=access.host,
-        model=model,
+        model=settings.gemini.model,
         variable=access.key_source,
-        files=len(files),
-        kilobytes=-(-sum(len(text.encode()) for text in texts) // 1000),
-        tokens=tokens,
-        price=price_order(model, tokens, len(requests), access),
+        files=len({part.file for request in requests for part in request.parts}),
+        **measures([build(request) for request in requests], settings.gemini),
     )
