@@ -105,3 +105,21 @@ def test_json(run: Run, repository: Repository) -> None:
 def test_a_revision_that_git_does_not_know(run: Run, repository: Repository) -> None:
     sentence = f"wirelens: Git knows no revision nowhere here. Name a commit, a branch or a tag of the repository in {repository.root}.\n"
     assert run("diff", "nowhere", "--language", "en") == Outcome(WRONG, "", sentence)
+
+
+def test_what_is_staged(run: Run, repository: Repository) -> None:
+    assert run("diff", "--staged", "--language", "en") == Outcome(0, "HEAD → index: no contract changes\n", "")
+    repository.git("add", "api")
+    repository.write({"api/main.py": SERVER})
+    assert run("diff", "--staged", "--language", "ko") == Outcome(
+        BROKEN,
+        """\
+HEAD → 스테이징된 상태: 계약 변경 1건, 깨지는 호출 1건
+
+api
+  ~ POST /notes  이제 PUT /메모  api/main.py:12 create_note
+    ❌ web/notes.js:2: 여전히 POST /notes 요청
+""",
+        "",
+    )
+    assert run("diff", "HEAD", "HEAD", "--staged").status == WRONG

@@ -105,3 +105,9 @@ def test_a_caller_that_went_along_or_is_gone_is_not_broken() -> None:
     expected = ["changed · POST /items api/main.py create_item · POST /things api/main.py create_item"]
     assert changes({"api/main.py": renamed, "web/client.js": CLIENT.replace('/items"', '/things"')}) == expected
     assert changes({"api/main.py": renamed, "web/client.js": None}) == expected
+
+
+def test_what_is_not_known_of_a_path_is_no_change() -> None:
+    configured = MAIN.replace("app = FastAPI()", "import os\n\napp = FastAPI()\nrouter = APIRouter(prefix=read_prefix())")
+    configured = configured.replace("import FastAPI", "import APIRouter, FastAPI").replace("@app.", "@router.")
+    assert changes({"api/main.py": f"{configured}\n\napp.include_router(router)\n"}) == []

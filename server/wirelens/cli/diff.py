@@ -15,16 +15,17 @@ from wirelens.cli.language import LanguageOption, chosen_language, help_text
 from wirelens.cli.reading import existing_folder
 from wirelens.messages import render
 from wirelens.messages.visible import visible
-from wirelens.model.contract_change import ContractDiff
+from wirelens.model.contract_change import INDEX, ContractDiff
 from wirelens.model.message import Language, message
 from wirelens.model.settings import Settings
 
 _MARKS = {"added": ("+", "green"), "removed": ("-", "red"), "changed": ("~", "yellow"), "moved": (">", "blue")}
 
 
-def run(
+def run(  # noqa: PLR0913, PLR0917 - one parameter an option
     before: Annotated[str, typer.Argument(metavar="REV", help=help_text("contracts.help.before"))] = "HEAD",
     after: Annotated[str, typer.Argument(metavar="OTHER", help=help_text("contracts.help.after"), show_default=False)] = "",
+    staged: Annotated[bool, typer.Option("--staged", help=help_text("contracts.help.staged"))] = False,
     root: Annotated[Path, typer.Option("--root", help=help_text("contracts.help.root"), show_default=False)] = Path(),
     output: Annotated[Literal["text", "json", "markdown"], typer.Option("--format", help=help_text("contracts.help.format"))] = "text",
     language: LanguageOption = "auto",
@@ -33,6 +34,8 @@ def run(
     from wirelens.views.contract_diff import contract_diff_json, contract_diff_markdown  # noqa: PLC0415 — loaded when needed
     from wirelens.workspace.settings import command_line_settings  # noqa: PLC0415 — as above
 
+    if staged and after:
+        raise BadInput("staged-and-other", other=after)
     folder = existing_folder(root)
     loaded = command_line_settings(folder)
     chosen = chosen_language(language, loaded.settings.language)
@@ -40,7 +43,7 @@ def run(
     for problem in loaded.messages:
         console.print(f"wirelens: {render(problem, chosen)}", soft_wrap=True)
     with console.status(render(message("terminal.reading", path=str(folder)), chosen)):
-        diff = _compared(folder, loaded.settings, before, after)
+        diff = _compared(folder, loaded.settings, before, INDEX if staged else after)
     if output == "text":
         _print(output_console(), diff, chosen)
     else:
@@ -62,7 +65,7 @@ def _compared(folder: Path, settings: Settings, before: str, after: str) -> Cont
 
 
 def _print(console: Console, diff: ContractDiff, language: Language) -> None:
-    from wirelens.views.contract_diff import complaint, method, place, sentence, title  # noqa: PLC0415 — as in `run`
+    from wirelens.views.contract_diff import complaint, method, path, place, sentence, title  # noqa: PLC0415 — as in `run`
 
     console.print(Text(render(title(diff), language), "bold"), soft_wrap=True)
     for service, group in groupby(diff.changes, key=lambda change: change.subject.service):
@@ -73,7 +76,7 @@ def _print(console: Console, diff: ContractDiff, language: Language) -> None:
         for change in changes:
             mark, style = _MARKS[change.kind]
             operation = change.subject
-            asked = f"{method(operation):{width}} {visible(operation.path)}"
+            asked = f"{method(operation):{width}} {visible(path(operation))}"
             said = _without_marks(render(sentence(change), language))
             where = f"{visible(place(operation))} {visible(operation.handler)}"
             console.print(Text.assemble((f"  {mark} ", style), (asked, "bold"), f"  {said}  ", (where, "dim")), soft_wrap=True)

@@ -10,6 +10,9 @@ from wirelens.model.contract_change import ChangeKind, ContractChange, Operation
 
 _PARAMETER = re.compile(r"\{[^{}]*\}")
 
+_UNKNOWN = re.compile(r"/?\{\?\}")
+"""A part of a path that is not known, as a prefix that is configured."""
+
 _LIKENESSES: tuple[tuple[ChangeKind, Callable[[Operation], Hashable]], ...] = (
     ("moved", lambda it: (it.service, it.protocol, it.method, _shape(it.path))),
     ("changed", lambda it: (*_handler(it), it.protocol, it.method)),
@@ -21,7 +24,10 @@ _LIKENESSES: tuple[tuple[ChangeKind, Callable[[Operation], Hashable]], ...] = (
 
 
 def compare(before: CommunicationMap, after: CommunicationMap) -> tuple[ContractChange, ...]:
-    """Every operation that differs, once, in the order of services and paths; the names of path parameters do not count."""
+    """Every operation that differs, once, in the order of services and paths.
+
+    What is not known of a path and the names of its parameters do not count.
+    """
     gone, new = _operations(before.endpoints), _operations(after.endpoints)
     pairs: list[tuple[ChangeKind, Operation, Operation]] = []
     for kind, likeness in _LIKENESSES:
@@ -32,7 +38,7 @@ def compare(before: CommunicationMap, after: CommunicationMap) -> tuple[Contract
                 pairs.append((kind, earlier, later))
     breakage = Breakage(before, after)
     changes = chain(
-        (ContractChange(kind, earlier, later, breakage.of(earlier)) for kind, earlier, later in pairs),
+        (ContractChange(kind, earlier, later, () if kind == "moved" else breakage.of(earlier)) for kind, earlier, later in pairs),
         (ContractChange("removed", earlier, None, breakage.of(earlier)) for earlier in gone),
         (ContractChange("added", None, later) for later in new),
     )
@@ -64,7 +70,7 @@ def _pair(
 
 
 def _shape(path: str) -> str:
-    return _PARAMETER.sub("{}", path)
+    return _PARAMETER.sub("{}", _UNKNOWN.sub("", path)) or "/"
 
 
 def _handler(operation: Operation) -> tuple[str, str]:

@@ -11,12 +11,17 @@ MESSAGES: dict[str, Text] = {
     },
     "contracts.help.before": {"en": "The earlier state.", "ko": "이전 상태입니다."},
     "contracts.help.after": {"en": "The later state. Without it: the working tree.", "ko": "이후 상태입니다. 없으면 작업 트리입니다."},
+    "contracts.help.staged": {
+        "en": "Compare with what is staged instead of the working tree.",
+        "ko": "작업 트리 대신 스테이징된 상태와 비교합니다.",
+    },
     "contracts.help.root": {"en": "The folder that holds the services.", "ko": "서비스들이 있는 폴더입니다."},
     "contracts.help.format": {
         "en": "Words for people, JSON for programs, Markdown for merge requests.",
         "ko": "사람을 위한 글, 프로그램을 위한 JSON, 병합 요청을 위한 Markdown입니다.",
     },
     "contracts.working-tree": {"en": "working tree", "ko": "작업 트리"},
+    "contracts.index": {"en": "index", "ko": "스테이징된 상태"},
     "contracts.title": {"en": "{before} → {after}: {changes}", "ko": "{before} → {after}: {changes}"},
     "contracts.title-broken": {"en": "{before} → {after}: {changes}, {broken}", "ko": "{before} → {after}: {changes}, {broken}"},
     "contracts.changes.none": {"en": "no contract changes", "ko": "계약 변경 없음"},

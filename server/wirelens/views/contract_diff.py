@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from wirelens.model.communication_map import OutgoingCall
-from wirelens.model.contract_change import BrokenCall, ContractChange, ContractDiff, Operation
+from wirelens.model.contract_change import INDEX, WORKING_TREE, BrokenCall, ContractChange, ContractDiff, Operation
 from wirelens.model.message import Language, Message, message
 from wirelens.model.places import Places
 from wirelens.views.style import Markdown
@@ -24,12 +24,18 @@ def method(asked: Operation | OutgoingCall) -> str:
     return asked.method or "*"
 
 
+def path(asked: Operation | OutgoingCall) -> str:
+    """The path, `…` for what is not known of it; the whole URL of a call without one."""
+    written = asked.path or asked.url if isinstance(asked, OutgoingCall) else asked.path
+    return written.replace("{?}", "…")
+
+
 def sentence(change: ContractChange) -> Message:
     """What happened to one operation, without places."""
     if change.before is None or change.after is None:
         return message(f"contracts.{change.kind}")
     if change.kind == "changed":
-        return message("contracts.changed", now=f"{method(change.after)} {change.after.path}")
+        return message("contracts.changed", now=f"{method(change.after)} {path(change.after)}")
     return message("contracts.moved", handler=change.after.handler, place=place(change.after))
 
 
@@ -37,7 +43,7 @@ def complaint(broken: BrokenCall) -> Message:
     """Who still asks for what is not there any more."""
     call = broken.call
     where = f"{call.location.file}:{call.location.line}"
-    return message(f"contracts.breaks.{broken.certainty}", place=where, asked=f"{method(call)} {call.path or call.url}")
+    return message(f"contracts.breaks.{broken.certainty}", place=where, asked=f"{method(call)} {path(call)}")
 
 
 def place(operation: Operation) -> str:
@@ -58,7 +64,7 @@ def contract_diff_markdown(diff: ContractDiff, language: Language) -> str:
 def _bullets(change: ContractChange, style: Markdown, language: Language) -> Iterator[str]:
     operation = change.subject
     said = style.sentence(sentence(change), language)
-    yield f"- {style.strong(method(operation))} {style.code(operation.path)} ({style.code(place(operation))}): {said}"
+    yield f"- {style.strong(method(operation))} {style.code(path(operation))} ({style.code(place(operation))}): {said}"
     for broken in change.breaks:
         yield f"  - ❌ {style.sentence(complaint(broken), language)}"
 
@@ -68,7 +74,7 @@ def contract_diff_json(diff: ContractDiff) -> str:
     document = {
         "schema": "wirelens.diff/1",
         "before": diff.before,
-        "after": diff.after or None,
+        "after": None if diff.after == WORKING_TREE else diff.after,
         "changes": [_change(change) for change in diff.changes],
     }
     text = json.dumps(document, ensure_ascii=False, indent=2)
@@ -77,7 +83,8 @@ def contract_diff_json(diff: ContractDiff) -> str:
 
 
 def _state(revision: str) -> str | Message:
-    return revision or message("contracts.working-tree")
+    states = {WORKING_TREE: message("contracts.working-tree"), INDEX: message("contracts.index")}
+    return states.get(revision, revision)
 
 
 def _amount(what: str, count: int) -> Message:
