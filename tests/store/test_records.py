@@ -7,15 +7,18 @@ from typing import Any
 
 import pytest
 
-from wirelens.model.narrative import Narrative
+from wirelens.model.narrative import Citation, Claim, Narrative, Scope
 from wirelens.store.cache import Cache
 from wirelens.store.consents import Consents
-from wirelens.store.narratives import Narratives
+from wirelens.store.narratives import Entry, Narratives
 from wirelens.store.reports import Reports
 from wirelens.store.tokens import Tokens
 
 ROOT, OTHER = Path("/work space/한국어"), Path("/other")
-NARRATIVE = Narrative("a.py", "제목", "요약 🎉", "s", "c", "m", "ko", "2026-05-04T03:02:01+00:00")
+SCOPE = Scope("function", "a.py", "보내기")
+CLAIM = Claim("요약 🎉", (Citation("a.py", 3), Citation("b\udcff.py", 1)))
+NARRATIVE = Narrative(SCOPE, "제목", (CLAIM,), (), (), (), (Claim("?"),), "m", "ko", "2026-05-04T03:02:01+00:00", 1, 2)
+ENTRY = Entry(SCOPE, "1", "m", "ko", 2, {"a.py": "d1", "b\udcff.py": "d2"})
 DAY = date(2026, 5, 4)
 
 
@@ -28,28 +31,43 @@ def test_an_explanation_comes_back(cache: Cache) -> None:
     narratives = Narratives(cache)
     assert narratives.find("1") is None
     narratives.keep("1", NARRATIVE)
-    narratives.keep("2", replace(NARRATIVE, title="T", report_path="/somewhere"))
+    narratives.keep("2", replace(NARRATIVE, title="T"))
     assert narratives.find("1") == NARRATIVE
     assert narratives.find("2") == replace(NARRATIVE, title="T")
 
 
 def test_explained_files_are_known_by_workspace(cache: Cache) -> None:
     narratives = Narratives(cache)
-    assert narratives.explained(ROOT) == ()
+    assert narratives.files(ROOT) == ()
     for file in ("b.py", "a.py", "b.py", "한국어.py"):
-        narratives.note(ROOT, file)
-    assert narratives.explained(ROOT) == ("a.py", "b.py", "한국어.py")
-    assert narratives.explained(OTHER) == ()
+        narratives.note(ROOT, replace(ENTRY, scope=Scope("file", file)))
+    assert narratives.files(ROOT) == ("a.py", "b.py", "한국어.py")
+    assert narratives.files(OTHER) == ()
 
 
-@pytest.mark.parametrize("value", [1, "x", [1], {}, {"file": "a.py"}, {"file": 1}, [None]])
+def test_of_a_scope_the_latest_is_kept_for_each_model_and_language(cache: Cache) -> None:
+    narratives = Narratives(cache)
+    whole, other_model, other_language = (
+        replace(ENTRY, scope=Scope("file", "a.py")),
+        replace(ENTRY, model="n"),
+        replace(ENTRY, language="en"),
+    )
+    for entry in (ENTRY, other_model, whole, other_language, replace(ENTRY, key="2"), replace(ENTRY, key="3")):
+        narratives.note(ROOT, entry)
+    assert narratives.entries(ROOT, "a.py") == (whole, other_language, replace(ENTRY, key="3"), other_model)
+    assert narratives.entries(ROOT, "b.py") == narratives.entries(OTHER, "a.py") == ()
+
+
+@pytest.mark.parametrize("value", [1, "x", [1], {}, {"scope": ["file", "a.py"]}, [{"scope": SCOPE.file}], [None], [["a"]]])
 def test_a_foreign_value_is_none(cache: Cache, value: Any) -> None:
     cache.set("narrative", "1", value)
     cache.set("explained", str(ROOT), value)
+    cache.set("explained", f"{ROOT}\0a.py", value)
     assert Narratives(cache).find("1") is None
-    assert Narratives(cache).explained(ROOT) == ()
-    Narratives(cache).note(ROOT, "a.py")
-    assert Narratives(cache).explained(ROOT) == ("a.py",)
+    assert Narratives(cache).entries(ROOT, "a.py") == ()
+    Narratives(cache).note(ROOT, ENTRY)
+    assert Narratives(cache).entries(ROOT, "a.py") == (ENTRY,)
+    assert Narratives(cache).files(ROOT)[-1] == "a.py"
 
 
 def test_a_language_that_we_do_not_speak_is_foreign(cache: Cache) -> None:

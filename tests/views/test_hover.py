@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from support.markdown_text import shown, unlinked
+from support.narratives import narrative
 from support.polling_system import (
     CALLBACK,
     MAP,
@@ -22,7 +23,7 @@ from support.polling_system import (
 from wirelens.model.communication_map import CommunicationMap, OutgoingCall, WrapperUse
 from wirelens.model.finding import Finding, Related
 from wirelens.model.message import Language, message
-from wirelens.model.narrative import Narrative
+from wirelens.model.narrative import Explanation
 from wirelens.model.snapshot import Snapshot
 from wirelens.model.span import Position
 from wirelens.views.hover import hover, hover_text
@@ -207,10 +208,8 @@ def test_git_and_gemini_come_last_and_twelve_lines_are_enough() -> None:
     findings = tuple(
         Finding("no-route", severity, message("resolution.dynamic-url"), RECEIVE.location) for severity in ("error", "warning", "hint")
     )
-    narrative = Narrative(
-        VIEWS, "title", "Relays [requests](http://evil) <b>now</b>.\nMore.", "", "", "gemini", "en", "2026-01-24T00:00:00Z", "/cache/r e.md"
-    )
-    moment = replace(snapshot("en", with_calls(*others)), findings=findings, changed_files={VIEWS: "M"}, narratives={VIEWS: narrative})
+    said = Explanation(narrative("Relays [requests](http://evil) <b>now</b>. More."), None, "/cache/r e.md")
+    moment = replace(snapshot("en", with_calls(*others)), findings=findings, changed_files={VIEWS: "M"}, explanations={VIEWS: (said,)})
     text = told(moment, VIEWS, 11, 6)
     assert text == (
         "**POST** `/api/ai/results/` · Django · `backend`\n\n"

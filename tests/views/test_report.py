@@ -3,11 +3,12 @@ from dataclasses import replace
 import pytest
 
 from support.markdown_text import unlinked
+from support.narratives import narrative
 from support.polling_system import CALLBACK, FILES, MAP, MODELS, PAGE, POLL, ROUTES, VIEWS, WORKER, at, snapshot
 from wirelens.model.communication_map import CommunicationMap, FileSummary
 from wirelens.model.finding import Finding, Related
 from wirelens.model.message import Language, message
-from wirelens.model.narrative import Narrative
+from wirelens.model.narrative import Citation, Claim, Explanation, Scope, Staleness
 from wirelens.views.report import report
 
 VIEWS_REPORT = {
@@ -177,12 +178,70 @@ def test_markdown_is_the_same_with_links() -> None:
 
 
 def test_gemini_comes_last_and_is_marked() -> None:
-    narrative = Narrative(
-        VIEWS, "A <b>title</b>", "One *sentence*.", "First.\n\n# Second.", "`c`", "gemini-3", "en", "2026-01-24T05:00:00Z"
+    said = narrative(
+        "One *sentence*.",
+        title="A <b>title</b>",
+        structure=(Claim("# Second.", (Citation(VIEWS, 11), Citation("gone.py", 3))),),
+        flows=(Claim("`c`", (Citation(PAGE, 84),)), Claim("1. d", (Citation(VIEWS, 0),))),
+        questions=(Claim("![x](http://evil/x.png)?"),),
+        dropped_claims=2,
+        dropped_citations=3,
     )
     plain = report(snapshot("en"), VIEWS).markdown()
-    assert report(replace(snapshot("en"), narratives={VIEWS: narrative}), VIEWS).markdown() == (
-        plain
-        + "\n---\n\n*Written by Gemini (gemini-3, 2026-01-24) from the code; not checked.*\n\n**A \\<b\\>title\\</b\\>**\n\n"
-        + "One \\*sentence\\*.\n\nFirst.\n\n\\# Second.\n\n\\`c\\`\n"
+    text = report(replace(snapshot("en"), explanations={VIEWS: (Explanation(said),)}), VIEWS).markdown()
+    assert (
+        unlinked(text.removeprefix(plain))
+        == """
+---
+
+## Gemini on the file: A \\<b\\>title\\</b\\>
+
+*Written by Gemini (gemini-3, 2026-01-24 05:06 UTC). The lines it names were found in the code; what it says of them was not checked. \
+Fresh: the code is as it was then.*
+
+### Structure
+
+- \\# Second. ([ai/views.py:11], gone.py:3)
+
+### Communication
+
+- One \\*sentence\\*. ([ai/views.py:27])
+
+### Flow
+
+1. \\`c\\` ([App.jsx:84])
+1. 1\\. d (backend/ai/views.py:0)
+
+### Worth asking
+
+- !\\[x\\](http:\\//evil/x.png)?
+
+*Left out, because the code does not show it: statements 2, places 3.*
+"""
     )
+
+
+def test_what_no_longer_holds_says_why_and_comes_in_the_order_of_scopes() -> None:
+    said = narrative("A.", scope=Scope("function", VIEWS, "receive_analysis"), language="ko")
+    moments = {
+        Staleness(own=True): "파일이 바뀜",
+        Staleness(others=(WORKER,)): "상대 쪽이 바뀜([ai_server/main.py])",
+        Staleness(True, (WORKER, "gone.py")): "파일과 상대 쪽이 바뀜([ai_server/main.py], gone.py)",
+        Staleness(): "주변에 대해 알려진 것이 바뀜",
+    }
+    for staleness, why in moments.items():
+        text = report(replace(snapshot("ko"), explanations={VIEWS: (Explanation(said, staleness),)}), VIEWS).markdown()
+        assert (
+            unlinked(text.partition("\n---\n")[2])
+            == f"""
+## Gemini의 함수 `receive_analysis` 설명: Relay
+
+*Gemini(gemini-3, 2026-01-24 05:06 UTC)가 쓴 글입니다. 표시한 줄이 코드에 있다는 것만 확인했고, 내용은 확인하지 않았습니다.*
+
+**지난 설명입니다: {why}. 지금 코드에 대한 설명은 다시 요청하세요.**
+
+### 통신
+
+- A. ([ai/views.py:27])
+"""
+        )

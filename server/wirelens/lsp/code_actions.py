@@ -10,7 +10,7 @@ from wirelens.lsp.server import Server
 from wirelens.model.message import message
 from wirelens.model.snapshot import Snapshot
 from wirelens.model.span import Position, Span
-from wirelens.views.code_actions import QuickFix, on_wire, quick_fixes
+from wirelens.views.code_actions import QuickFix, on_wire, quick_fixes, scopes_at
 from wirelens.views.curl import curl, docs_url
 
 _SECONDS_TO_SETTLE = 2.0
@@ -36,9 +36,10 @@ def register(server: Server) -> None:
             return None
         span = from_range(params.range)
         if not server.client.takes_code_actions:
-            return [_explain(server, uri)] if on_wire(snapshot, key, span) else []
+            return [*_of_scopes(server, snapshot, key, uri, span.start), _explain(server, uri)] if on_wire(snapshot, key, span) else []
         only = params.context.only
         offered = [*_fixes(server, snapshot, key, span)]
+        offered += [_action(command, _EXPLAIN) for command in _of_scopes(server, snapshot, key, uri, span.start)]
         if on_wire(snapshot, key, span):
             offered.append(_action(_explain(server, uri), _EXPLAIN))
             offered += _of_request(server, snapshot, key, uri, span.start)
@@ -71,6 +72,13 @@ def _action(command: types.Command, kind: str) -> types.CodeAction:
 
 def _explain(server: Server, uri: str) -> types.Command:
     return types.Command(server.text(message("server.explain-action")), "wirelens.explain", arguments=[uri])
+
+
+def _of_scopes(server: Server, snapshot: Snapshot, key: str, uri: str, position: Position) -> Iterator[types.Command]:
+    """What is less than the file, or more."""
+    for scope in scopes_at(snapshot, key, position):
+        title = server.text(message(f"server.explain-action.{scope.kind}", name=scope.name))
+        yield types.Command(title, f"wirelens.explain{scope.kind.capitalize()}", arguments=[uri, to_position(position)])
 
 
 def _report(server: Server, uri: str) -> types.Command:

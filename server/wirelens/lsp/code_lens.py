@@ -1,13 +1,14 @@
-"""textDocument/codeLens: how many calls lead to a handler."""
+"""textDocument/codeLens: how many calls lead to a handler, what Gemini said and whether it still holds."""
 
 from lsprotocol import types
 
 from wirelens.lsp.convert import to_position, to_range
 from wirelens.lsp.server import Server
 from wirelens.model.snapshot import Snapshot
-from wirelens.views.code_lens import CodeLens, code_lenses
+from wirelens.views.code_lens import CodeLens, ExplanationLens, code_lenses, explanation_lenses
 
 _SECONDS_TO_SETTLE = 2.0
+_SECONDS_TO_CHECK = 1.0
 
 
 def register(server: Server) -> None:
@@ -22,7 +23,11 @@ def register(server: Server) -> None:
         snapshot = await session.settled(uri, _SECONDS_TO_SETTLE)
         if key is None or snapshot is None:
             return None
-        return [_lens(uri, lens) for lens in code_lenses(snapshot, key)]
+        lenses = [_lens(uri, lens) for lens in code_lenses(snapshot, key)]
+        explained = await session.explained(_SECONDS_TO_CHECK) if snapshot.explanations else snapshot
+        if explained is not None and session.has_checked_explanations:
+            lenses += [_explanation_lens(uri, lens) for lens in explanation_lenses(explained, key)]
+        return lenses
 
     def refresh() -> None:
         nonlocal shown
@@ -41,8 +46,20 @@ def _lens(uri: str, lens: CodeLens) -> types.CodeLens:
     return types.CodeLens(to_range(lens.span), types.Command(lens.title, command, arguments=arguments))
 
 
+def _explanation_lens(uri: str, lens: ExplanationLens) -> types.CodeLens:
+    if not lens.is_stale:
+        command, arguments = "wirelens.showExplanation", [uri]
+    elif lens.scope.kind == "file":
+        command, arguments = "wirelens.explain", [uri]
+    else:
+        command, arguments = f"wirelens.explain{lens.scope.kind.capitalize()}", [uri, to_position(lens.span.start)]
+    return types.CodeLens(to_range(lens.span), types.Command(lens.title, command, arguments=arguments))
+
+
 def _shows_the_same(snapshot: Snapshot, before: Snapshot | None) -> bool:
-    return before is not None and (snapshot.map is before.map, snapshot.language) == (True, before.language)
+    if before is None or snapshot.map is not before.map:
+        return False
+    return (snapshot.language, snapshot.explanations) == (before.language, before.explanations)
 
 
 async def _ask_again(server: Server) -> None:

@@ -6,7 +6,7 @@ from typing import Any, cast
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
-from wirelens.lsp import callers, explain, git, report, requests
+from wirelens.lsp import callers, explain, explain_scopes, git, report, requests
 from wirelens.lsp.server import Server
 from wirelens.model.commands import SERVER_COMMANDS
 from wirelens.model.message import message
@@ -14,6 +14,10 @@ from wirelens.model.span import Position
 
 _HANDLERS: Mapping[str, Callable[..., Awaitable[Any]]] = {
     "wirelens.explain": explain.explain,
+    "wirelens.explainFunction": explain_scopes.explain_function,
+    "wirelens.explainEndpoint": explain_scopes.explain_endpoint,
+    "wirelens.explainFlow": explain_scopes.explain_flow,
+    "wirelens.explainChanged": explain_scopes.explain_changed,
     "wirelens.cancel": explain.cancel,
     "wirelens.report": report.write_report,
     "wirelens.projectReport": report.write_project_report,

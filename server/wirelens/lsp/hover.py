@@ -1,5 +1,7 @@
 """textDocument/hover."""
 
+from dataclasses import replace
+
 from lsprotocol import types
 
 from wirelens.lsp.place import find_place
@@ -17,11 +19,13 @@ def register(server: Server) -> None:
         place = await find_place(server, params.text_document.uri, params.position, _SECONDS_TO_SETTLE)
         if place is None:
             return None
-        found = hover(place.snapshot, place.key, place.position)
+        # What was not held against the code since it changed is not shown as if it had been.
+        snapshot = place.snapshot if server.session.has_checked_explanations else replace(place.snapshot, explanations={})
+        found = hover(snapshot, place.key, place.position)
         if found is None:
             return None
         if server.client.reads_markdown:
             content = types.MarkupContent(types.MarkupKind.Markdown, found.markdown)
         else:
-            content = types.MarkupContent(types.MarkupKind.PlainText, hover_text(place.snapshot, place.key, place.position) or "")
+            content = types.MarkupContent(types.MarkupKind.PlainText, hover_text(snapshot, place.key, place.position) or "")
         return types.Hover(content, place.to_range(found.span))

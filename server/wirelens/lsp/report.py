@@ -1,7 +1,5 @@
 """Commands that open reports."""
 
-from pathlib import Path
-
 from wirelens.explain.failure import ExplainFailure
 from wirelens.lsp.documents import show_report
 from wirelens.lsp.server import Server
@@ -12,11 +10,19 @@ from wirelens.model.message import message
 async def write_report(server: Server, uri: str) -> None:
     """Writes the report of a file into the cache folder and opens it."""
     subject = await command_subject(server, uri)
-    if subject is None:
+    if subject is not None:
+        await open_report(server, subject.key)
+
+
+async def open_report(server: Server, file: str) -> None:
+    """Writes the report of a file that the snapshot has, with what Gemini said of it, and opens it."""
+    session = server.session
+    if session.snapshot is None:
         return
-    explaining = await server.session.narration.explaining()
+    explaining = await session.narration.explaining()
+    root, snapshot = session.root(file).path, session.snapshot
     try:
-        path = await explaining.write_report(subject.root.path, subject.snapshot, subject.key)
+        path = await explaining.write_report(root, snapshot, session.settings, session.text_of(), file)
     except ExplainFailure as failure:
         server.notice(failure.message, "error")
         return
@@ -47,10 +53,10 @@ async def show_explanation(server: Server, uri: str) -> None:
     subject = await command_subject(server, uri)
     if subject is None:
         return
-    narrative = subject.snapshot.narratives.get(subject.key)
-    if narrative is None:
-        server.notice(message("server.not-explained", file=subject.key), "information")
-    elif narrative.report_path is None:
-        await write_report(server, uri)
+    session = server.session
+    explaining = await session.narration.explaining()
+    root, file = subject.root.path, subject.key
+    if await explaining.standing(root, subject.snapshot, session.settings, session.text_of(), (file,)):
+        await open_report(server, file)
     else:
-        await show_report(server, Path(narrative.report_path))
+        server.notice(message("server.not-explained", file=file), "information")

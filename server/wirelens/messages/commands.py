@@ -7,6 +7,22 @@ MESSAGES: dict[str, Text] = {
         "en": "Asks Gemini to explain the file, in the background, and answers the job's number.",
         "ko": "Gemini에 파일 설명을 요청합니다. 백그라운드에서 실행되며 작업 번호를 돌려줍니다.",
     },
+    "commands.explainFunction": {
+        "en": "Asks Gemini to explain the function around the position and answers the job's id.",
+        "ko": "해당 위치의 함수 설명을 Gemini에 요청하고 작업 ID를 돌려줍니다.",
+    },
+    "commands.explainEndpoint": {
+        "en": "Asks Gemini to explain the endpoint at the position with everyone it talks to, and answers the job's id.",
+        "ko": "해당 위치의 엔드포인트와 그 상대 쪽의 설명을 Gemini에 요청하고 작업 ID를 돌려줍니다.",
+    },
+    "commands.explainFlow": {
+        "en": "Asks Gemini to explain the flow through the position, from client to poll, and answers the job's id.",
+        "ko": "해당 위치를 지나는 흐름(클라이언트부터 폴링까지)의 설명을 Gemini에 요청하고 작업 ID를 돌려줍니다.",
+    },
+    "commands.explainChanged": {
+        "en": "Asks Gemini to explain every file of the document's folder that changed since the last commit, and answers the jobs' ids.",
+        "ko": "문서가 속한 폴더에서 마지막 커밋 뒤에 바뀐 모든 파일의 설명을 Gemini에 요청하고 작업 ID들을 돌려줍니다.",
+    },
     "commands.cancel": {
         "en": "Ends a job and closes its connection.",
         "ko": "작업을 끝내고 연결을 닫습니다.",

@@ -32,6 +32,10 @@ class PaletteCommand:
 
 SERVER_COMMANDS: tuple[ServerCommand, ...] = (
     ServerCommand("wirelens.explain", ("uri",)),
+    ServerCommand("wirelens.explainFunction", ("uri", "position")),
+    ServerCommand("wirelens.explainEndpoint", ("uri", "position")),
+    ServerCommand("wirelens.explainFlow", ("uri", "position")),
+    ServerCommand("wirelens.explainChanged", ("uri",)),
     ServerCommand("wirelens.cancel", ("job",)),
     ServerCommand("wirelens.report", ("uri",)),
     ServerCommand("wirelens.projectReport", ()),

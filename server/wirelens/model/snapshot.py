@@ -7,7 +7,7 @@ from wirelens.model.communication_map import CommunicationMap, FileSummary
 from wirelens.model.finding import Finding
 from wirelens.model.git_state import GitState
 from wirelens.model.message import Language
-from wirelens.model.narrative import Narrative
+from wirelens.model.narrative import Explanation
 from wirelens.model.places import Places
 
 
@@ -15,7 +15,7 @@ from wirelens.model.places import Places
 class Snapshot:
     """The map, what is wrong in it, and what is known besides.
 
-    `narratives` and `changed_files` are keyed by file key.
+    `explanations` and `changed_files` are keyed by file key.
     """
 
     map: CommunicationMap
@@ -25,6 +25,7 @@ class Snapshot:
     git: GitState | None = None
     changed_files: Mapping[str, str] = field(default_factory=dict[str, str])
     """File key → the letter of its change since HEAD (`M`, `A`, `?`, …)."""
-    narratives: Mapping[str, Narrative] = field(default_factory=dict[str, Narrative])
+    explanations: Mapping[str, tuple[Explanation, ...]] = field(default_factory=dict[str, tuple[Explanation, ...]])
+    """What Gemini said of each file and of what is in it, as far as it was held against this very map."""
     files: Mapping[str, FileSummary] = field(default_factory=dict[str, FileSummary])
     """What is in each file that was read, by file key."""

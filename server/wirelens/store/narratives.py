@@ -1,17 +1,40 @@
-"""Gemini's explanations in the cache, by the key of what they depend on."""
+"""Gemini's explanations in the cache, by the key of what they depend on, and which scopes of a workspace have any."""
 
-import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar
 
-from wirelens.model.narrative import Narrative
+import msgspec
+
+from wirelens.model.message import Language
+from wirelens.model.narrative import Narrative, Scope
 from wirelens.store.cache import Cache
 
-FIELDS = tuple(field.name for field in dataclasses.fields(Narrative) if field.name != "report_path")
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The latest explanation of a scope by a model, in a language, to a version of the prompt.
+
+    `digests` are those of the files that it was made from, see `Request.digests`.
+    """
+
+    scope: Scope
+    key: str
+    model: str
+    language: Language
+    version: int
+    digests: Mapping[str, str]
+
+    def replaces(self, other: "Entry") -> bool:
+        """Whether the other is an older answer to the same question."""
+        return (self.scope, self.model, self.language) == (other.scope, other.model, other.language)
 
 
 class Narratives:
-    """The explanations, and which files of a workspace have any."""
+    """The explanations, and what of a workspace has any."""
 
     def __init__(self, cache: Cache) -> None:
         """Keeps them in `cache`."""
@@ -19,32 +42,50 @@ class Narratives:
 
     def find(self, key: str) -> Narrative | None:
         """The explanation under a key."""
-        return _narrative(self._cache.get("narrative", key))
+        return _read(self._cache.get("narrative", key), Narrative)
 
     def keep(self, key: str, narrative: Narrative) -> None:
         """Keeps an explanation."""
-        self._cache.set("narrative", key, {name: getattr(narrative, name) for name in FIELDS})
+        self._cache.set("narrative", key, msgspec.to_builtins(narrative))
 
-    def explained(self, root: Path) -> tuple[str, ...]:
-        """The files of the workspace at `root` that were ever explained, sorted."""
+    def files(self, root: Path) -> tuple[str, ...]:
+        """The files of the workspace at `root` of which something was ever explained, sorted."""
         return _files(self._cache.get("explained", str(root)))
 
-    def note(self, root: Path, file: str) -> None:
-        """Takes a file among those that were explained."""
-        if file not in self.explained(root):
+    def entries(self, root: Path, file: str) -> tuple[Entry, ...]:
+        """What was explained of a file, sorted by scope."""
+        return _entries(self._cache.get("explained", _row(root, file)))
+
+    def note(self, root: Path, entry: Entry) -> None:
+        """Takes an explanation among those of its file, in the place of an older one."""
+        file = entry.scope.file
+        if entry in self.entries(root, file):
+            return
+
+        def noted(known: object) -> list[Any]:
+            others = [other for other in _entries(known) if not entry.replaces(other)]
+            return msgspec.to_builtins(sorted((*others, entry), key=lambda each: (each.scope, each.model, each.language)))
+
+        self._cache.update("explained", _row(root, file), noted)
+        if file not in self.files(root):
             self._cache.update("explained", str(root), lambda files: sorted({*_files(files), file}))
 
 
+def _row(root: Path, file: str) -> str:
+    return f"{root}\0{file}"
+
+
 def _files(value: object) -> tuple[str, ...]:
-    return tuple(file for file in cast("list[Any]", value) if isinstance(file, str)) if isinstance(value, list) else ()
+    return _read(value, tuple[str, ...]) or ()
 
 
-def _narrative(value: object) -> Narrative | None:
-    """The narrative that a value spells, None if it is of another form: another version may have written it."""
-    if not isinstance(value, dict):
+def _entries(value: object) -> tuple[Entry, ...]:
+    return _read(value, tuple[Entry, ...]) or ()
+
+
+def _read(value: object, kind: type[_Value]) -> _Value | None:
+    """The value that JSON spells, None if it is of another form: another version, or somebody else, may have written it."""
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError:
         return None
-    fields = cast("dict[str, Any]", value)
-    texts = {name: fields.get(name) for name in FIELDS}
-    if not all(isinstance(text, str) for text in texts.values()) or texts["language"] not in ("en", "ko"):
-        return None
-    return Narrative(**cast("dict[str, Any]", texts))

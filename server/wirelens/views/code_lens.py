@@ -1,12 +1,17 @@
-"""Above each handler: how many calls lead to it."""
+"""Above each handler: how many calls lead to it. Above what Gemini explained: what it said, and whether that still holds."""
 
 from dataclasses import dataclass
 
 from wirelens.messages import render
 from wirelens.model.message import Message, message
+from wirelens.model.narrative import Scope
 from wirelens.model.snapshot import Snapshot
 from wirelens.model.span import Location, Span
+from wirelens.views.explanation import staleness_phrase
+from wirelens.views.function_index import FILE_TOP
+from wirelens.views.phrases import Phrases
 from wirelens.views.relations import relations
+from wirelens.views.style import Plain
 from wirelens.views.wires import EndpointWire
 
 
@@ -17,6 +22,39 @@ class CodeLens:
     span: Span
     title: str
     targets: tuple[Location, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplanationLens:
+    """A line above what was explained; a stale explanation is there to be asked for again."""
+
+    span: Span
+    title: str
+    scope: Scope
+    is_stale: bool
+
+
+def explanation_lenses(snapshot: Snapshot, file: str) -> tuple[ExplanationLens, ...]:
+    """One lens an explanation of a file and of what is in it, in the order of scopes."""
+    phrases = Phrases(snapshot, Plain())
+    lenses: list[ExplanationLens] = []
+    for explanation in snapshot.explanations.get(file, ()):
+        scope = explanation.narrative.scope
+        span = FILE_TOP if scope.kind == "file" else _name_of(phrases, scope)
+        if span is None:
+            continue
+        if explanation.staleness is None:
+            title = phrases.say("lens.gemini", title=explanation.narrative.title)
+        else:
+            title = phrases.say("lens.gemini-stale", why=staleness_phrase(phrases, explanation.staleness))
+        lenses.append(ExplanationLens(span, title, scope, explanation.staleness is not None))
+    return tuple(lenses)
+
+
+def _name_of(phrases: Phrases, scope: Scope) -> Span | None:
+    """Where the name of a function is, None where it is gone."""
+    function = phrases.relations.functions.named(scope.file, (scope.name,))
+    return None if function is None else function.location.span
 
 
 def code_lenses(snapshot: Snapshot, file: str) -> tuple[CodeLens, ...]:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from wirelens.model.communication_map import Channel, ChannelEnd, CommunicationMap, FunctionPlace, LocalCall, OutgoingCall
 from wirelens.model.span import Location, Position, Span
@@ -38,6 +38,10 @@ class FunctionIndex:
     def at(self, file: str, position: Position) -> FunctionPlace | None:
         """The function whose name is at a position."""
         return next((function for function in self._by_file.get(file, ()) if function.location.span.holds(position)), None)
+
+    def of_file(self, file: str) -> Sequence[FunctionPlace]:
+        """The functions of a file, in the order of their lines."""
+        return self._by_file.get(file, ())
 
     def named(self, file: str, names: Iterable[str]) -> FunctionPlace | None:
         """The first function of a file that is called one of `names`."""

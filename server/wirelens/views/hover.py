@@ -1,22 +1,20 @@
 """What stands under the cursor: the other end of a wire, in at most twelve lines."""
 
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from wirelens.model.facts import ConceptUse
 from wirelens.model.finding import Finding
 from wirelens.model.snapshot import Snapshot
-from wirelens.model.span import Position, Span
+from wirelens.model.span import Location, Position, Span
+from wirelens.views.explanation import explanation_of, hover_sentence
 from wirelens.views.hover_call import describe_call
 from wirelens.views.hover_channel import describe_channel
 from wirelens.views.hover_concept import concept_at, describe_concept
 from wirelens.views.hover_endpoint import describe_endpoints
 from wirelens.views.hover_text import Description, lay_out
 from wirelens.views.phrases import Phrases
-from wirelens.views.style import Markdown, Plain, Style
+from wirelens.views.style import Markdown, Plain
 from wirelens.views.wires import CallWire, EndpointWire, Wire
-
-LONGEST_SUMMARY = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def _text(phrases: Phrases, file: str, wire: Wire, concept: ConceptUse | None) -
         description,
         facts=(*((change,) if change else ()), *((describe_concept(phrases, concept),) if concept else ())),
         findings=[phrases.finding(finding, file) for finding in phrases.snapshot.findings if _is_about(finding, file, wire)],
-        narrative=_narrative(phrases, file),
+        narrative=_explanation(phrases, file, wire),
     )
 
 
@@ -82,19 +80,9 @@ def _is_about(finding: Finding, file: str, wire: Wire) -> bool:
             return finding.location.file == file and finding.location.span.touches(wire.span)
 
 
-def _narrative(phrases: Phrases, file: str) -> str | None:
-    """Gemini's summary, marked as Gemini's, with a link to its report."""
-    narrative = phrases.snapshot.narratives.get(file)
-    if narrative is None:
-        return None
-    summary = " ".join(narrative.summary.split())
-    cut = summary if len(summary) <= LONGEST_SUMMARY else summary[: LONGEST_SUMMARY - 1] + "…"
-    sentence = phrases.say("hover.gemini", summary=phrases.style.plain(cut))
-    return f"{sentence} {_report_link(phrases.style, phrases.say('hover.gemini-report'), narrative.report_path)}".rstrip()
-
-
-def _report_link(style: Style, label: str, path: str | None) -> str:
-    if path is None or not isinstance(style, Markdown):
-        return ""
-    posix = path.replace("\\", "/")
-    return f"[{label}](file://{quote(posix if posix.startswith('/') else '/' + posix)})"
+def _explanation(phrases: Phrases, file: str, wire: Wire) -> str | None:
+    """What Gemini said of the function around a wire, or of its file."""
+    around = phrases.relations.functions.by_location.get(phrases.relations.functions.around(Location(file, wire.span)))
+    names = [endpoint.handler for endpoint in wire.endpoints if endpoint.location.file == file] if isinstance(wire, EndpointWire) else []
+    explanation = explanation_of(phrases.snapshot, file, [*names, *([around.name] if around else [])])
+    return explanation and hover_sentence(phrases, explanation)

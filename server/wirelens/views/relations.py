@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from wirelens.model.communication_map import Channel, ChannelEnd, CommunicationMap, Endpoint, Flow, FlowStep, Inclusion, OutgoingCall
@@ -77,6 +78,13 @@ class Relations:
         for inclusion in self.map.inclusions:
             found[inclusion.location.file].append(inclusion)
         return found
+
+    def with_calls(self, others: Mapping[str, OutgoingCall]) -> "Relations":
+        """The same relations, with other calls in the place of some, by their ids."""
+        other = copy(self)
+        other.calls = {**self.calls, **others}
+        other.map = replace(self.map, calls=tuple(other.calls[call.id] for call in self.map.calls))
+        return other
 
     def inclusions(self, file: str) -> Sequence[Inclusion]:
         """The routers from elsewhere that a file puts below a prefix, in the order of the file."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from wirelens.model.narrative import Narrative
 from wirelens.model.snapshot import Snapshot
 from wirelens.views.communication import communication
+from wirelens.views.explanation import report_paragraphs
 from wirelens.views.file_contents import file_contents
 from wirelens.views.phrases import Phrases
 from wirelens.views.report_entries import entries
@@ -25,16 +25,17 @@ class Report:
     def text(self) -> str:
         """Plain text, for terminals."""
         phrases = Phrases(self._snapshot, Plain(self._short_name))
-        return "\n".join((phrases.style.file(self._file), *_lines(phrases, self._file)))
+        return "\n".join((phrases.style.file(self._file), *report_lines(phrases, self._file)))
 
     def markdown(self) -> str:
         """A Markdown document with links; after it what Gemini said, if anything, marked as Gemini's."""
         style = Markdown(self._snapshot.places, self._short_name)
         phrases = Phrases(self._snapshot, style)
-        title, *rest = _lines(phrases, self._file)
-        narrative = self._snapshot.narratives.get(self._file)
+        title, *rest = report_lines(phrases, self._file)
         parts = [phrases.style.file(self._file), f"**{phrases.style.plain(title)}**", "\n".join(rest)]
-        return "\n\n".join((*parts, *(_narrative(phrases, style, narrative) if narrative else ()))) + "\n"
+        for explanation in self._snapshot.explanations.get(self._file, ()):
+            parts += report_paragraphs(phrases, style, explanation)
+        return "\n\n".join(parts) + "\n"
 
 
 def report(snapshot: Snapshot, file: str) -> Report:
@@ -42,7 +43,8 @@ def report(snapshot: Snapshot, file: str) -> Report:
     return Report(snapshot, file)
 
 
-def _lines(phrases: Phrases, file: str) -> Iterator[str]:
+def report_lines(phrases: Phrases, file: str) -> Iterator[str]:
+    """What is certain of a file, a line each; the first is the title."""
     contents = file_contents(phrases.relations, file)
     played = roles(phrases.relations, contents)
     named = [phrases.say(f"role.{role.name}") for role in played] or [phrases.say("role.none")]
@@ -57,15 +59,3 @@ def _lines(phrases: Phrases, file: str) -> Iterator[str]:
     change = phrases.change(file)
     if change:
         yield f"- {change}"
-
-
-def _narrative(phrases: Phrases, style: Markdown, narrative: Narrative) -> Iterator[str]:
-    """What Gemini said, below a line and marked."""
-    plain = style.plain
-    yield "---"
-    yield f"*{phrases.say('report.gemini', model=plain(narrative.model), date=plain(narrative.created_at[:10]))}*"
-    yield f"**{plain(narrative.title)}**"
-    for text in (narrative.summary, narrative.structure, narrative.communication):
-        for paragraph in text.split("\n\n"):
-            if paragraph.strip():
-                yield style.paragraph(paragraph)

@@ -4,82 +4,74 @@ What a caller (the language server, the command line) does:
 
     explaining = Explaining(os.environ, notify)
     match await explaining.readiness(root, settings, is_trusted=…):
-        case Unasked(question): …ask the person, then `await explaining.answer(root, settings, agreed=…)`
+        case Unasked(access): …ask `await explaining.question(access, subjects)`, then `await explaining.answer(root, settings, agreed=…)`
         case Unready(reason): …show the reason
         case Ready(): …go on
     job = await explaining.submit(Subject(…), observer)     # the id, at once
     explaining.cancel(job)
-    narratives = await explaining.fresh(root, snapshot, settings, text_of)   # all that hold now: replaces what the snapshot has
-    path = await explaining.write_report(root, snapshot, file)
+    found = await explaining.standing(root, snapshot, settings, text_of, files)   # how what was explained stands to the code now
+    path = await explaining.write_report(root, snapshot, settings, text_of, file)
     await explaining.close()
 
 `observer` is an `explain.progress.Observer`: `progressed(job, Progress)` any number of times, then `ended(job, outcome)` with
-`Stored(narrative)`, `Failed(message)` or `Cancelled()`, all on the event loop. After `Stored`, call `fresh` to take the
-narrative into the next snapshot. Files are file keys, `root` is the folder of the workspace that they are in.
+`Stored(narrative)`, `Failed(message)` or `Cancelled()`, all on the event loop. After `Stored`, call `standing` to take the
+narrative into the next snapshot. Files are file keys, `root` is the folder of the workspace that they are in, `text_of` gives
+a file's text as it was in the moment of the snapshot, on any thread.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from wirelens.explain.access import Access, find_access
+from wirelens.explain.access import Access
 from wirelens.explain.failure import ExplainFailure
-from wirelens.explain.jobs import Jobs, Terms
-from wirelens.explain.preparation import prepare
-from wirelens.explain.progress import Observer
+from wirelens.explain.jobs import Jobs
+from wirelens.explain.progress import Failed, Observer
 from wirelens.explain.prompt import Prompt
 from wirelens.explain.request import Request
+from wirelens.explain.terms import Terms
 from wirelens.model.message import Message, message
-from wirelens.model.narrative import Narrative
+from wirelens.model.narrative import Explanation, Narrative, Scope
 from wirelens.model.settings import Settings
 from wirelens.model.snapshot import Snapshot
-from wirelens.store.consents import Consents
 from wirelens.store.folders import cache_folder, state_folder
+from wirelens.workspace.consent import Consent, Readiness, Ready, Unasked, Unready, question
+from wirelens.workspace.environment_secrets import environment_secrets
 from wirelens.workspace.explanation_store import ExplanationStore, WorkspaceStore
-from wirelens.workspace.explanations import Explanations, request_of
+from wirelens.workspace.explanations import Explanations
+from wirelens.workspace.folders import Root
+from wirelens.workspace.journalling import JobJournal, JournalEntry
+from wirelens.workspace.ledger import UsageBook
+from wirelens.workspace.requesting import TextOf, request_of
+
+MOST_ASKED_AGAIN = 2
+"""How often a job is asked again of which nobody knows whether it was answered: each time may be billed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What to explain: a file as it is in the editor or on the disk, and the moment of the workspace that it belongs to."""
+    """What to explain, and the moment of the workspace that it belongs to. `text_of` gives the texts of that moment, on any thread."""
 
     root: Path
-    file: str
-    text: str
+    scope: Scope
     snapshot: Snapshot
     settings: Settings
+    text_of: TextOf
     is_trusted: bool = True
+    folders: tuple[Root, ...] = ()
+    """All of the workspace, where there are others beside `root`."""
 
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """Gemini may be asked, in this way."""
-
-    access: Access
-
-
-@dataclass(frozen=True, slots=True)
-class Unasked:
-    """The person was not asked yet. `question` names what is sent, to which host, for which model and with whose key."""
-
-    question: Message
-
-
-@dataclass(frozen=True, slots=True)
-class Unready:
-    """Gemini is not asked, for this reason."""
-
-    reason: Message
-
-
-Readiness = Ready | Unasked | Unready
+    @property
+    def workspace(self) -> tuple[Root, ...]:
+        """The folders of the workspace."""
+        return self.folders or (Root("", self.root, self.root.as_uri()),)
 
 
 class Explaining:
     """Explanations for one process. Its methods are called on the event loop; the disk is touched on a thread of its own."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each but the first two stands for what is usual
         self,
         environment: Mapping[str, str],
         notify: Callable[[Message], None],
@@ -87,8 +79,9 @@ class Explaining:
         cache: Path | None = None,
         state: Path | None = None,
         jobs: Jobs | None = None,
+        keeps_journal: bool = False,
     ) -> None:
-        """Touches nothing yet: the cache is opened when it is first needed.
+        """Touches nothing yet: the disk is read when something is first needed.
 
         Args:
             environment: where the key is looked for.
@@ -96,11 +89,14 @@ class Explaining:
             cache: the cache folder, if not the user's own.
             state: the folder of consents, if not the user's own.
             jobs: how jobs run, if not as usual.
+            keeps_journal: whether jobs outlive this process: another finds them with `left_over`.
         """
-        self._environment = environment
+        state = state or state_folder()
         self._folder = cache or cache_folder()
         self._store = ExplanationStore(self._folder, notify)
-        self._consents = Consents(state or state_folder())
+        self._consent = Consent(environment, state)
+        self._usage = UsageBook(state, notify)
+        self._journal = JobJournal(state, notify) if keeps_journal else None
         self._jobs = jobs or Jobs()
 
     @property
@@ -110,16 +106,7 @@ class Explaining:
 
     async def readiness(self, root: Path, settings: Settings, *, is_trusted: bool) -> Readiness:
         """Whether Gemini may be asked about files of the workspace at `root`."""
-        if not is_trusted:
-            return Unready(message("explain.untrusted"))
-        try:
-            access = find_access(settings.gemini, self._environment)
-        except ExplainFailure as failure:
-            return Unready(failure.message)
-        agreed = settings.gemini.enabled == "on" or await asyncio.to_thread(self._consents.find, root, access.host)
-        if agreed is None:
-            return Unasked(_question(access, settings))
-        return Ready(access) if agreed else Unready(message("explain.declined"))
+        return await self._consent.readiness(root, settings, is_trusted=is_trusted)
 
     async def answer(self, root: Path, settings: Settings, *, agreed: bool) -> None:
         """Keeps the person's answer to the question of `readiness`.
@@ -127,11 +114,16 @@ class Explaining:
         Raises:
             ExplainFailure: the answer could not be written.
         """
-        access = find_access(settings.gemini, self._environment)
-        try:
-            await asyncio.to_thread(self._consents.keep, root, access.host, agreed=agreed)
-        except OSError as error:
-            raise ExplainFailure(message("explain.consent-not-kept", reason=str(error))) from error
+        await self._consent.answer(root, settings, agreed=agreed)
+
+    async def question(self, access: Access, subjects: Sequence[Subject]) -> Message:
+        """What the user is asked where `readiness` is `Unasked`: what would go where, how much it is, and what that costs.
+
+        Raises:
+            ExplainFailure: one of the subjects is not there, or is never sent.
+        """
+        requests = [await asyncio.to_thread(_request, subject) for subject in subjects]
+        return question(access, requests, subjects[0].settings)
 
     async def prompt(self, subject: Subject) -> Prompt:
         """Exactly what would be sent. Needs neither key nor consent.
@@ -139,15 +131,29 @@ class Explaining:
         Raises:
             ExplainFailure: the file is never sent.
         """
-        try:
-            access = find_access(subject.settings.gemini, self._environment)
-        except ExplainFailure:
-            access = None
         request = await asyncio.to_thread(_request, subject)
-        return await asyncio.to_thread(prepare, request, access)
+        return await self._jobs.gemini.prepare(request, await self._secrets(subject))
 
-    async def submit(self, subject: Subject, observer: Observer) -> str:
+    def access(self, settings: Settings) -> Access | None:
+        """How Gemini would be reached; None where it cannot be."""
+        return self._consent.access(settings)
+
+    async def stored(self, subject: Subject) -> Narrative | None:
+        """The explanation that is stored and still true; asking for it again would send nothing.
+
+        Raises:
+            ExplainFailure: the subject is not there, or is never sent.
+        """
+        request = await asyncio.to_thread(_request, subject)
+        return await WorkspaceStore(self._store, subject.root, request).find(request.key)
+
+    async def submit(self, subject: Subject, observer: Observer, entry: JournalEntry | None = None) -> str:
         """Starts a job and returns its id; one that runs for the same request is joined.
+
+        Args:
+            subject: what to explain.
+            observer: follows the job.
+            entry: the job in the journal, if it is there already.
 
         Raises:
             ExplainFailure: Gemini may not be asked, or cannot be.
@@ -155,39 +161,68 @@ class Explaining:
         match await self.readiness(subject.root, subject.settings, is_trusted=subject.is_trusted):
             case Ready(access):
                 pass
-            case Unasked(question):
-                raise ExplainFailure(question)
+            case Unasked(access):
+                raise ExplainFailure(message("consent.unasked", host=access.host))
             case Unready(reason):
                 raise ExplainFailure(reason)
         request = await asyncio.to_thread(_request, subject)
-        store = WorkspaceStore(self._store, subject.root, subject.snapshot)
-        return self._jobs.submit(request, Terms(access, store, store, subject.settings.gemini.max_tokens_per_day), observer)
+        if entry is None and self._journal is not None:
+            entry = await self._journal.begin(subject.root, request)
+        store = WorkspaceStore(self._store, subject.root, request)
+        ledger = self._usage.of(subject.root, subject.settings.gemini)
+        return self._jobs.submit(request, Terms(access, store, ledger, await self._secrets(subject), entry), observer)
+
+    async def left_over(self, root: Path) -> tuple[JournalEntry, ...]:
+        """The jobs of the workspace that a process before this one did not end. Each is handed to `resume`, or stays for the next."""
+        return () if self._journal is None else await self._journal.take_over(root)
+
+    async def resume(self, entry: JournalEntry, subject: Subject, observer: Observer) -> str | None:
+        """Goes on with a job that was left over, about the workspace as it is now; returns its id, or None if it has ended with that.
+
+        Args:
+            entry: the job.
+            subject: what it explains, with the language and the model that it was begun with.
+            observer: follows the job.
+        """
+        record = entry.record
+        if record.asked_again > MOST_ASKED_AGAIN:
+            reason = message("explain.lost-too-often", file=record.scope.file, times=record.sent)
+        else:
+            try:
+                return await self.submit(subject, observer, entry)
+            except ExplainFailure as failure:
+                reason = failure.message
+        await entry.ended(Failed(reason))
+        observer.ended(record.id, Failed(reason))
+        return None
 
     def cancel(self, job: str) -> bool:
         """Cancels a job; False if it has ended or its answer is already being stored."""
         return self._jobs.cancel(job)
 
-    async def fresh(
-        self, root: Path, snapshot: Snapshot, settings: Settings, text_of: Callable[[str], str | None]
-    ) -> Mapping[str, Narrative]:
-        """The stored explanations that are true of the workspace as it is in `snapshot`, by file key.
+    async def standing(
+        self, root: Path, snapshot: Snapshot, settings: Settings, text_of: TextOf, files: Collection[str] | None = None
+    ) -> Mapping[str, tuple[Explanation, ...]]:
+        """What was explained of the workspace, with how it stands to the code in `snapshot`, by file key.
 
         Args:
             root: the folder of the workspace.
             snapshot: the moment.
             settings: name the model that answers must be of.
             text_of: the text of a file in that moment, None if there is none. Called on a thread.
+            files: which files are meant; None for all of which something was explained.
         """
-        return await self._store.run(Explanations.fresh, root, snapshot, settings.gemini.model, text_of)
+        return await self._store.run(Explanations.standing, root, snapshot, settings.gemini.model, text_of, files)
 
-    async def write_report(self, root: Path, snapshot: Snapshot, file: str) -> Path:
-        """Writes the report on a file as Markdown into the cache folder and returns its path.
+    async def write_report(self, root: Path, snapshot: Snapshot, settings: Settings, text_of: TextOf, file: str) -> Path:
+        """Writes the report on a file, with what was explained of it, as Markdown into the cache folder and returns its path.
 
         Raises:
             ExplainFailure: it could not be written.
         """
+        explanations = await self.standing(root, snapshot, settings, text_of, (file,))
         try:
-            return await self._store.run(Explanations.write_report, root, snapshot, file)
+            return await self._store.run(Explanations.write_report, root, replace(snapshot, explanations=explanations), file)
         except OSError as error:
             raise ExplainFailure(message("explain.report-not-written", folder=str(self._folder), reason=str(error))) from error
 
@@ -203,14 +238,27 @@ class Explaining:
             raise ExplainFailure(message("explain.report-not-written", folder=str(self._folder), reason=str(error))) from error
 
     async def close(self) -> None:
-        """Cancels every job, waits for their ends, and lets go of the cache."""
+        """Interrupts every job, waits for their ends, and lets go of the disk. Jobs in the journal stay there."""
         await self._jobs.close()
         await self._store.close()
+        await self._usage.close()
+        if self._journal is not None:
+            await self._journal.close()
+
+    async def _secrets(self, subject: Subject) -> tuple[str, ...]:
+        """What must not be sent, wherever it stands."""
+        access = self._consent.access(subject.settings)
+        own = () if access is None or not access.key else (access.key,)
+        return (*own, *await asyncio.to_thread(environment_secrets, subject.workspace, subject.snapshot.files))
 
 
 def _request(subject: Subject) -> Request:
-    return request_of(subject.snapshot, subject.file, subject.text, subject.settings.gemini.model)
+    """What is asked.
 
-
-def _question(access: Access, settings: Settings) -> Message:
-    return message("explain.question", host=access.host, model=settings.gemini.model, variable=access.key_source)
+    Raises:
+        ExplainFailure: the workspace no longer has the scope.
+    """
+    request = request_of(subject.snapshot, subject.scope, subject.text_of, subject.settings.gemini.model)
+    if request is None:
+        raise ExplainFailure(message("explain.nothing-there", file=subject.scope.file, name=subject.scope.name))
+    return request

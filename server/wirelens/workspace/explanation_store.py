@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
+from wirelens.explain.request import Request
 from wirelens.model.message import Message
 from wirelens.model.narrative import Narrative
-from wirelens.model.snapshot import Snapshot
 from wirelens.workspace.explanations import Explanations
 
 Parameters = ParamSpec("Parameters")
@@ -56,19 +56,20 @@ class ExplanationStore:
 
 @dataclass(frozen=True, slots=True)
 class WorkspaceStore:
-    """The store as jobs use it (`explain.jobs.Shelf` and `Ledger`), for one moment of one workspace."""
+    """The store as jobs use it (`explain.jobs.Shelf` and `Ledger`), for one request about one workspace."""
 
     store: ExplanationStore
     root: Path
-    snapshot: Snapshot
+    request: Request
 
-    async def find(self, key: str) -> Narrative | None:
+    async def find(self, key: str) -> Narrative | None:  # noqa: ARG002 - the request's own
         """See `Shelf.find`."""
-        return await self.store.run(Explanations.find, self.root, self.snapshot, key)
+        return await self.store.run(Explanations.find, self.root, self.request)
 
-    async def keep(self, key: str, narrative: Narrative) -> Narrative:
+    async def keep(self, key: str, narrative: Narrative) -> Narrative:  # noqa: ARG002 - the request's own
         """See `Shelf.keep`."""
-        return await self.store.run(Explanations.keep, self.root, self.snapshot, key, narrative)
+        await self.store.run(Explanations.keep, self.root, self.request, narrative)
+        return narrative
 
     async def spent_today(self) -> int:
         """See `Ledger.spent_today`."""

@@ -1,32 +1,21 @@
 """The stored explanations of a workspace and their reports: the part of explaining that waits for the disk."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from wirelens.explain.request import Request
+from wirelens.explain.request import PROMPT_VERSION, Request
 from wirelens.model.message import Message
-from wirelens.model.narrative import Narrative
+from wirelens.model.narrative import Explanation, Narrative, Staleness
 from wirelens.model.snapshot import Snapshot
 from wirelens.store.cache import Cache
-from wirelens.store.narratives import Narratives
+from wirelens.store.narratives import Entry, Narratives
 from wirelens.store.reports import Reports, places_from
 from wirelens.store.tokens import Tokens
 from wirelens.views.project_report import project_report
 from wirelens.views.report import report
-from wirelens.workspace.addresses import without_addresses_from_elsewhere
-
-
-def request_of(snapshot: Snapshot, file: str, text: str, model: str) -> Request:
-    """What Gemini is asked about a file.
-
-    The facts are the static report as it would be without git and earlier explanations: what Gemini said once is no fact,
-    and a commit changes nothing in the code. Addresses that the file does not hold stay on the machine.
-    """
-    known = without_addresses_from_elsewhere(snapshot.map, file, text)
-    static = replace(snapshot, map=known, language="en", git=None, changed_files={}, narratives={})
-    return Request(file, text, report(static, file).text(), snapshot.language, model)
+from wirelens.workspace.requesting import TextOf, request_of
 
 
 class Explanations:
@@ -38,31 +27,38 @@ class Explanations:
         self._narratives = Narratives(self._cache)
         self._tokens = Tokens(self._cache)
         self._reports = Reports(folder / "reports")
+        self._reported: dict[Path, tuple[Explanation, ...]] = {}
 
     def take_message(self) -> Message | None:
         """What the user should be told about the cache, once."""
         return self._cache.take_message()
 
-    def find(self, root: Path, snapshot: Snapshot, key: str) -> Narrative | None:
-        """The explanation under a key, with its report."""
-        narrative = self._narratives.find(key)
-        return narrative and self._shown(root, snapshot, narrative)
+    def find(self, root: Path, request: Request) -> Narrative | None:
+        """The explanation that answers a request, if there is one; it counts as the latest from now on."""
+        narrative = self._narratives.find(request.key)
+        if narrative is not None:
+            self._narratives.note(root, _entry(request))
+        return narrative
 
-    def keep(self, root: Path, snapshot: Snapshot, key: str, narrative: Narrative) -> Narrative:
-        """Keeps an explanation and writes its report."""
-        self._narratives.keep(key, narrative)
-        return self._shown(root, snapshot, narrative)
+    def keep(self, root: Path, request: Request, narrative: Narrative) -> None:
+        """Keeps an explanation."""
+        self._narratives.keep(request.key, narrative)
+        self._narratives.note(root, _entry(request))
 
-    def fresh(self, root: Path, snapshot: Snapshot, model: str, text_of: Callable[[str], str | None]) -> Mapping[str, Narrative]:
-        """The explanations that are true of the workspace as it is in `snapshot`, with their reports."""
-        found: dict[str, Narrative] = {}
-        for file in self._narratives.explained(root):
-            text = text_of(file) if file in snapshot.files else None
-            if text is None:
-                continue
-            narrative = self.find(root, snapshot, request_of(snapshot, file, text, model).key)
-            if narrative is not None:
-                found[file] = narrative
+    def standing(
+        self, root: Path, snapshot: Snapshot, model: str, text_of: TextOf, files: Iterable[str] | None
+    ) -> Mapping[str, tuple[Explanation, ...]]:
+        """What was explained of some files (None: of all), with how it stands to the workspace as it is in `snapshot`.
+
+        Answers of another model, in another language or to an older prompt are answers to another question.
+        """
+        found: dict[str, tuple[Explanation, ...]] = {}
+        for file in self._narratives.files(root) if files is None else files:
+            entries = [entry for entry in self._narratives.entries(root, file) if _asks_the_same(entry, snapshot, model)]
+            explanations = tuple(filter(None, (self._explanation(root, snapshot, entry, text_of) for entry in entries)))
+            if explanations:
+                found[file] = explanations
+                self._report_if_different(root, replace(snapshot, explanations=found), file)
         return found
 
     def write_report(self, root: Path, snapshot: Snapshot, file: str) -> Path:
@@ -72,6 +68,7 @@ class Explanations:
             OSError: it cannot be written.
         """
         path = self._reports.path(root, file)
+        self._reported[path] = snapshot.explanations.get(file, ())
         return self._reports.write(path, report(replace(snapshot, places=places_from(path, snapshot.places)), file).markdown())
 
     def write_project_report(self, roots: tuple[Path, ...], snapshot: Snapshot) -> Path:
@@ -96,12 +93,37 @@ class Explanations:
         """Lets go of the cache."""
         self._cache.close()
 
-    def _shown(self, root: Path, snapshot: Snapshot, narrative: Narrative) -> Narrative:
-        """The narrative as it can be shown: with its report, or without where that cannot be written."""
-        self._narratives.note(root, narrative.file)
-        narratives = {**snapshot.narratives, narrative.file: narrative}
+    def _explanation(self, root: Path, snapshot: Snapshot, entry: Entry, text_of: TextOf) -> Explanation | None:
+        """The answer to the scope as it is now; where there is none, the latest that there is, as stale."""
+        request = request_of(snapshot, entry.scope, text_of, entry.model)
+        path = str(self._reports.path(root, entry.scope.file))
+        if request is not None and (fresh := self._narratives.find(request.key)) is not None:
+            return Explanation(fresh, None, path)
+        latest = self._narratives.find(entry.key)
+        return latest and Explanation(latest, _staleness(entry, request), path)
+
+    def _report_if_different(self, root: Path, snapshot: Snapshot, file: str) -> None:
+        """Rewrites a report that says something else of its explanations than is true now: it may be open."""
+        if self._reported.get(self._reports.path(root, file)) == snapshot.explanations[file]:
+            return
         try:
-            path = self.write_report(root, replace(snapshot, narratives=narratives), narrative.file)
+            self.write_report(root, snapshot, file)
         except OSError:
-            return narrative
-        return replace(narrative, report_path=str(path))
+            return  # whoever opens it is told
+
+
+def _entry(request: Request) -> Entry:
+    return Entry(request.scope, request.key, request.model, request.language, PROMPT_VERSION, request.digests)
+
+
+def _asks_the_same(entry: Entry, snapshot: Snapshot, model: str) -> bool:
+    return (entry.model, entry.language, entry.version) == (model, snapshot.language, PROMPT_VERSION)
+
+
+def _staleness(entry: Entry, request: Request | None) -> Staleness:
+    """What is different between then and now: the code asked about, if it is still there, and the files around it."""
+    if request is None:
+        return Staleness(own=True)
+    now, file = request.digests, entry.scope.file
+    different = {each for each in entry.digests.keys() | now.keys() if entry.digests.get(each) != now.get(each)}
+    return Staleness(file in different, tuple(sorted(different - {file})))

@@ -5,12 +5,11 @@ outcomes come back as a new snapshot in the place of the old.
 """
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from wirelens.model.message import Language, Message, message
-from wirelens.model.narrative import Narrative
 from wirelens.model.places import Places
 from wirelens.model.settings import Settings
 from wirelens.model.snapshot import Snapshot
@@ -23,7 +22,7 @@ from wirelens.workspace.git_acting import GitActing
 from wirelens.workspace.git_tracking import GitScope, GitTracking
 from wirelens.workspace.indexing import Indexing, IndexProgress
 from wirelens.workspace.language import resolve_language
-from wirelens.workspace.narration import Narration
+from wirelens.workspace.narration import Moment, Narration
 from wirelens.workspace.reading import NEVER_READ, read_text
 from wirelens.workspace.settings import load_settings
 
@@ -62,14 +61,15 @@ class Session:
         self._workspace: Mapping[str, Any] = {}
         self.git = GitTracking(self._git_scope, self._git_changed)
         self.acting = GitActing(self.git)
-        self.narration = Narration(lambda notice: self._notice_once(notice, "warning"))
-        self._narratives: Mapping[str, Narrative] = {}
+        self._touched: str | None = None
+        self.narration = Narration(
+            lambda notice: self._notice_once(notice, "warning"), self._narrated_moment, self._publish, self._attention
+        )
         self._noticed: set[Message] = set()
         self._missing: frozenset[Path] = frozenset()
         self._stand_ins: dict[str, Document] = {}
         self._indexing = Indexing(self._analysed_documents, self, observer)
         self._settings_runs = Coalescing(self._load_settings)
-        self._narration_runs = Coalescing(self._read_narratives)
 
     def begin(self, folder_uris: Iterable[str], *, locale: str | None, is_trusted: bool) -> None:
         """The editor opened a workspace; nothing is read before `configure`."""
@@ -196,15 +196,33 @@ class Session:
         analysed = self._indexing.documents.get(key)
         return self.snapshot if analysed is not None and analysed.text == text else None
 
-    def narrated(self) -> None:
-        """Gemini said something new."""
-        self._narration_runs.request()
+    def text_of(self) -> Callable[[str], str | None]:
+        """What gives the texts that the snapshot is about: of documents as they were analysed, else of the disk. For any thread."""
+        documents, folders = self._indexing.documents, self.folders
+
+        def text_of(key: str) -> str | None:
+            document = documents.get(key)
+            if document is not None:
+                return document.text
+            root = next((root for root in folders if key.startswith(root.prefix)), None)
+            return None if root is None else read_text(root.path / key.removeprefix(root.prefix))
+
+        return text_of
+
+    @property
+    def has_checked_explanations(self) -> bool:
+        """Whether the snapshot's explanations were held against every open document as it is now."""
+        return self.narration.is_checked and self._documents_by_key() == self._indexing.documents
+
+    async def explained(self, timeout: float) -> Snapshot | None:  # noqa: ASYNC109 - as in `Indexing.settled`
+        """The snapshot once its explanations were checked, or as it is after `timeout` seconds."""
+        await self.narration.checked(timeout)
+        return self.snapshot
 
     async def end(self) -> None:
         """Stops all that is under way."""
         await self._settings_runs.close()
         await self.git.close()
-        await self._narration_runs.close()
         await self.narration.close()
         await self._indexing.close()
 
@@ -218,7 +236,7 @@ class Session:
         if outcome.map is not None:
             self._publish()
             self.git.files_read(0 if self._indexing.result is None else len(self._indexing.result.files))
-            self._narration_runs.request()
+        self.narration.check()
 
     def analysis_died(self, *, again: bool) -> None:
         """Indexing lost its process."""
@@ -236,6 +254,7 @@ class Session:
     def _edited(self, uri: str) -> None:
         key = self.key(uri)
         if key is not None:
+            self._touched = key
             self._stand_ins.pop(key, None)
             self._indexing.edited(key)
 
@@ -263,6 +282,7 @@ class Session:
         self._indexing.begin(scope)
         self.git.request()
         self._publish()
+        self.narration.check()
 
     def _git_scope(self) -> GitScope | None:
         if not self.is_trusted:
@@ -275,15 +295,15 @@ class Session:
             self._indexing.rescan()  # who switches branches in a terminal changes files, and not every editor tells of that
         self._publish()
 
-    async def _read_narratives(self) -> None:
+    def _attention(self, key: str) -> int:
+        """How near a file is to what the user looks at: the document opened or edited last, other open ones, the rest."""
+        return 0 if key not in self._open_files else 1 + (key == self._touched)
+
+    def _narrated_moment(self) -> Moment | None:
         snapshot = self.snapshot
         if snapshot is None or not self.is_trusted:
-            return
-        texts = {key: document.text for key, document in self._documents_by_key().items() if document.text is not None}
-        narratives = await self.narration.fresh(self.folders, snapshot, self.settings, texts)
-        if narratives != self._narratives:
-            self._narratives = narratives
-            self._publish()
+            return None
+        return Moment(self.folders, snapshot, self.settings, self.text_of(), tuple(self._open_files))
 
     def _publish(self) -> None:
         result = self._indexing.result
@@ -296,7 +316,7 @@ class Session:
             self.language,
             git=self.git.status.state,
             changed_files=self.git.status.changed,
-            narratives=self._narratives,
+            explanations=self.narration.explanations,
             files=result.files,
         )
         self._observer.snapshot_changed()
