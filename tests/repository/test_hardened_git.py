@@ -154,7 +154,7 @@ def test_what_plain_git_runs(victim: Victim, plant: Callable[[Victim], None]) ->
     assert victim.mark.exists()
 
 
-@pytest.mark.parametrize("plant", [plant for plant in FIRING if plant is not _promisor])
+@pytest.mark.parametrize("plant", FIRING)
 def test_the_answer_comes_all_the_same(victim: Victim, plant: Callable[[Victim], None]) -> None:
     plant(victim)
     state = read_state(victim.repository.root)
@@ -163,7 +163,7 @@ def test_the_answer_comes_all_the_same(victim: Victim, plant: Callable[[Victim],
     assert [change for change in state.changed if change.path == "a.py"] == []
     files = list_files(victim.repository.root)
     assert files is not None
-    assert {"a.py", "b.py"} <= set(files)
+    assert "a.py" in files
 
 
 @pytest.mark.parametrize(

@@ -19,12 +19,16 @@ def read_state(path: Path) -> GitState | None:
 
 def state_in(location: Location, path: Path) -> GitState | None:
     """Reads branch, upstream and changed files with one `git status`. `path` is the root or a folder below it."""
-    # Submodules' own working trees are left out: reading them would obey their configuration.
-    printed = hardened_git.read(
-        path, "status", "--porcelain=v2", "--branch", "--ahead-behind", "--untracked-files=all",
-        "--ignore-submodules=dirty", "--find-renames", "-z",
-    )  # fmt: skip
+    # In a partial clone, what a renamed file held may be missing, and nothing is fetched.
+    printed = _status(path, "--find-renames") or _status(path, "--no-renames")
     return None if printed is None else _parse(str(location.root), os.path.realpath(path), printed)
+
+
+def _status(path: Path, renames: str) -> bytes | None:
+    # Submodules' own working trees are left out: reading them would obey their configuration.
+    return hardened_git.read(
+        path, "status", "--porcelain=v2", "--branch", "--ahead-behind", "--untracked-files=all", "--ignore-submodules=dirty", renames, "-z"
+    )
 
 
 def _parse(root: str, folder: str, printed: bytes) -> GitState:
