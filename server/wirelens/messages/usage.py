@@ -38,6 +38,7 @@ MESSAGES: dict[str, Text] = {
         "en": "Show how many requests and tokens Gemini took today, by workspace, and the limits.",
         "ko": "오늘 Gemini에 보낸 요청 수와 토큰 수를 작업 영역별로, 한도와 함께 보여 줍니다.",
     },
+    "usage.help.format": {"en": "Words for people, or JSON for programs.", "ko": "사람을 위한 글 또는 프로그램을 위한 JSON입니다."},
     "usage.title": {"en": "Gemini on {day} (UTC)", "ko": "{day}(UTC)의 Gemini 사용량"},
     "usage.workspace": {"en": "workspace", "ko": "작업 영역"},
     "usage.requests": {"en": "requests", "ko": "요청"},
@@ -49,5 +50,20 @@ MESSAGES: dict[str, Text] = {
     "usage.counted": {
         "en": "Failed and cancelled requests count too. Where Gemini did not say what it billed, the prompt's estimate is counted.",
         "ko": "실패하거나 취소한 요청도 셉니다. Gemini가 청구량을 알리지 않은 요청은 보낸 내용의 추정치로 셉니다.",
+    },
+    # wirelens cache
+    "usage.help.cache": {"en": "What Wirelens keeps in your cache folder.", "ko": "캐시 폴더에 저장된 내용을 다룹니다."},
+    "usage.help.cache-info": {"en": "Show what is in it, and how large that is.", "ko": "저장된 내용과 크기를 보여 줍니다."},
+    "usage.help.cache-clear": {
+        "en": "Delete it all: explanations, reports, facts. Your consents and the counts of `wirelens usage` stay.",
+        "ko": "설명, 보고서, 분석 결과를 모두 지웁니다. 동의 내용과 `wirelens usage`의 사용량은 남습니다.",
+    },
+    "usage.cache.explanations": {"en": "explanations", "ko": "설명"},
+    "usage.cache.reports": {"en": "reports", "ko": "보고서"},
+    "usage.cache.facts": {"en": "files with facts of workspaces", "ko": "작업 영역 분석 결과 파일"},
+    "usage.cleared": {"en": "The cache in {folder} is empty.", "ko": "캐시를 비웠습니다({folder})."},
+    "usage.not-cleared": {
+        "en": "The cache in {folder} could not be emptied: {reason}",
+        "ko": "캐시를 비우지 못했습니다({folder}): {reason}",
     },
 }

@@ -79,6 +79,10 @@ class Cache:
 
         return self._attempt(replace, otherwise=False)
 
+    def clear(self) -> bool:
+        """Forgets every value; whether that went well."""
+        return self._attempt(lambda database: database.clear() >= 0, otherwise=False)
+
     def take_message(self) -> Message | None:
         """What the user should be told, once."""
         with self._lock:
