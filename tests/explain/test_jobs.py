@@ -246,7 +246,11 @@ async def test_closing_cancels_every_job(gemini: Gemini) -> None:
 async def test_the_most_urgent_goes_first(gemini: Gemini) -> None:
     gemini.play("latched", chunks=1, text=json.dumps(ANSWER))
     urgent = asking(0).key
-    jobs, store = jobs_here(concurrency=1, urgency=lambda waiting: int(waiting.key == urgent)), MemoryStore()
+
+    def urgency(waiting: Request) -> int:
+        return int(waiting.key == urgent)
+
+    jobs, store = jobs_here(concurrency=1, urgency=urgency), MemoryStore()
     ended: list[str] = []
 
     class Last(Follower):

@@ -1,6 +1,7 @@
 """Asking Gemini, whose place the stand-in takes, through the real client of google-genai."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -63,7 +64,11 @@ async def test_a_job_tells_how_far_it_is_and_ends_in_a_report(tmp_path: Path, ge
         assert values[-1] == {"kind": "end", "message": "Explained."}
         percentages = [value["percentage"] for value in values[:-1]]
         assert percentages == sorted(percentages)
-        assert {value["message"] for value in values[1:-1]} >= {"Sent, Gemini is reading", "Gemini is answering", "Done"}
+        told = [value["message"] for value in values[1:-1]]
+        assert {"Sent, Gemini is reading", "Done"} <= set(told)
+        lengths = [int(sentence.split()[3]) for sentence in told if sentence.startswith("Gemini is answering: ")]
+        assert len(lengths) == 3
+        assert lengths == sorted(lengths)
         [shown] = client.shown_documents
         assert shown.take_focus is False
     assert "Gemini" in report(shown.uri.removeprefix("file://"))
@@ -144,7 +149,7 @@ async def test_the_user_is_asked_before_anything_is_sent(tmp_path: Path, gemini:
     async with asking(write(tmp_path, TWO_SERVICES), gemini, enabled="ask") as client:
         assert await client.execute("wirelens.explain", client.uri(FILE)) is None
         [question] = client.all(types.WINDOW_SHOW_MESSAGE_REQUEST)
-        assert question.message.startswith("Explain with Gemini? The file's text")
+        assert question.message.startswith("Explain with Gemini? The code in question and what Wirelens found about it")
         assert [action.title for action in question.actions] == [YES, NOT_NOW, NEVER]
         client.answer_question = lambda _: NOT_NOW
         assert await client.execute("wirelens.explain", client.uri(FILE)) is None
@@ -213,7 +218,7 @@ async def test_the_report_needs_no_gemini(tmp_path: Path, gemini: Gemini) -> Non
         [shown] = client.shown_documents
         await client.execute("wirelens.showExplanation", client.uri(FILE))
         await client.until(client.notices)
-        assert client.notices() == [f"Gemini has not explained {FILE} as it is now."]
+        assert client.notices() == [f"Gemini has not explained {FILE}."]
     assert "send_order" in report(shown.uri.removeprefix("file://"))
 
 
@@ -224,3 +229,74 @@ async def test_files_that_are_not_read_are_not_explained(tmp_path: Path, gemini:
         await client.until(lambda: len(client.notices()) == 2)
         assert client.notices()[0] == "Wirelens does not read notes.txt."
         assert gemini.requests == []
+
+
+async def test_asking_twice_is_one_job_and_one_progress(tmp_path: Path, gemini: Gemini) -> None:
+    gemini.play("latched")
+    gemini.step()
+    async with asking(write(tmp_path, TWO_SERVICES), gemini) as client:
+        job = await client.execute("wirelens.explain", client.uri(FILE))
+        await gemini.until("answering")
+        assert await client.execute("wirelens.explain", client.uri(FILE)) == job
+        gemini.step(2)
+        await client.until(lambda: client.shown_documents)
+        await client.hover(FILE, SEND_ORDER, 24)
+        assert len(client.progress_of(TITLE)) == 1
+        assert len(client.shown_documents) == 1
+    assert len(gemini.requests) == 1
+
+
+async def test_a_pause_shows_in_the_progress(tmp_path: Path, gemini: Gemini) -> None:
+    gemini.play("rate-limited", times=1, retry_seconds=1)
+    async with asking(write(tmp_path, TWO_SERVICES), gemini) as client:
+        await client.execute("wirelens.explain", client.uri(FILE))
+        await client.until(lambda: client.shown_documents)
+        [values] = client.progress_of(TITLE)
+        assert "Too many requests for now. Asking again in 1 s (attempt 2)." in [value.get("message") for value in values]
+
+
+async def test_a_job_outlives_its_editor(tmp_path: Path, gemini: Gemini) -> None:
+    gemini.play("silent")
+    async with asking(write(tmp_path, TWO_SERVICES), gemini) as client:
+        await client.execute("wirelens.explain", client.uri(FILE))
+        await gemini.until("received")
+    await gemini.until("closed")
+    gemini.play("answer")
+    async with asking(tmp_path, gemini) as client:
+        await gemini.until("finished")
+        await client.until(lambda: client.progress_of(TITLE) and kinds(client.progress_of(TITLE)[0])[-1] == "end")
+        assert client.progress_of(TITLE)[0][-1] == {"kind": "end", "message": "Explained."}
+        assert client.shown_documents == [], "nobody waits for the report any more"
+        await _until_hover(client, marked=True)
+    async with asking(tmp_path, gemini) as client:
+        await _until_hover(client, marked=True)
+        assert client.progress_of(TITLE) == []
+    assert len(gemini.requests) == 2
+
+
+async def test_a_job_outlives_its_server(tmp_path: Path, gemini: Gemini) -> None:
+    gemini.play("silent")
+    with contextlib.suppress(ConnectionAbortedError):
+        async with asking(write(tmp_path, TWO_SERVICES), gemini) as client:
+            await client.execute("wirelens.explain", client.uri(FILE))
+            await gemini.until("received")
+            client.process.kill()
+            raise ConnectionAbortedError  # there is no server to shut down
+    await gemini.until("closed")
+    gemini.play("answer")
+    async with asking(tmp_path, gemini) as client:
+        await _until_hover(client, marked=True)
+    assert len(gemini.requests) == 2
+
+
+async def test_a_job_waits_for_a_server_that_may_ask(tmp_path: Path, gemini: Gemini) -> None:
+    gemini.play("silent")
+    async with asking(write(tmp_path, TWO_SERVICES), gemini) as client:
+        await client.execute("wirelens.explain", client.uri(FILE))
+        await gemini.until("received")
+    gemini.play("answer")
+    async with asking(tmp_path, gemini, enabled="off") as client:
+        await client.hover(FILE, SEND_ORDER, 24)
+    async with asking(tmp_path, gemini) as client:
+        await _until_hover(client, marked=True)
+    assert len(gemini.requests) == 2

@@ -26,13 +26,14 @@ from wirelens.lsp import (
     status,
     symbols,
     synchronisation,
+    unfinished_jobs,
 )
 from wirelens.lsp.server import Server
 from wirelens.lsp.stdio import Input, Output, take_over
 
 _FEATURES = (
     lifecycle, configuration, synchronisation, progress, hover, navigation, call_hierarchy, symbols, document_links, completion, code_lens,
-    diagnostics, code_actions, commands, status,
+    diagnostics, code_actions, commands, status, unfinished_jobs,
 )  # fmt: skip
 
 

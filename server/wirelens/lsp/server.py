@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
@@ -18,6 +18,9 @@ from wirelens.lsp.protocol import Protocol
 from wirelens.messages import render
 from wirelens.model.message import Message, message
 from wirelens.workspace.session import Session, Weight
+
+if TYPE_CHECKING:
+    from wirelens.lsp.job_follower import JobFollower
 
 _log = logging.getLogger(__name__)
 
@@ -47,6 +50,10 @@ class Server(LanguageServer):
         self.editing = Editing(self._paused, self.session.is_analysed)
         self.on_jobs: list[Callable[[], None]] = []
         """Called when a job began or ended."""
+        self.followed_jobs: dict[str, JobFollower] = {}
+        """Who shows a job, by its id."""
+        self.consenting = asyncio.Lock()
+        """Held while the user is asked whether Gemini may be asked: who wants the same meanwhile takes that answer."""
         self.progress_cancels: dict[types.ProgressToken, Callable[[], object]] = {}
         """What to do when the user cancels a progress."""
         self._tasks: set[asyncio.Task[None]] = set()

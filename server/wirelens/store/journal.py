@@ -10,11 +10,10 @@ import hashlib
 import json
 import time
 import uuid
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 from filelock import FileLock, Timeout
@@ -23,6 +22,8 @@ from wirelens.model.message import Language, Message, message
 from wirelens.model.narrative import Scope
 from wirelens.store.atomic import write_atomically
 from wirelens.store.folders import make_private
+
+Answer = TypeVar("Answer")
 
 State = Literal["waiting", "sent", "stored", "failed", "cancelled"]
 
@@ -76,35 +77,19 @@ class Journal:
 
     def begin(self, root: Path, scope: Scope, language: Language, model: str, key: str) -> Record:
         """Writes down a new job of the workspace at `root`."""
-        record = Record(f"{time.time_ns():020}-{uuid.uuid4().hex[:8]}", scope, language, model, key, owner=self._owner)
-        with self._attempt(root):
-            self._write(root, record)
-        return record
+        return self._keep(root, Record(f"{time.time_ns():020}-{uuid.uuid4().hex[:8]}", scope, language, model, key, owner=self._owner))
 
     def sent(self, root: Path, record: Record) -> Record:
         """The request of a job is about to be sent."""
-        return self._change(root, replace(record, state="sent", sent=record.sent + 1))
+        return self._keep(root, replace(record, state="sent", sent=record.sent + 1))
 
     def end(self, root: Path, record: Record, state: State, reason: str = "") -> Record:
         """The job has ended, once and for all."""
-        return self._change(root, replace(record, state=state, reason=reason))
+        return self._keep(root, replace(record, state=state, reason=reason))
 
     def take_over(self, root: Path) -> tuple[Record, ...]:
         """The jobs of the workspace at `root` whose owners are gone, oldest first. They are ours from now on."""
-        taken: list[Record] = []
-        if not self._of(root).is_dir():
-            return ()
-        with self._attempt(root):
-            living = self._living()
-            for path, record in self._records(root):
-                if time.time() - path.stat().st_mtime > SECONDS_KEPT:
-                    path.unlink()
-                elif record is not None and record.is_pending and record.owner not in living:
-                    again = record.asked_again + (record.state == "sent")
-                    ours = replace(record, state="waiting", owner=self._owner, asked_again=again)
-                    self._write(root, ours)
-                    taken.append(ours)
-        return tuple(taken)
+        return self._holding(root, lambda: tuple(self._taken_over(root)), ()) if self._of(root).is_dir() else ()
 
     def all(self, root: Path) -> tuple[Record, ...]:
         """The jobs of the workspace at `root`, oldest first, those that have ended too."""
@@ -117,27 +102,37 @@ class Journal:
             Path(self._lease.lock_file).unlink(missing_ok=True)
             self._lease = None
 
-    def _change(self, root: Path, record: Record) -> Record:
-        with self._attempt(root):
-            self._write(root, record)
+    def _keep(self, root: Path, record: Record) -> Record:
+        self._holding(root, lambda: self._write(root, record), None)
         return record
 
-    @contextmanager
-    def _attempt(self, root: Path) -> Generator[None]:
-        """Holds the journal, with a lease of our own; tells what goes wrong."""
+    def _taken_over(self, root: Path) -> Iterator[Record]:
+        living = self._living()
+        for path, record in self._records(root):
+            if time.time() - path.stat().st_mtime > SECONDS_KEPT:
+                path.unlink()
+            elif record is not None and record.is_pending and record.owner not in living:
+                again = record.asked_again + (record.state == "sent")
+                ours = replace(record, state="waiting", owner=self._owner, asked_again=again)
+                self._write(root, ours)
+                yield ours
+
+    def _holding(self, root: Path, work: Callable[[], Answer], otherwise: Answer) -> Answer:
+        """Does something while no other process looks into the journal, with a lease of our own; tells what goes wrong."""
         try:
-            make_private(self._folder)
-            make_private(self._leases)
-            make_private(self._of(root))
+            for folder in (self._folder, self._leases, self._of(root)):
+                make_private(folder)
             with FileLock(self._folder / "journal.lock", timeout=PATIENCE_SECONDS):
                 if self._lease is None:
-                    self._lease = FileLock(self._leases / self._owner)
-                    self._lease.acquire(timeout=0)
-                yield
+                    lease = FileLock(self._leases / self._owner)
+                    lease.acquire(timeout=0)
+                    self._lease = lease
+                return work()
         except OSError as error:  # a lock that cannot be had is one, too
             if not self._has_told:
                 self._has_told = True
                 self._message = message("explain.journal-failing", folder=str(self._folder), reason=str(error))
+            return otherwise
 
     def _living(self) -> frozenset[str]:
         """The owners that are there. Leases of others are cleared away."""
