@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from wirelens.link.names import Names
 from wirelens.link.template import Template, marked, without_spans
-from wirelens.model.expression import Choice, Expression, Join, Members, Name, Result
+from wirelens.model.expression import Choice, Expression, Join, Name, Result
 from wirelens.model.facts import Binding, Function
 
 MAX_WAYS = 6
@@ -17,6 +18,14 @@ _MAX_STEPS = 8
 
 _Chosen = Mapping[tuple[str, str, int], int]
 """Which option is taken: by the file, what decides as written, and how many there are. Choices by one condition are taken together."""
+
+
+class Written(NamedTuple):
+    """An expression, and where it is written."""
+
+    file: str
+    scope: str
+    expression: Expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +42,21 @@ class Alternatives:
     def __init__(self, names: Names) -> None:
         self._names = names
 
-    def of(self, file: str, scope: str, expressions: tuple[Expression, ...]) -> list[Way]:
+    def of(self, expressions: tuple[Written, ...]) -> list[Way]:
         """Every way in which the expressions may come out; one where no condition decides them, or too many do."""
-        ways = list(islice(self._together(file, scope, expressions, {}, _MAX_STEPS), MAX_WAYS + 1))
+        ways = list(islice(self._together(expressions, {}, _MAX_STEPS), MAX_WAYS + 1))
         if 1 < len(ways) <= MAX_WAYS:
             # Several assignments to one name need no condition: nothing says which of them were made together.
             found = {tuple(map(marked, templates)): Way(templates, all(key[1] for key in chosen)) for templates, chosen in ways}
             return list(found.values())
-        return [Way(tuple(self._names.fold(file, scope, each) for each in expressions))]
+        return [Way(tuple(self._names.fold(*each) for each in expressions))]
 
-    def _together(
-        self, file: str, scope: str, expressions: tuple[Expression, ...], chosen: _Chosen, steps: int
-    ) -> Iterator[tuple[tuple[Template, ...], _Chosen]]:
+    def _together(self, expressions: tuple[Written, ...], chosen: _Chosen, steps: int) -> Iterator[tuple[tuple[Template, ...], _Chosen]]:
         if not expressions:
             yield (), chosen
             return
-        for first, so_far in self._each(file, scope, expressions[0], chosen, steps):
-            for others, at_last in self._together(file, scope, expressions[1:], so_far, steps):
+        for first, so_far in self._each(*expressions[0], chosen, steps):
+            for others, at_last in self._together(expressions[1:], so_far, steps):
                 yield (first, *others), at_last
 
     def _each(self, file: str, scope: str, expression: Expression, chosen: _Chosen, steps: int) -> Iterator[tuple[Template, _Chosen]]:
@@ -60,12 +67,13 @@ class Alternatives:
                     yield from self._each(file, scope, options[index], {**chosen, key: index}, steps)
                 return
             case Join(parts):
-                for templates, so_far in self._together(file, scope, parts, chosen, steps):
+                for templates, so_far in self._together(tuple(Written(file, scope, part) for part in parts), chosen, steps):
                     yield tuple(piece for template in templates for piece in template), so_far
                 return
             case Name(dotted) if steps:
                 found = self._names.resolve(file, scope, dotted)
-                if found is not None and not found.rest and isinstance(found.fact, Binding) and _may_choose(found.fact.value):
+                is_known = found is not None and not found.rest and isinstance(found.fact, Binding)
+                if is_known and _may_choose(found.fact.value) and not _speaks_of(found.fact.value, found.fact.name):
                     for template, so_far in self._each(found.file, found.fact.scope, found.fact.value, chosen, steps - 1):
                         yield (template if found.file == file else without_spans(template)), so_far
                     return
@@ -83,7 +91,7 @@ class Alternatives:
         found = self._names.resolve(file, scope, function)
         called = found.fact if found is not None and not found.rest and isinstance(found.fact, Function) else None
         returned = called.returns if called is not None else None
-        for given, so_far in self._together(file, scope, arguments, chosen, steps):
+        for given, so_far in self._together(tuple(Written(file, scope, each) for each in arguments), chosen, steps):
             passed = tuple(map(Join, given))
             if found is None or called is None or not isinstance(returned, Choice):
                 yield self._names.fold(file, scope, Result(function, passed)), so_far
@@ -96,6 +104,12 @@ def _may_choose(expression: Expression) -> bool:
     return isinstance(expression, Choice | Join | Name | Result)
 
 
-def parts_of(argument: Expression) -> tuple[Expression, ...]:
-    """What of an argument may be chosen: itself, or the members of an object that is spelled out."""
-    return tuple(value for _, value in argument.values) if isinstance(argument, Members) else (argument,)
+def _speaks_of(expression: Expression, name: str) -> bool:
+    """Whether a value is made of the name that it is bound to, as it was before."""
+    match expression:
+        case Name(dotted):
+            return dotted == name
+        case Join(parts) | Choice(parts) | Result(_, parts):
+            return any(_speaks_of(part, name) for part in parts)
+        case _:
+            return False

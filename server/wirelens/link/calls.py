@@ -1,8 +1,9 @@
 """Outgoing calls: each resolved to its URL, and matched to the endpoint at the other end."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from wirelens.link.addresses import HTTP_PORT, is_local
 from wirelens.link.expansion import Expansion
@@ -15,7 +16,7 @@ from wirelens.link.wrappers import Origin
 from wirelens.model.communication_map import OutgoingCall
 from wirelens.model.facts import Call, FileFacts
 from wirelens.model.message import message
-from wirelens.model.span import Location
+from wirelens.model.span import Location, Span
 
 _BROKEN = ("no-route", "method-mismatch", "wrong-port")
 
@@ -26,8 +27,8 @@ def find_calls(  # noqa: PLR0913, PLR0917 - a request is judged by all of these
     """Every request written in a file, in the order of the source."""
     judge = _File(file, facts, expansion, senders, services, judging)
     found: list[OutgoingCall] = []
-    for call in facts.calls:
-        found.extend(judge.outcomes(call))
+    for _, calls in groupby(facts.calls, key=_span):
+        found.extend(judge.outcomes(calls))
     return tuple(_numbered(sorted(found, key=lambda call: call.location)))
 
 
@@ -42,19 +43,23 @@ class _File:
     services: Services
     judging: Judging
 
-    def outcomes(self, call: Call) -> list[OutgoingCall]:
-        """Where a request leads, for each way in which its conditions may come out; those that lead to the same are one."""
-        # What a wrapper sends has its base already. What only looks like a client's request there is the use of the wrapper itself.
-        origin = None if call.client else self.expansion.origins.get(call.span)
-        sender = self.senders.of(self.file, call) if origin is None else Sender(call.library, rewrites_urls=origin.rewrites_urls)
-        if sender is None:
-            return []
+    def outcomes(self, calls: Iterable[Call]) -> list[OutgoingCall]:
+        """Where the requests of one place lead, for each way in which their conditions come out; those that lead to the same are one."""
         found: dict[tuple[str, str | None, tuple[str, ...]], OutgoingCall] = {}
-        for way, is_spelled in self.senders.ways(self.file, call, sender):
-            outcome = self._outcome(way, sender, origin, is_spelled=is_spelled)
-            if outcome is not None:
-                found.setdefault((outcome.status, outcome.method, outcome.endpoints), outcome)
-        return list(found.values())
+        is_certain = True
+        for call in calls:
+            # What a wrapper sends has its base already. What only looks like a client's request there is the use of the wrapper itself.
+            origin = None if call.client else self.expansion.origins.get(call.span)
+            sender = self.senders.of(self.file, call) if origin is None else Sender(call.library, rewrites_urls=origin.rewrites_urls)
+            for way, is_spelled in self.senders.ways(self.file, call, sender) if sender is not None else ():
+                is_told = is_spelled and (origin is None or origin.is_spelled)
+                outcome = self._outcome(way, sender, origin, is_spelled=is_told) if sender is not None else None
+                if outcome is not None:
+                    found.setdefault((outcome.status, outcome.method, outcome.endpoints), outcome)
+                    is_certain &= is_told
+        linked = [outcome for outcome in found.values() if outcome.status == "linked"]
+        # Where nothing says which values are taken together, those that lead nowhere may never be.
+        return list(found.values()) if is_certain or not linked else linked
 
     def _outcome(self, call: Call, sender: Sender, origin: Origin | None, *, is_spelled: bool) -> OutgoingCall | None:
         file, senders, judging = self.file, self.senders, self.judging
@@ -101,6 +106,10 @@ class _File:
             is_async=origin.is_async if origin is not None else sender.is_async,
             through_client=origin.through_client if origin is not None else bool(call.client),
         )
+
+
+def _span(call: Call) -> Span:
+    return call.span
 
 
 def _numbered(calls: list[OutgoingCall]) -> Iterator[OutgoingCall]:

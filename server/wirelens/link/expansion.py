@@ -14,7 +14,8 @@ from wirelens.model.span import Span
 class Expansion:
     """What is added to the facts of a file, and what is taken away. `undecided` are requests of wrappers that not every caller decides."""
 
-    calls: dict[Span, Call] = field(default_factory=dict[Span, Call])
+    calls: dict[Span, list[Call]] = field(default_factory=dict[Span, list[Call]])
+    """Several at one place are ways in which conditions come out."""
     origins: dict[Span, Origin] = field(default_factory=dict[Span, Origin])
     gone: frozenset[Span] = frozenset()
     undecided: frozenset[Span] = frozenset()
@@ -42,7 +43,7 @@ class Expansion:
         receives += [each for each in self.messages if isinstance(each, Receive)]
         return replace(
             facts,
-            calls=tuple(sorted((*own, *self.calls.values()), key=_place)),
+            calls=tuple(sorted((*own, *(call for calls in self.calls.values() for call in calls)), key=_place)),
             sends=tuple(sorted(sends, key=_start)),
             receives=tuple(sorted(receives, key=_start)),
             invocations=tuple(each for each in facts.invocations if each.span not in replaced),
@@ -54,8 +55,12 @@ def expansions(requests: Iterable[tuple[str, Decided]], messages: Iterable[tuple
     found: defaultdict[str, Expansion] = defaultdict(Expansion)
     for file, decided in requests:
         for use in decided.uses:
-            found[use.file].calls[use.call.span] = use.call
-            found[use.file].origins[use.call.span] = use.origin
+            expansion, span = found[use.file], use.call.span
+            before = expansion.origins.get(span)
+            # Of several requests that one function sends for its caller the last one counts.
+            is_same_request = before is not None and before.via[-1] == use.origin.via[-1]
+            expansion.calls[span] = [*(expansion.calls[span] if is_same_request else ()), use.call]
+            expansion.origins[span] = use.origin
         if decided.gone or decided.undecided:
             found[file].gone, found[file].undecided = decided.gone, decided.undecided
     for file, decided in messages:

@@ -154,8 +154,8 @@ class Names:
             return None
         scope, value = _written(found.fact)
         folded = None if value is None or isinstance(value, Hole) else self._fold(found.file, scope, value, steps - 1)
-        # What an unknown call gives is best called by the name that it is given.
-        is_unknown = isinstance(value, Result) and folded is not None and [type(piece) for piece in folded] == [Hole]
+        # What an unknown call gives, or an open choice, is best called by the name that it is given.
+        is_unknown = isinstance(value, Result | Choice) and folded is not None and [type(piece) for piece in folded] == [Hole]
         return None if is_unknown else folded
 
     def _given(

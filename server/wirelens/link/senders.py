@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from posixpath import dirname
 
-from wirelens.link.alternatives import Alternatives, Way
+from wirelens.link.alternatives import Alternatives, Way, Written
 from wirelens.link.names import Definition, Names
 from wirelens.link.overrides import is_overridden
 from wirelens.link.template import Template, marked, span_within, without_spans
@@ -93,20 +93,19 @@ class Senders:
     def ways(self, file: str, call: Call, sender: Sender) -> Iterator[tuple[Call, bool]]:
         """A call for each way in which the conditions come out that its path or method depends on, and whether those are spelled."""
         asked = (call.url,) if call.method_value is None else (call.url, call.method_value)
-        found = self._alternatives.of(file, call.scope, asked)
+        found = self._alternatives.of(tuple(Written(file, call.scope, each) for each in asked))
         first = _decided(call, found[0])
         if len(found) == 1:
             yield replace(call, method=first.method), True
             return
         calls = [(_decided(call, way), way.is_spelled) for way in found]
         urls = [parse_url(self.requested(file, each, sender)) for each, _ in calls]
-        if len({(each.method, url.path) for (each, _), url in zip(calls, urls, strict=True)}) == 1:
+        # What a name is bound to before it is given its value is never asked for.
+        known = [way for way, url in zip(calls, urls, strict=True) if way[1] or not (url.is_dynamic or url.text in {"", "/"})]
+        if not known or len({(each.method, url.shown_path) for (each, _), url in zip(calls, urls, strict=True)}) == 1:
             yield replace(call, method=first.method), True
-            return
-        for (each, is_spelled), url in zip(calls, urls, strict=True):
-            # What a name is bound to before it is given its value is never asked for.
-            if is_spelled or not (url.is_dynamic or url.text in {"", "/"}):
-                yield each, is_spelled
+        else:
+            yield from known
 
     def is_open(self, file: str, call: Call) -> bool:
         """Whether all of the URL that the code asks for is a value of the run: `axios(failedRequest)`."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from wirelens.link.alternatives import Alternatives, Written
 from wirelens.link.functions import function_named, readable_scope
 from wirelens.link.names import SELF, Names
 from wirelens.link.senders import Senders
@@ -30,6 +31,8 @@ class Origin:
     is_async: bool
     through_client: bool
     rewrites_urls: bool = False
+    is_spelled: bool = True
+    """The conditions that decide it, if any, are spelled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,21 @@ class _Request:
     method: Template
     via: tuple[WrapperUse, ...] = ()
     rewrites_urls: bool = False
+    is_spelled: bool = True
 
     @property
     def target(self) -> Template:
         """The URL below the base. They are joined last: only then is it known whether there is a slash between."""
         return join_base(self.base, self.url)
+
+
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """What stands in one place of a request: what is `written` there, or `anew` where that is anything; `otherwise` where it is nothing."""
+
+    written: Written
+    anew: Expression | None = None
+    otherwise: str = ""
 
 
 @dataclass(slots=True)
@@ -103,6 +116,7 @@ class Wrappers:
         self._names = names
         self._uses = uses
         self._senders = senders
+        self._alternatives = Alternatives(names)
 
     def decided(self, file: str) -> Decided:
         """The uses that the requests of a file stand for."""
@@ -117,7 +131,7 @@ class Wrappers:
                 continue
             uses = self._uses_of(request, owner, (owner,))
             for its_file, use, each in uses.calls:
-                origin = Origin(each.via, each.is_async, bool(call.client), each.rewrites_urls)
+                origin = Origin(each.via, each.is_async, bool(call.client), each.rewrites_urls, each.is_spelled)
                 found.append(Use(its_file, _call(use, each), origin))
             (gone if uses.calls and uses.is_complete else undecided).add(call.span)
         return Decided(tuple(found), frozenset(gone), frozenset(undecided))
@@ -142,36 +156,49 @@ class Wrappers:
             return _Found(is_complete=False)
         step = WrapperUse(readable_scope(self._files[owner[0]], function.qualified_name), Location(request.file, request.call.span))
         for file, use in self._uses.of(owner):
-            seen = self._at(request, function, owner, file, use)
-            seen = replace(seen, via=(step, *request.via))
-            outer = decided_by(seen.target)
-            if outer == owner:
-                continue  # a function that calls itself asks for what it was asked for
-            if outer is not None and outer not in trail and len(trail) < MAX_DEPTH:
-                passed_on = replace(seen, file=file, call=replace(request.call, span=use.span, scope=use.scope))
-                inner = self._uses_of(passed_on, outer, (*trail, outer))
-                found.calls.extend(inner.calls)
-                found.is_complete &= inner.is_complete and bool(inner.calls)
-            elif outer is not None or parse_url(seen.target).is_dynamic:
-                found.is_complete = False
-            else:
-                found.calls.append((file, use, seen))
+            for seen in self._at(replace(request, via=(step, *request.via)), function, owner, file, use):
+                outer = decided_by(seen.target)
+                if outer == owner:
+                    continue  # a function that calls itself asks for what it was asked for
+                if outer is not None and outer not in trail and len(trail) < MAX_DEPTH:
+                    passed_on = replace(seen, file=file, call=replace(request.call, span=use.span, scope=use.scope))
+                    inner = self._uses_of(passed_on, outer, (*trail, outer))
+                    found.calls.extend(inner.calls)
+                    found.is_complete &= inner.is_complete and bool(inner.calls)
+                elif outer is not None or parse_url(seen.target).is_dynamic:
+                    found.is_complete = False
+                else:
+                    found.calls.append((file, use, seen))
         return found
 
-    def _at(self, request: _Request, function: Function, owner: Owner, file: str, use: Invocation) -> _Request:
-        """The request as it is for one use of its function."""
-        url = tuple(self._filled(request.url, function, owner, file, use, member="url", absent=None))
-        method = tuple(
-            self._filled(request.method, function, owner, file, use, member="method", absent=Literal(request.call.method or "GET"))
-        )
-        return replace(request, url=url, method=method)
+    def _at(self, request: _Request, function: Function, owner: Owner, file: str, use: Invocation) -> Iterator[_Request]:
+        """The request as it is for one use of its function, in each way in which the conditions of the use come out."""
+        url = list(self._filled(request.url, function, owner, file, use, member="url", absent=None))
+        standard = Literal(request.call.method or "GET")
+        method = list(self._filled(request.method, function, owner, file, use, member="method", absent=standard))
+        for way in self._alternatives.of(tuple(each.written for each in (*url, *method))):
+            pieces = [self._decided(each, template, file) for each, template in zip((*url, *method), way.templates, strict=True)]
+            yield replace(
+                request,
+                url=tuple(piece for each in pieces[: len(url)] for piece in each),
+                method=tuple(piece for each in pieces[len(url) :] for piece in each),
+                is_spelled=request.is_spelled and way.is_spelled,
+            )
+
+    def _decided(self, filling: _Filling, template: Template, file: str) -> Template:
+        """What stands in one place of a request, as the file that uses the function sees it."""
+        if filling.anew is not None:
+            template = _or_otherwise(self._names.fold(filling.written.file, filling.written.scope, filling.anew), marked(template))
+        elif filling.otherwise:
+            template = _or_otherwise(template, filling.otherwise)
+        return template if filling.written.file == file else without_spans(template)
 
     def _filled(  # noqa: PLR0913  # a use is where, of what, and with what
         self, template: Template, function: Function, owner: Owner, file: str, use: Invocation, *, member: str, absent: Literal | None
-    ) -> Iterator[Literal | Hole]:
+    ) -> Iterator[_Filling]:
         for piece in template if owner[0] == file else without_spans(template):
             if not isinstance(piece, ParameterHole) or piece.owner != owner:
-                yield piece
+                yield _Filling(Written(file, use.scope, piece))
                 continue
             given = _given(function, piece, use)
             if given is not None:
@@ -185,14 +212,9 @@ class Wrappers:
                 value, at_file, scope = _member(default, piece.member), *owner
             if value is None:
                 stands_in = Literal(piece.otherwise) if piece.otherwise else absent
-                yield stands_in if stands_in is not None else Hole(piece.name)
-                continue
-            folded = self._names.fold(at_file, scope, value)
-            if anew is not None:
-                folded = _or_otherwise(self._names.fold(at_file, scope, anew), marked(folded))
-            elif piece.otherwise:
-                folded = _or_otherwise(folded, piece.otherwise)
-            yield from folded if at_file == file else without_spans(folded)
+                yield _Filling(Written(file, use.scope, stands_in if stands_in is not None else Hole(piece.name)))
+            else:
+                yield _Filling(Written(at_file, scope, value), anew, piece.otherwise)
 
 
 def _given(function: Function, hole: ParameterHole, use: Invocation) -> Expression | None:

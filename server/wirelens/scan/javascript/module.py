@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
-from wirelens.model.expression import Expression, Members
+from wirelens.model.expression import Expression, Members, Name
 from wirelens.model.facts import Call, Client, Invocation, Receive, Repeat, Send
 from wirelens.model.span import Span
 from wirelens.scan.javascript.scopes import Bound, Scope, lookup
@@ -83,8 +83,10 @@ class Module:
     def object_members(self, node: Node, scope: Scope) -> Members:
         """What is known of the members of an object literal."""
         written = members_of(node, self.text)
-        known = (key for key in written.values if key not in written.overridden)
-        return Members(tuple((key, self.expression(written.values[key], scope)) for key in known), written.complete)
+        values = tuple((key, self.expression(value, scope)) for key, value in written.values.items())
+        later = ((key, self.expression(spread, scope)) for key, spread in written.overridden.items() if spread is not None)
+        anew = tuple((key, Name(f"{source.dotted}.{key}")) for key, source in later if isinstance(source, Name))
+        return Members(values, written.complete, anew)
 
     def meaning(self, dotted: str, scope: Scope) -> Meaning:
         """What a dotted name means where it is used, followed through names that merely stand for others."""

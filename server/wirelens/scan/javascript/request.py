@@ -44,9 +44,11 @@ def method_of(options: ObjectMembers, scope: Scope, module: Module) -> Method:
     written, default = _or_default(node, module)
     name = plain_string(written, module.text)
     # What is spread in later may say otherwise: that is for those to know who give it.
-    later = _inherited(options.spread, scope, module).value if "method" in options.overridden else None
+    later = _inherited(options.overridden.get("method"), scope, module).value
     if not name:
         value = module.expression(_as_written(written, module), scope)
+        if isinstance(value, Literal) and value.text.lower() in VERBS:
+            return Method(value.text.upper(), value=later)
         return Method(default, value=later if isinstance(value, Hole) else value)
     literal = unwrapped(written)
     return Method(name.upper(), module.text.span_of(literal.named_children[0]), later)

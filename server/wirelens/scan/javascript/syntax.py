@@ -102,8 +102,8 @@ class ObjectMembers:
     complete: bool = True
     spread: Node | None = None
     """What is spread into it first: what its members are that are not spelled."""
-    overridden: frozenset[str] = frozenset()
-    """The members that a later spread may set anew."""
+    overridden: dict[str, Node | None] = field(default_factory=dict[str, "Node | None"])
+    """The members that a later spread may set anew, each with what is spread in there."""
 
 
 def members_of(node: Node, text: LineIndex) -> ObjectMembers:
@@ -116,9 +116,10 @@ def members_of(node: Node, text: LineIndex) -> ObjectMembers:
             spread = children(child)[0] if child.type == "spread_element" and children(child) else None
             members.spread = spread if members.complete else members.spread
             members.complete = False
-            members.overridden = frozenset(members.values)
+            members.overridden = dict.fromkeys(members.values, spread)
         else:
             members.values[key] = value
+            members.overridden.pop(key, None)
     return members
 
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from wirelens.model.expression import EMPTY, Environment, Expression, Hole, Join, Literal, Name, Result
+from wirelens.model.expression import EMPTY, Choice, Environment, Expression, Hole, Join, Literal, Name, Result
 from wirelens.scan.javascript.scopes import Bound, Scope, lookup
 from wirelens.scan.javascript.syntax import arguments_of, dotted_name, operands, operator_of, plain_string, unwrapped
 from wirelens.scan.text import LineIndex
 
+_MOST_OPTIONS = 4
+"""A name that is assigned to more often stands for nothing that can be told."""
 _MOST_STEPS = 100
 """Of one expression. More nested ones are no URLs, and names that stand for each other twice over would grow without end."""
 _LONGEST_TEXT = 2_000
@@ -107,7 +109,10 @@ class _Reader:
         if owner is None or owner.kind != "block":
             return Name(name)
         bounds = owner.names[name]
-        return self._bound(bounds[0], name) if len(bounds) == 1 and bounds[0].is_known else Hole(name)
+        if not all(bound.is_known for bound in bounds) or not 0 < len(bounds) <= _MOST_OPTIONS:
+            return Hole(name)
+        found = tuple(dict.fromkeys(self._bound(bound, name) for bound in bounds))
+        return found[0] if len(found) == 1 else Hole(name) if any(isinstance(each, Hole) for each in found) else Choice(found)
 
     def _bound(self, bound: Bound, name: str) -> Expression:
         if bound.value is None:
@@ -159,7 +164,15 @@ class _Reader:
         # Which of two bases is meant on a developer's machine: the one that is on it.
         if len(local) == 1 and condition is not None and _DEVELOPMENT.search(self.text.text_of(condition)):
             return local[0]
-        return self._perhaps_query(values) or Hole("value")
+        return self._perhaps_query(values) or self._either(values, condition)
+
+    def _either(self, values: tuple[Expression, ...], condition: Node | None) -> Expression:
+        """One of two values, by a condition that is written without its negation."""
+        if condition is None or all(isinstance(value, Hole) for value in values):
+            return Hole("value")
+        written = "".join(self.text.text_of(unwrapped(condition)).split())
+        is_negated = written.startswith("!") and written[1:].replace(".", "").isidentifier()
+        return Choice(values[::-1] if is_negated else values, written.removeprefix("!") if is_negated else written)
 
     @staticmethod
     def _perhaps_query(values: tuple[Expression, ...]) -> Expression | None:
