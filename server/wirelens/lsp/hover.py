@@ -7,8 +7,11 @@ from lsprotocol import types
 from wirelens.lsp.place import find_place
 from wirelens.lsp.server import Server
 from wirelens.views.hover import hover, hover_text
+from wirelens.views.hover_history import handler_extent
 
 _SECONDS_TO_SETTLE = 0.5
+_SECONDS_FOR_GIT = 0.05
+"""Nobody waits for git: what comes later is there at the next hover."""
 
 
 def register(server: Server) -> None:
@@ -21,6 +24,11 @@ def register(server: Server) -> None:
             return None
         # What was not held against the code since it changed is not shown as if it had been.
         snapshot = place.snapshot if server.session.has_checked_explanations else replace(place.snapshot, explanations={})
+        extent = handler_extent(snapshot, place.key, place.position)
+        if extent is not None:
+            session = server.session
+            histories = await session.histories.within(_SECONDS_FOR_GIT, extent, session.text_of())
+            snapshot = replace(snapshot, histories=histories)
         found = hover(snapshot, place.key, place.position)
         if found is None:
             return None

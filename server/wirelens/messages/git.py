@@ -56,6 +56,15 @@ MESSAGES: dict[str, Text] = {
     },
     "git.no-repository": {"en": "{file} is in no repository that git reads.", "ko": "git이 읽는 저장소에 없습니다: {file}"},
     "git.pushed": {"en": "Pushed {source} to {branch} at {remote}.", "ko": "푸시했습니다: {source} → {remote}의 {branch}"},
+    "git.hover.new": {"en": "Git: new since HEAD", "ko": "Git: HEAD 이후 새로 씀"},
+    "git.hover.last": {
+        "en": "Git: last commit {commit}, {date}, {author}: {subject}",
+        "ko": "Git: 마지막 커밋 {commit}, {date}, {author}: {subject}",
+    },
+    "git.hover.edited": {
+        "en": "Git: changed since HEAD; last commit {commit}, {date}, {author}: {subject}",
+        "ko": "Git: HEAD 이후 변경됨, 마지막 커밋 {commit}, {date}, {author}: {subject}",
+    },
     "git.refused.no-git": {"en": "Git is not installed, or not in PATH.", "ko": "git이 설치되어 있지 않거나 PATH에 없습니다."},
     "git.refused.locked": {
         "en": "Another git process is at work in this repository. If there is none, delete the lock file that it left: {text}",

@@ -66,3 +66,14 @@ class Commit:
     author: str
     date: str
     subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionHistory:
+    """What git knows of a function.
+
+    `last` is the last commit that changed it, None where it is in none; `is_edited` says whether it differs from HEAD.
+    """
+
+    last: Commit | None
+    is_edited: bool

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 from wirelens.model.communication_map import CommunicationMap, FileSummary
 from wirelens.model.finding import Finding
-from wirelens.model.git_state import GitState
+from wirelens.model.git_state import FunctionHistory, GitState
 from wirelens.model.message import Language
 from wirelens.model.narrative import Explanation
 from wirelens.model.places import Places
+from wirelens.model.span import Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +30,5 @@ class Snapshot:
     """What Gemini said of each file and of what is in it, as far as it was held against this very map."""
     files: Mapping[str, FileSummary] = field(default_factory=dict[str, FileSummary])
     """What is in each file that was read, by file key."""
+    histories: Mapping[Location, FunctionHistory] = field(default_factory=dict[Location, FunctionHistory])
+    """What git knows of functions, by their extent; only of those that were asked about."""

@@ -11,6 +11,7 @@ from wirelens.views.hover_call import describe_call
 from wirelens.views.hover_channel import describe_channel
 from wirelens.views.hover_concept import concept_at, describe_concept
 from wirelens.views.hover_endpoint import describe_endpoints
+from wirelens.views.hover_history import describe_history
 from wirelens.views.hover_text import Description, lay_out
 from wirelens.views.phrases import Phrases
 from wirelens.views.style import Markdown, Plain
@@ -46,7 +47,7 @@ def _hover(phrases: Phrases, file: str, position: Position) -> Hover | None:
 
 def _text(phrases: Phrases, file: str, wire: Wire, concept: ConceptUse | None) -> str:
     description = _describe(phrases, wire)
-    change = phrases.change(file)
+    change = describe_history(phrases, wire) or phrases.change(file)
     return lay_out(
         phrases,
         description,

@@ -18,6 +18,7 @@ from wirelens.workspace.documents import Document, Documents, Edit
 from wirelens.workspace.drift import NO_DRIFT, Drift, drift
 from wirelens.workspace.exchange import Analysed, Scope
 from wirelens.workspace.folders import Root, file_key, places, roots
+from wirelens.workspace.function_histories import FunctionHistories
 from wirelens.workspace.git_acting import GitActing
 from wirelens.workspace.git_tracking import GitScope, GitTracking
 from wirelens.workspace.indexing import Indexing, IndexProgress
@@ -61,6 +62,7 @@ class Session:
         self._workspace: Mapping[str, Any] = {}
         self.git = GitTracking(self._git_scope, self._git_changed)
         self.acting = GitActing(self.git)
+        self.histories = FunctionHistories(self.git)
         self._touched: str | None = None
         self.narration = Narration(
             lambda notice: self._notice_once(notice, "warning"), self._narrated_moment, self._publish, self._attention
