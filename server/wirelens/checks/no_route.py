@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from wirelens.model.communication_map import CommunicationMap, Endpoint, OutgoingCall
 from wirelens.model.finding import Finding, Fix, Related
@@ -35,12 +36,23 @@ def _nearest(communication_map: CommunicationMap, call: OutgoingCall) -> Endpoin
     """The route most like the path, among those of the same service that take the method."""
     service, asked = _argument(call, "service"), _argument(call, "path")
     candidates = [
-        (SequenceMatcher(None, asked, endpoint.path).ratio(), endpoint)
+        (likeness, endpoint)
         for endpoint in communication_map.endpoints
         if endpoint.service == service and not endpoint.external and _takes(endpoint, call.method)
+        if (likeness := _likeness(asked, endpoint.path)) >= NEAR
     ]
-    ratio, nearest = max(candidates, key=lambda candidate: (candidate[0], candidate[1].id), default=(0.0, None))
-    return nearest if ratio >= NEAR else None
+    return max(candidates, key=lambda candidate: (candidate[0], candidate[1].id), default=(0.0, None))[1]
+
+
+@lru_cache(maxsize=1 << 16)
+def _likeness(asked: str, path: str) -> float:
+    """How alike two paths are; 0 for those that are not near. An edit elsewhere asks the same again."""
+    # However they are arranged, two texts are never more alike than by the letters that both have.
+    shared = sum(min(asked.count(letter), path.count(letter)) for letter in set(asked))
+    if 2 * shared < NEAR * (len(asked) + len(path)):
+        return 0.0
+    ratio = SequenceMatcher(None, asked, path).ratio()
+    return ratio if ratio >= NEAR else 0.0
 
 
 def _argument(call: OutgoingCall, name: str) -> str:

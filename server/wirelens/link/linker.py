@@ -22,6 +22,7 @@ from wirelens.link.routes import find_endpoints
 from wirelens.link.senders import Senders
 from wirelens.link.services import Services, find_services
 from wirelens.link.uses import Uses
+from wirelens.link.workers import Speaking
 from wirelens.link.wrappers import Wrappers
 from wirelens.model.communication_map import (
     Channel,
@@ -52,6 +53,7 @@ class Linker:
         self._files = NotedFiles(self._memo)
         self._modules = Modules(self._memo)
         self._names = Names(self._written, self._modules, self._memo)
+        self._speaking = Speaking(self._written, self._names, self._memo)
         self._uses = Uses(self._written, self._names, self._memo)
         self._wrappers = Wrappers(self._written, self._names, self._uses, lambda: self._memo.value(self._senders))
         self._messages = Messages(self._written, self._names, self._uses)
@@ -78,10 +80,10 @@ class Linker:
         return replace(linked, coverage=replace(linked.coverage, files=len(self._listing), skipped=skipped))
 
     def _services(self) -> Services:
-        return find_services(self._written, self._names, self._modules, self._settings)
+        return find_services(self._written, self._names, self._modules, self._speaking, self._settings)
 
     def _senders(self) -> Senders:
-        return Senders(self._written, self._names)
+        return Senders(self._written, self._names, self._uses)
 
     def _expansions(self) -> Mapping[str, Expansion]:
         requests = ((file, self._memo.value(self._wrappers.decided, file)) for file in self._written.keys_having("calls"))

@@ -1,6 +1,6 @@
 """Services: each application its own, front ends beside them, and the ports that they listen on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from posixpath import dirname, normpath
 from urllib.parse import urlsplit
@@ -11,9 +11,10 @@ from wirelens.link.containers import Containers, find_containers
 from wirelens.link.gateways import Gateways
 from wirelens.link.modules import Modules
 from wirelens.link.names import Names
-from wirelens.link.workers import speaks, with_worker_kinds
+from wirelens.link.noted_files import NotedFiles
+from wirelens.link.workers import Speaking, with_worker_kinds
 from wirelens.model.communication_map import Service
-from wirelens.model.facts import FileFacts, Manifest
+from wirelens.model.facts import Manifest
 from wirelens.model.span import Location
 
 _BESIDE = frozenset(
@@ -52,19 +53,20 @@ class Services:
         return max(around, key=lambda service: len(service.root)).id if around else _top_folder(file)
 
 
-def find_services(files: Mapping[str, FileFacts], names: Names, modules: Modules, settings: Mapping[str, str]) -> Services:
+def find_services(files: NotedFiles, names: Names, modules: Modules, speaking: Speaking, settings: Mapping[str, str]) -> Services:
     """Finds every application, gives it an id and its ports, and makes services of the packages that only send."""
-    manifests = {dirname(file): facts.manifest for file, facts in sorted(files.items()) if facts.manifest is not None}
+    manifests = {dirname(file): facts.manifest for file, facts in files.having("manifest").items() if facts.manifest is not None}
     applications = find_applications(files, names, modules, manifests.keys())
     commands = Commands(files, names, modules, applications)
     containers = find_containers(files, commands, applications)
     ids = _ids(applications, _started(files, commands, containers), _root_name(manifests, containers))
     addresses = find_addresses(files, commands, containers, ids)
-    services = [_service(files, application, ids[_key(application)], addresses) for application in applications]
-    senders = sorted(_senders(files, names, manifests, {application.home for application in applications}))
+    frameworks = speaking.frameworks()
+    services = [_service(frameworks, application, ids[_key(application)], addresses) for application in applications]
+    senders = sorted(_senders(speaking.speakers(), manifests, {application.home for application in applications}))
     taken = {service.id for service in services}
     services.extend(_sender(root, manifests.get(root), taken | set(senders)) for root in senders)
-    services = with_worker_kinds(services, files, names)
+    services = with_worker_kinds(services, speaking.workers())
     hosts, base_paths = _from_settings(settings, services)
     for index, service in enumerate(services):
         named = tuple(url for url, folder in sorted(settings.items()) if normpath(folder) == normpath(service.root or "."))
@@ -79,8 +81,8 @@ def find_services(files: Mapping[str, FileFacts], names: Names, modules: Modules
     )
 
 
-def _service(files: Mapping[str, FileFacts], application: Application, service: str, addresses: Addresses) -> Service:
-    kinds = tuple(dict.fromkeys((application.router.framework, *_kinds_of(files, application))))
+def _service(frameworks: Mapping[str, frozenset[str]], application: Application, service: str, addresses: Addresses) -> Service:
+    kinds = tuple(dict.fromkeys((application.router.framework, *_kinds_of(frameworks, application))))
     base_urls = tuple(f"http://127.0.0.1:{port}" for port in addresses.stated.get(service, ()))
     return Service(service, application.home, kinds, base_urls, Location(application.file, application.router.span))
 
@@ -91,9 +93,11 @@ def _sender(root: str, manifest: Manifest | None, taken: set[str]) -> Service:
     return Service(name, root, manifest.kinds if manifest is not None else (), ())
 
 
-def _started(files: Mapping[str, FileFacts], commands: Commands, containers: Containers) -> set[_Key]:
+def _started(files: NotedFiles, commands: Commands, containers: Containers) -> set[_Key]:
     """The applications that somebody starts."""
-    by_hand = (commands.application(file, command) for file, facts in sorted(files.items()) for command in facts.run_commands)
+    by_hand = (
+        commands.application(file, command) for file, facts in files.having("run_commands").items() for command in facts.run_commands
+    )
     in_containers = (running.application for running in containers.running)
     return {_key(application) for application in (*by_hand, *in_containers) if application is not None}
 
@@ -127,20 +131,16 @@ def _ids(applications: list[Application], started: set[_Key], root_name: str) ->
     return ids
 
 
-def _kinds_of(files: Mapping[str, FileFacts], application: Application) -> list[str]:
-    return sorted(
-        {view.framework for file, facts in files.items() if is_below(file, application.home) for view in (*facts.functions, *facts.classes)}
-        - {""}
-    )
+def _kinds_of(frameworks: Mapping[str, frozenset[str]], application: Application) -> list[str]:
+    return sorted({kind for file, kinds in frameworks.items() if is_below(file, application.home) for kind in kinds})
 
 
-def _senders(files: Mapping[str, FileFacts], names: Names, manifests: Mapping[str, Manifest], homes: set[str]) -> set[str]:
+def _senders(speakers: Iterable[str], manifests: Mapping[str, Manifest], homes: set[str]) -> set[str]:
     """Folders of packages that send and are not part of an application."""
     roots: set[str] = set()
-    for file, facts in files.items():
-        if not speaks(names, file, facts):
-            continue
-        around = [home for home in homes | set(manifests) if is_below(file, home)]
+    packages = homes | set(manifests)
+    for file in speakers:
+        around = [home for home in packages if is_below(file, home)]
         nearest = max(around, key=len) if around else _top_folder(file)
         if nearest not in homes:
             roots.add("" if nearest == "." else nearest)

@@ -6,6 +6,7 @@ Everything here errs on the side of reading: a file too many costs time, one too
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from wirelens.link.memo import Memo
 from wirelens.link.modules import Modules
@@ -37,84 +38,100 @@ class Wanted:
 
 
 class Wanting:
-    """What follows from the facts of the files that are read."""
+    """What follows from the facts of the files that are read.
+
+    A name that led to a wire once counts as one until files come or go: of an edit only what it adds is followed.
+    """
 
     def __init__(self) -> None:
         memo = Memo()
         self._listing = Listing(memo)
         self._modules = Modules(memo)
-        self._files: dict[str, FileFacts] = {}
         self._unread: set[str] = set()
         self._surfaces: dict[str, _Surface] = {}
-        self._imported: dict[str, tuple[tuple[Import, str], ...]] = {}
+        self._imported: dict[str, tuple[_Imported, ...]] = {}
+        self._importers: defaultdict[str, set[str]] = defaultdict(set)
+        self._words: defaultdict[str, set[str]] = defaultdict(set)
 
     def update(self, changes: Mapping[str, FileFacts | Unread | None]) -> Wanted:
-        """Takes in what is told of files and answers what is wanted; nothing, where nothing that decides it is new."""
-        before = self._files.keys() | self._unread
-        is_new = False
+        """Takes in what is told of files and answers what is wanted that was not wanted before."""
+        changed: set[str] = set()
+        is_other_listing = has_unread = False
         for file, told in changes.items():
+            is_known = file in self._surfaces or file in self._unread
+            is_other_listing |= is_known != (told is not None)
             self._listing.put(file, is_there=told is not None)
-            self._files.pop(file, None)
             self._unread.discard(file)
-            surface = None
-            if isinstance(told, Unread):
-                self._unread.add(file)
-            elif told is not None:
-                self._files[file] = told
+            if isinstance(told, FileFacts):
                 surface = _Surface.of(told)
-            is_new |= surface != self._surfaces.get(file)
-            if surface is None:
-                self._surfaces.pop(file, None)
-            else:
-                self._surfaces[file] = surface
+                if surface != self._surfaces.get(file):
+                    self._surfaces[file] = surface
+                    changed.add(file)
+                continue
+            self._surfaces.pop(file, None)
             self._imported.pop(file, None)
-        if before != self._files.keys() | self._unread:
-            self._imported.clear()  # any import may mean another file
-            is_new = True
-        return self._wanted() if is_new else Wanted()
+            if told is not None:
+                self._unread.add(file)
+                has_unread = True
+        if is_other_listing:  # any import may mean another file
+            self._imported.clear()
+            self._importers.clear()
+            self._words.clear()
+            changed = set(self._surfaces)
+        gained = self._grow(changed)
+        entered = {each.target for file in changed for each in self._imported[file]}
+        asked = self._words if has_unread or is_other_listing else gained
+        return Wanted(frozenset((self._entered() if has_unread else entered) & self._unread), frozenset(_mentions(asked)))
 
-    def _wanted(self) -> Wanted:
-        for file, surface in self._surfaces.items():
-            if file not in self._imported:
-                self._imported[file] = tuple(_targets(file, surface.imports, self._modules))
-        entered = {target for imported in self._imported.values() for _, target in imported}
-        words = self._leading_words()
-        mentions = (Mention(file, frozenset[str]() if ANY in names else frozenset(names)) for file, names in words.items() if names)
-        return Wanted(frozenset(entered & self._unread), frozenset(mentions))
+    def _entered(self) -> set[str]:
+        return {each.target for imported in self._imported.values() for each in imported}
 
-    def _leading_words(self) -> dict[str, set[str]]:
-        """By file, the names of what leads to a wire: functions and clients there, and what passes them on."""
-        words = {file: set(surface.own_words) for file, surface in self._surfaces.items()}
-        importers: defaultdict[str, set[str]] = defaultdict(set)
-        for file, imported in self._imported.items():
-            for _, target in imported:
-                importers[target].add(file)
-        pending = {file for file, own in words.items() if own}
+    def _grow(self, changed: set[str]) -> dict[str, set[str]]:
+        """By file, the names that lead to a wire now and did not before: functions and clients there, and what passes them on."""
+        gained: defaultdict[str, set[str]] = defaultdict(set)
+        pending = set(changed)
+        for file in changed:
+            self._imported[file] = tuple(_targets(file, self._surfaces[file].imports, self._modules))
+            for each in self._imported[file]:
+                self._importers[each.target].add(file)
+        for file in changed:
+            gained[file] |= self._surfaces[file].own_words - self._words[file]
+            self._words[file] |= gained[file]
+            pending |= self._importers[file]
         while pending:
-            file = pending.pop()
-            for each in (file, *importers[file]):
-                more = self._passed_on(each, words) - words[each]
+            together, pending = sorted(pending & self._imported.keys()), set[str]()
+            for file in together:
+                more = self._passed_on(file) - self._words[file]
                 if more:
-                    words[each] |= more
-                    pending.add(each)
-        return words
+                    self._words[file] |= more
+                    gained[file] |= more
+                    pending |= {file, *self._importers[file]}
+        return gained
 
-    def _passed_on(self, file: str, words: Mapping[str, set[str]]) -> set[str]:
+    def _passed_on(self, file: str) -> set[str]:
         """The names in a file of what leads to a wire through others."""
         found: set[str] = set()
-        used = set(words[file])
-        for imported, target in self._imported[file]:
-            leading = words.get(target)
+        used = set(self._words[file])
+        for imported, target, is_whole in self._imported[file]:
+            leading = self._words.get(target)
             if not leading:
                 continue
             if imported.member in leading:
                 found.add(imported.name)
                 used.add(imported.name)
-            elif imported.member in (None, "*") or _is_submodule(imported, target) or imported.member in self._surfaces[target].holders:
+            elif is_whole or (target in self._surfaces and imported.member in self._surfaces[target].holders):
                 found |= leading
                 used |= leading
         uses = self._surfaces[file].uses
         return found.union(*(uses[word] for word in used & uses.keys()))
+
+
+class _Imported(NamedTuple):
+    """An import with the file that it means. `is_whole`: all its names may be used."""
+
+    imported: Import
+    target: str
+    is_whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,20 +154,25 @@ class _Surface:
         return cls(imports, uses, frozenset(_own_words(facts)), frozenset(holders.union(each.name for each in imports)))
 
 
+def _mentions(words: Mapping[str, set[str]]) -> Iterator[Mention]:
+    for file, names in words.items():
+        if names:
+            yield Mention(file, frozenset[str]() if ANY in names else frozenset(names))
+
+
 def _is_submodule(imported: Import, target: str) -> bool:
     """Whether what is imported is the module itself (Python only)."""
     return target.endswith((f"/{imported.member}.py", f"/{imported.member}/__init__.py")) or target == f"{imported.member}.py"
 
 
-def _targets(file: str, imports: Iterable[Import], modules: Modules) -> Iterator[tuple[Import, str]]:
+def _targets(file: str, imports: Iterable[Import], modules: Modules) -> Iterator[_Imported]:
     """Each import with the file of the workspace that it means: the module, or what is imported from it where that is a module itself."""
     for imported in imports:
         target = modules.resolve(file, imported.module)
-        if target is not None:
-            yield imported, target
         below = modules.submodule(file, imported.module, imported.member) if imported.member not in (None, "*") else None
-        if below is not None:
-            yield imported, below
+        for each in (target, below):
+            if each is not None:
+                yield _Imported(imported, each, imported.member in (None, "*") or _is_submodule(imported, each))
 
 
 def _named_parts(scope: str) -> Iterator[str]:
