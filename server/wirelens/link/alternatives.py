@@ -72,9 +72,9 @@ class Alternatives:
                 return
             case Name(dotted) if steps:
                 found = self._names.resolve(file, scope, dotted)
-                is_known = found is not None and not found.rest and isinstance(found.fact, Binding)
-                if is_known and _may_choose(found.fact.value) and not _speaks_of(found.fact.value, found.fact.name):
-                    for template, so_far in self._each(found.file, found.fact.scope, found.fact.value, chosen, steps - 1):
+                bound = found.fact if found is not None and not found.rest and isinstance(found.fact, Binding) else None
+                if found is not None and bound is not None and _may_choose(bound):
+                    for template, so_far in self._each(found.file, bound.scope, bound.value, chosen, steps - 1):
                         yield (template if found.file == file else without_spans(template)), so_far
                     return
             case Result(function, arguments) if steps:
@@ -100,8 +100,8 @@ class Alternatives:
                 yield self._names.given(found.file, called, template, (file, scope, passed)), at_last
 
 
-def _may_choose(expression: Expression) -> bool:
-    return isinstance(expression, Choice | Join | Name | Result)
+def _may_choose(bound: Binding) -> bool:
+    return isinstance(bound.value, Choice | Join | Name | Result) and not _speaks_of(bound.value, bound.name)
 
 
 def _speaks_of(expression: Expression, name: str) -> bool:

@@ -28,7 +28,7 @@ def test_methods() -> None:
         'Call library=fetch method=None url="/d" span=3:0[fetch("/d", { ...options })] url_span=3:6["/d"] method_value=options.method',
         'Call library=fetch method=None url="/e" span=4:0[fetch("/e", options)] url_span=4:6["/e"] method_value=options.method',
         'Call library=fetch method=None url="/f" span=5:0[fetch("/f", { method })] url_span=5:6["/f"] method_value=method',
-        'Call library=fetch method=None url="/g" span=6:0[fetch("/g", { method: id ? "PUT" : "POST" })] url_span=6:6["/g"] method_value="PUT"|"POST"',
+        'Call library=fetch method=None url="/g" span=6:0[fetch("/g", { method: id ? "PUT" : "POST" })] url_span=6:6["/g"] method_value="PUT"|"POST"',  # noqa: E501  # one fact a line
     ]
 
 
