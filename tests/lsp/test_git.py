@@ -105,6 +105,10 @@ async def test_from_the_working_tree_to_the_remote(repository: Repository, remot
         ]
 
 
+def _nothing_staged(_: Repository) -> None:
+    """It is as it stands."""
+
+
 def _locked(repository: Repository) -> None:
     repository.git("add", "-A")
     (repository.root / ".git/index.lock").touch()
@@ -130,7 +134,7 @@ def _nameless(repository: Repository) -> None:
 @pytest.mark.parametrize(
     ("arrange", "sentence"),
     [
-        (lambda _: None, "Nothing is staged. Stage a file first."),
+        (_nothing_staged, "Nothing is staged. Stage a file first."),
         (_hooked, "The commit was refused: lint failed"),
         (_locked, "Another git process is at work in this repository. If there is none, delete the lock file that it left: {lock}"),
         (_in_conflict, "Files are in conflict. Solve the conflicts and stage the files first."),
