@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { commitStaged, inRepository } from "./git";
 import { GeminiKey } from "./key";
 import { showMenu } from "./menu";
 import { Server } from "./server";
@@ -29,6 +30,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     "wirelens.showProjectReport": () => running.execute("wirelens.projectReport"),
     "wirelens.copyCurl": atCursor("wirelens.copyAsCurl"),
     "wirelens.openServerDocs": atCursor("wirelens.openDocs"),
+    "wirelens.stageFile": () => inRepository(running, "wirelens.gitStage"),
+    "wirelens.unstageFile": () => inRepository(running, "wirelens.gitUnstage"),
+    "wirelens.commitStaged": () => commitStaged(running),
+    "wirelens.pushBranch": () => inRepository(running, "wirelens.gitPush"),
     "wirelens.setKey": () => key.ask(),
     "wirelens.removeKey": () => key.remove(),
     "wirelens.restart": () => running.restart(),
@@ -39,6 +44,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     output,
     statusBar,
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run)),
+    vscode.window.onDidChangeActiveTextEditor(() => statusBar.refresh()),
     key.onDidChange(() => running.update()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => running.update()),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("wirelens") && running.update()),
