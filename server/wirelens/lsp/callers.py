@@ -1,4 +1,6 @@
-"""The command behind a code lens: from a handler to what calls it."""
+"""The commands behind code lenses: from a handler to what calls it, and to what its changes break."""
+
+from collections.abc import Iterable
 
 from lsprotocol import types
 
@@ -7,7 +9,8 @@ from wirelens.lsp.documents import show_location
 from wirelens.lsp.place import find_place
 from wirelens.lsp.server import Server
 from wirelens.model.message import message
-from wirelens.model.span import Position
+from wirelens.model.span import Location, Position
+from wirelens.views.broken_callers import broken_callers
 from wirelens.views.references import references
 
 _SECONDS_TO_SETTLE = 2.0
@@ -16,7 +19,16 @@ _SECONDS_TO_SETTLE = 2.0
 async def go_to_callers(server: Server, uri: str, position: Position) -> None:
     """Goes to the one caller, or lets the user choose among several."""
     place = await find_place(server, uri, to_position(position), _SECONDS_TO_SETTLE)
-    found = () if place is None else references(place.snapshot, place.key, place.position)
+    await _go(server, () if place is None else references(place.snapshot, place.key, place.position))
+
+
+async def go_to_broken_callers(server: Server, uri: str, position: Position) -> None:
+    """The same for the callers that changes since HEAD break."""
+    place = await find_place(server, uri, to_position(position), _SECONDS_TO_SETTLE)
+    await _go(server, () if place is None else broken_callers(place.snapshot, place.key, place.position))
+
+
+async def _go(server: Server, found: Iterable[Location]) -> None:
     places = {f"{location.file}:{location.line}": location for location in found}
     match list(places):
         case []:

@@ -1,10 +1,11 @@
-"""textDocument/codeLens: how many calls lead to a handler, what Gemini said and whether it still holds."""
+"""textDocument/codeLens: how many calls lead to a handler, whom its changes break, what Gemini said and whether it still holds."""
 
 from lsprotocol import types
 
 from wirelens.lsp.convert import to_position, to_range
 from wirelens.lsp.server import Server
 from wirelens.model.snapshot import Snapshot
+from wirelens.views.broken_callers import BreakLens, break_lenses
 from wirelens.views.code_lens import CodeLens, ExplanationLens, code_lenses, explanation_lenses
 
 _SECONDS_TO_SETTLE = 2.0
@@ -24,6 +25,7 @@ def register(server: Server) -> None:
         if key is None or snapshot is None:
             return None
         lenses = [_lens(uri, lens) for lens in code_lenses(snapshot, key)]
+        lenses += [_break_lens(uri, lens) for lens in break_lenses(snapshot, key)]
         explained = await session.explained(_SECONDS_TO_CHECK) if snapshot.explanations else snapshot
         if explained is not None and session.has_checked_explanations:
             lenses += [_explanation_lens(uri, lens) for lens in explanation_lenses(explained, key)]
@@ -46,6 +48,11 @@ def _lens(uri: str, lens: CodeLens) -> types.CodeLens:
     return types.CodeLens(to_range(lens.span), types.Command(lens.title, command, arguments=arguments))
 
 
+def _break_lens(uri: str, lens: BreakLens) -> types.CodeLens:
+    command = types.Command(lens.title, "wirelens.brokenCallers", arguments=[uri, to_position(lens.span.start)])
+    return types.CodeLens(to_range(lens.span), command)
+
+
 def _explanation_lens(uri: str, lens: ExplanationLens) -> types.CodeLens:
     if not lens.is_stale:
         command, arguments = "wirelens.showExplanation", [uri]
@@ -59,7 +66,11 @@ def _explanation_lens(uri: str, lens: ExplanationLens) -> types.CodeLens:
 def _shows_the_same(snapshot: Snapshot, before: Snapshot | None) -> bool:
     if before is None or snapshot.map is not before.map:
         return False
-    return (snapshot.language, snapshot.explanations) == (before.language, before.explanations)
+    return (snapshot.language, snapshot.explanations, snapshot.contract_changes) == (
+        before.language,
+        before.explanations,
+        before.contract_changes,
+    )
 
 
 async def _ask_again(server: Server) -> None:

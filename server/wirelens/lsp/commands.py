@@ -23,6 +23,7 @@ _HANDLERS: Mapping[str, Callable[..., Awaitable[Any]]] = {
     "wirelens.projectReport": report.write_project_report,
     "wirelens.showExplanation": report.show_explanation,
     "wirelens.callers": callers.go_to_callers,
+    "wirelens.brokenCallers": callers.go_to_broken_callers,
     "wirelens.copyAsCurl": requests.copy_as_curl,
     "wirelens.openDocs": requests.open_docs,
     "wirelens.gitStage": git.stage,

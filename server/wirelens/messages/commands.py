@@ -43,6 +43,10 @@ MESSAGES: dict[str, Text] = {
         "en": "Leads to the callers of the handler at the position; asks which, if there are several.",
         "ko": "해당 위치의 핸들러를 호출하는 곳으로 이동합니다. 여러 곳이면 고르게 합니다.",
     },
+    "commands.brokenCallers": {
+        "en": "From a changed route to the calls that it breaks since HEAD.",
+        "ko": "변경된 라우트에서 HEAD 이후 깨진 호출로 이동합니다.",
+    },
     "commands.copyAsCurl": {
         "en": "Answers the request at the position as a `curl` command; VS Code puts it on the clipboard, other editors are shown it.",
         "ko": "해당 위치의 요청을 `curl` 명령으로 돌려줍니다. VS Code는 클립보드에 넣고, 다른 편집기에는 보여 줍니다.",

@@ -35,4 +35,33 @@ MESSAGES: dict[str, Text] = {
     "contracts.moved": {"en": "now handled by `{handler}` (`{place}`)", "ko": "이제 `{handler}` (`{place}`) 처리"},
     "contracts.breaks.certain": {"en": "`{place}` still asks for `{asked}`", "ko": "`{place}`: 여전히 `{asked}` 요청"},
     "contracts.breaks.likely": {"en": "`{place}` likely still asks for `{asked}`", "ko": "`{place}`: 여전히 `{asked}` 요청하는 듯함"},
+    "contracts.lens.one": {"en": "breaks 1 caller since HEAD", "ko": "HEAD 이후 호출 1건이 깨짐"},
+    "contracts.lens.many": {"en": "breaks {count} callers since HEAD", "ko": "HEAD 이후 호출 {count}건이 깨짐"},
+    "contracts.lens.removed": {"en": "{before} is gone: {breaks}", "ko": "{before} 삭제됨: {breaks}"},
+    "contracts.route.changed.one": {
+        "en": "At HEAD this was {before}, now it is {now}: 1 call breaks.",
+        "ko": "HEAD에서는 {before}, 지금은 {now}입니다. 호출 1건이 깨집니다.",
+    },
+    "contracts.route.changed.many": {
+        "en": "At HEAD this was {before}, now it is {now}: {count} calls break.",
+        "ko": "HEAD에서는 {before}, 지금은 {now}입니다. 호출 {count}건이 깨집니다.",
+    },
+    "contracts.route.removed.one": {
+        "en": "{before}, which was here at HEAD, is gone: 1 call breaks.",
+        "ko": "HEAD에서 여기 있던 {before} 엔드포인트가 없어졌습니다. 호출 1건이 깨집니다.",
+    },
+    "contracts.route.removed.many": {
+        "en": "{before}, which was here at HEAD, is gone: {count} calls break.",
+        "ko": "HEAD에서 여기 있던 {before} 엔드포인트가 없어졌습니다. 호출 {count}건이 깨집니다.",
+    },
+    "contracts.call.changed": {
+        "en": "Broken since HEAD: what was {before} is {now} now.",
+        "ko": "HEAD 이후 깨진 호출입니다. {before} 엔드포인트가 지금은 {now}입니다.",
+    },
+    "contracts.call.removed": {
+        "en": "Broken since HEAD: {before} is gone.",
+        "ko": "HEAD 이후 깨진 호출입니다. {before} 엔드포인트가 없어졌습니다.",
+    },
+    "contracts.caller": {"en": "Still asks for {before}.", "ko": "여전히 {before} 요청"},
+    "contracts.here": {"en": "Here {before} was answered at HEAD.", "ko": "HEAD에서 {before} 요청에 답하던 곳"},
 }

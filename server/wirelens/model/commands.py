@@ -41,6 +41,7 @@ SERVER_COMMANDS: tuple[ServerCommand, ...] = (
     ServerCommand("wirelens.projectReport", ()),
     ServerCommand("wirelens.showExplanation", ("uri",)),
     ServerCommand("wirelens.callers", ("uri", "position")),
+    ServerCommand("wirelens.brokenCallers", ("uri", "position")),
     ServerCommand("wirelens.copyAsCurl", ("uri", "position")),
     ServerCommand("wirelens.openDocs", ("uri", "position")),
     ServerCommand("wirelens.gitStage", ("uri",)),

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from typing import Literal as OneOf
 
 from wirelens.model.communication_map import Certainty, OutgoingCall
-from wirelens.model.span import Location
+from wirelens.model.span import Location, Position, Span
 
 ChangeKind = OneOf["added", "removed", "moved", "changed"]
 
 WORKING_TREE = ""
 INDEX = ":"
 """States of the code that are no revisions. Git takes neither for the name of one."""
+
+_TOP = Span(Position(0, 0), Position(0, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class BrokenCall:
 
     call: OutgoingCall
     certainty: Certainty
+
+    @property
+    def location(self) -> Location:
+        """Where its URL is written."""
+        return Location(self.call.location.file, self.call.url_span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,11 @@ class ContractChange:
         if operation is None:
             raise ValueError(self)
         return operation
+
+    @property
+    def shown_at(self) -> Location:
+        """The handler as it is now; of what was removed, the top of the file that it was in."""
+        return self.after.location if self.after is not None else Location(self.subject.location.file, _TOP)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
+from wirelens.contracts.findings import breaks_since_head
 from wirelens.model.message import Language, Message, message
 from wirelens.model.places import Places
 from wirelens.model.settings import Settings
 from wirelens.model.snapshot import Snapshot
 from wirelens.workspace.coalescing import Coalescing
+from wirelens.workspace.contract_tracking import ContractMoment, ContractTracking
 from wirelens.workspace.documents import Document, Documents, Edit
 from wirelens.workspace.drift import NO_DRIFT, Drift, drift
 from wirelens.workspace.exchange import Analysed, Scope
@@ -21,6 +23,7 @@ from wirelens.workspace.folders import Root, file_key, places, roots
 from wirelens.workspace.function_histories import FunctionHistories
 from wirelens.workspace.git_acting import GitActing
 from wirelens.workspace.git_tracking import GitScope, GitTracking
+from wirelens.workspace.head_map import HeadQuestion
 from wirelens.workspace.indexing import Indexing, IndexProgress
 from wirelens.workspace.language import resolve_language
 from wirelens.workspace.narration import Moment, Narration
@@ -62,6 +65,8 @@ class Session:
         self._workspace: Mapping[str, Any] = {}
         self.git = GitTracking(self._git_scope, self._git_changed)
         self.acting = GitActing(self.git)
+        self.contracts = ContractTracking(self._contract_moment, self._publish, self.analysis_failed)
+        self._was_edited = False
         self.histories = FunctionHistories(self.git)
         self._touched: str | None = None
         self.narration = Narration(
@@ -118,6 +123,7 @@ class Session:
             KeyError: the document is not open.
         """
         self._documents.change(uri, version, edits)
+        self._was_edited = True
         self._edited(uri)
 
     def close(self, uri: str) -> None:
@@ -225,6 +231,7 @@ class Session:
         """Stops all that is under way."""
         await self._settings_runs.close()
         await self.git.close()
+        await self.contracts.close()
         await self.narration.close()
         await self._indexing.close()
 
@@ -307,18 +314,28 @@ class Session:
             return None
         return Moment(self.folders, snapshot, self.settings, self.text_of(), tuple(self._open_files))
 
+    def _contract_moment(self) -> ContractMoment | None:
+        result, status = self._indexing.result, self.git.status
+        if result is None or not self.is_trusted or not (status.changed or self._was_edited):
+            return None
+        return ContractMoment(result.map, HeadQuestion.of(self.folders, self.settings, status))
+
     def _publish(self) -> None:
         result = self._indexing.result
         if result is None or self._indexing.folders != self.folders:
             return
+        changes = self.contracts.changes
+        breaks = tuple(breaks_since_head(changes, result.files, self.settings.checks))
         self.snapshot = Snapshot(
             result.map,
-            result.findings,
+            (*result.findings, *breaks),
             self._places,
             self.language,
             git=self.git.status.state,
             changed_files=self.git.status.changed,
             explanations=self.narration.explanations,
+            contract_changes=changes,
             files=result.files,
         )
+        self.contracts.request()
         self._observer.snapshot_changed()
