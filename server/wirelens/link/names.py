@@ -9,7 +9,7 @@ from wirelens.link.environment import EnvironmentFiles
 from wirelens.link.memo import Memo
 from wirelens.link.modules import Modules
 from wirelens.link.project_settings import OBJECTS, ProjectSettings
-from wirelens.link.template import UNKNOWN, ParameterHole, Template, common_origin, without_spans
+from wirelens.link.template import UNKNOWN, KeptHole, ParameterHole, Template, common_origin, without_spans
 from wirelens.model.expression import Choice, Environment, Expression, Hole, Join, Literal, Members, Name, Result
 from wirelens.model.facts import Binding, Class, Client, FileFacts, Function, Import, Invocation, ModuleMember, Parameter, Reference, Router
 
@@ -90,6 +90,10 @@ class Names:
         """A class and its bases in the workspace, each with its file, in the order in which attributes are looked up in them."""
         return self._lineage(file, cls, MAX_STEPS)
 
+    def has_subclasses(self, cls: Class) -> bool:
+        """Whether another class of the workspace may have it as a base."""
+        return cls.name in self._memo.value(self._names_of_bases)
+
     def member(self, file: str, cls: Class, name: str) -> Definition | None:
         """What an attribute of a class or of its instances stands for."""
         return self._member(file, cls, (name,), MAX_STEPS)
@@ -135,8 +139,29 @@ class Names:
         """The text that a name stands for, or a hole that is called like it."""
         found = self._resolve(file, scope, tuple(dotted.split(".")), steps)
         name = dotted.removesuffix(".[]").rpartition(".")[2]
-        value = self._value(found, steps) or (_parameter(found, name) or Hole(name),)
+        value = self._value(found, steps) or (_parameter(found, name) or self._kept(found, name) or Hole(name),)
         return value if found is None or found.file == file else without_spans(value)
+
+    def _names_of_bases(self) -> frozenset[str]:
+        return frozenset(
+            base.partition("[")[0].rpartition(".")[2] for facts in self._files.values() for cls in facts.classes for base in cls.bases
+        )
+
+    def _kept(self, found: Definition | None, shown: str) -> KeptHole | None:
+        """What an object keeps of its constructor's parameter."""
+        if found is None or found.rest or not isinstance(found.fact, Binding) or not isinstance(found.fact.value, Hole):
+            return None
+        binding, kept = found.fact, found.fact.value
+        if binding.name.partition(".")[0] not in SELF or not any(
+            each.name == kept.name for each in self._memo.value(self._constructor_parameters, found.file, binding.scope)
+        ):
+            return None
+        return KeptHole(shown, "value", (found.file, binding.scope), kept.name)
+
+    def _constructor_parameters(self, file: str, cls: str) -> tuple[Parameter, ...]:
+        facts = self._files.get(file)
+        functions = facts.functions if facts is not None else ()
+        return next((each.parameters for each in functions if each.scope == cls and each.name == "__init__"), ())
 
     def _returned(self, file: str, scope: str, function: str, arguments: tuple[Expression, ...], steps: int) -> Template:
         """The text that a function returns for these arguments, or a hole that is called like the function."""

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from posixpath import dirname
 
 from wirelens.link.alternatives import Alternatives, Way, Written
+from wirelens.link.made_objects import MadeObjects
 from wirelens.link.names import Definition, Names
 from wirelens.link.overrides import is_overridden
 from wirelens.link.template import Template, marked, span_within, without_spans
 from wirelens.link.urls import join_base, parse_url
+from wirelens.link.uses import Uses
 from wirelens.model.expression import Expression, Hole, Join, Literal, Name
 from wirelens.model.facts import Binding, Call, Class, Client, FileFacts, Function
 from wirelens.model.span import Location
@@ -44,8 +46,9 @@ class Sender:
 class Senders:
     """Finds what calls go through."""
 
-    def __init__(self, files: Mapping[str, FileFacts], names: Names) -> None:
+    def __init__(self, files: Mapping[str, FileFacts], names: Names, uses: Uses) -> None:
         self._names = names
+        self._objects = MadeObjects(files, names, uses)
         self._files = files
         self._alternatives = Alternatives(names)
         self._packages = {dirname(file) for file, facts in files.items() if facts.manifest is not None}
@@ -74,6 +77,7 @@ class Senders:
         if definition is not None and not definition.rest and isinstance(definition.fact, Client):
             client = definition.fact
             base = self._base_of(definition) or self._names.fold(definition.file, client.scope, client.base_url)
+            base = self._objects.of(base, definition)
             if client.rewrites_urls:
                 prefix = self._prefix(definition.file, client)
                 return Sender(client.library, base, client.is_async, rewrites_urls=True, prefix=prefix)
@@ -88,7 +92,7 @@ class Senders:
 
     def requested(self, file: str, call: Call, sender: Sender) -> Template:
         """The URL of a call with its base; `{id}` and `:id` in it stand for values of the run."""
-        return _with_holes(join_base(sender.base, self._names.fold(file, call.scope, call.url)))
+        return _with_holes(self._objects.agreed(join_base(sender.base, self._names.fold(file, call.scope, call.url))))
 
     def ways(self, file: str, call: Call, sender: Sender) -> Iterator[tuple[Call, bool]]:
         """A call for each way in which the conditions come out that its path or method depends on, and whether those are spelled."""

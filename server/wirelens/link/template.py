@@ -36,6 +36,14 @@ class ParameterHole(Hole):
     otherwise: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class KeptHole(Hole):
+    """What an object keeps of what it was given when it was made: `parameter` is its constructor's, `owner` its class (file and name)."""
+
+    owner: tuple[str, str] = ("", "")
+    parameter: str = ""
+
+
 def marked(template: Template) -> str:
     """The text with a private use character for each hole, numbered in order."""
     holes = 0

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from wirelens.link.alternatives import Alternatives, Written
 from wirelens.link.functions import function_named, readable_scope
+from wirelens.link.made_objects import MadeObjects
 from wirelens.link.names import SELF, Names
 from wirelens.link.senders import Senders
 from wirelens.link.template import HOLE_CHARACTERS, ParameterHole, Template, holes, marked, span_within, without_spans
@@ -117,6 +118,7 @@ class Wrappers:
         self._uses = uses
         self._senders = senders
         self._alternatives = Alternatives(names)
+        self._objects = MadeObjects(files, names, uses)
 
     def decided(self, file: str) -> Decided:
         """The uses that the requests of a file stand for."""
@@ -178,9 +180,11 @@ class Wrappers:
         method = list(self._filled(request.method, function, owner, file, use, member="method", absent=standard))
         for way in self._alternatives.of(tuple(each.written for each in (*url, *method))):
             pieces = [self._decided(each, template, file) for each, template in zip((*url, *method), way.templates, strict=True)]
+            asked = tuple(piece for each in pieces[: len(url)] for piece in each)
             yield replace(
                 request,
-                url=tuple(piece for each in pieces[: len(url)] for piece in each),
+                base=self._of_object(request.base, file, use),
+                url=self._of_object(asked, file, use),
                 method=tuple(piece for each in pieces[len(url) :] for piece in each),
                 is_spelled=request.is_spelled and way.is_spelled,
             )
@@ -192,6 +196,13 @@ class Wrappers:
         elif filling.otherwise:
             template = _or_otherwise(template, filling.otherwise)
         return template if filling.written.file == file else without_spans(template)
+
+    def _of_object(self, template: Template, file: str, use: Invocation) -> Template:
+        """What is said of any object of a class, for the one whose method is used."""
+        receiver = use.callee.rpartition(".")[0]
+        if receiver in SELF:
+            return self._objects.of_itself(template, file, use.scope)
+        return self._objects.of(template, self._names.resolve(file, use.scope, receiver)) if receiver else template
 
     def _filled(  # noqa: PLR0913  # a use is where, of what, and with what
         self, template: Template, function: Function, owner: Owner, file: str, use: Invocation, *, member: str, absent: Literal | None

@@ -4,6 +4,8 @@ import builtins
 import re
 import sys
 
+from tree_sitter import Node
+
 from wirelens.model.facts import Invocation
 from wirelens.scan.python.module import CallSite, Module, is_standard_library
 from wirelens.scan.python.scopes import Bound, Scope, lookup
@@ -31,17 +33,29 @@ def invocations_of(module: Module, calls: list[CallSite]) -> tuple[Invocation, .
     found: list[Invocation] = []
     for call in calls:
         if call.callee is None:
+            if call.name == "__init__" and call.scope.name.endswith(".__init__") and _is_super(call.node, module):
+                found.append(_invocation(call, "super().__init__", module))
             continue
         root = call.callee.partition(".")[0]
         key = (call.scope, root)
         if key not in leads:
             leads[key] = _may_lead_on(lookup(root, call.scope, sys.maxsize), root, module)
         if leads[key]:
-            given = module.arguments(call)
-            arguments = tuple(expression(argument, module.text) for argument in given.positional)
-            keywords = tuple((name, expression(argument, module.text)) for name, argument in given.keywords.items())
-            found.append(Invocation(call.scope.name, call.callee, module.text.span_of(call.node), arguments, keywords))
+            found.append(_invocation(call, call.callee, module))
     return tuple(found)
+
+
+def _invocation(call: CallSite, callee: str, module: Module) -> Invocation:
+    given = module.arguments(call)
+    arguments = tuple(expression(argument, module.text) for argument in given.positional)
+    keywords = tuple((name, expression(argument, module.text)) for name, argument in given.keywords.items())
+    return Invocation(call.scope.name, callee, module.text.span_of(call.node), arguments, keywords)
+
+
+def _is_super(call: Node, module: Module) -> bool:
+    """Whether a constructor calls that of its base: `super().__init__(…)`."""
+    function = call.child_by_field_name("function")
+    return function is not None and module.text.text_of(function) == "super().__init__"
 
 
 def _may_lead_on(bound: Bound | None, root: str, module: Module) -> bool:

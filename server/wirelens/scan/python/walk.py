@@ -257,7 +257,8 @@ class Walk:
         written = value_or_result(value, self._text) if value is not None else None
         if written is not None and owner is not scope:
             written = seen_from_outside(written, scope, self._text)
-        if written is None or isinstance(written, Hole):
+        is_given = isinstance(written, Hole) and owner is not scope and any(each.is_parameter for each in scope.names.get(written.name, ()))
+        if written is None or (isinstance(written, Hole) and not is_given):
             written = Hole(name.rpartition(".")[2])
         self.bindings.append(Binding(owner.name, name, written, self._text.span_of(left)))
         self.bindings.extend(members_of(owner.name, name, value, self._text))
