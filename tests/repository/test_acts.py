@@ -213,7 +213,7 @@ def test_pushes_that_have_nowhere_to_go(repository: Repository) -> None:
 
 
 def test_hooks_that_refuse_a_push_are_repeated(repository: Repository, remote: Repository) -> None:
-    hook(repository, "pre-push", 'echo "Tests run." >&2; echo "2 tests failed" >&2; exit 1')
+    hook(repository, "pre-push", 'echo "Tests run." >&2; printf "\\033[31m2 tests failed\\033[0m\\n" >&2; exit 1')
     with pytest.raises(GitRefusedError) as here:
         acts.push(repository.root, acts.pushing(repository.root))
     (repository.root / ".git/hooks/pre-push").unlink()

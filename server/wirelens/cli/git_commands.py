@@ -115,6 +115,8 @@ def _act(language: LanguageChoice, act: Callable[[], Answer]) -> Answer:
     try:
         return act()
     except GitRefusedError as error:
+        for line in error.output.splitlines():
+            error_console().print(visible(line), style="dim", soft_wrap=True)
         error_console().print(f"wirelens: {render(error.reason, chosen_language(language, 'auto'))}", soft_wrap=True)
         raise typer.Exit(1) from error
 

@@ -62,6 +62,9 @@ _REFUSALS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
 _BLAME = re.compile(r"fail|error|refus|reject|denied|not allowed", re.IGNORECASE)
 """How the line of a hook's output looks that says why."""
 
+_COLOURS = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]")
+"""Control sequences (ECMA-48, section 5.4), with which hooks colour what they print."""
+
 _SAYS_NOTHING = "failed to push some refs to"
 
 
@@ -235,7 +238,7 @@ def _stop(process: "subprocess.Popen[bytes]") -> None:
 
 
 def _refusal(arguments: tuple[str, ...], said: bytes) -> GitRefusedError:
-    output = said.decode("utf-8", "replace").strip()
+    output = _COLOURS.sub(b"", said).decode("utf-8", "replace").strip()
     for key, pattern in _REFUSALS:
         if found := pattern.search(said):
             named = {name: text.decode("utf-8", "replace") for name, text in found.groupdict(b".git/index.lock").items()}
