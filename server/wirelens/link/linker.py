@@ -60,6 +60,23 @@ class Linker:
         self._functions = Functions(self._files, self._names, self._memo)
         self._flows = Flows(self._files, self._names, self._functions)
         self._local = LocalCalls(self._files, self._functions, self._uses, self._replaced_in, self._service_of, self._memo)
+        self._memo.stages(
+            *self._names.stages,
+            *self._uses.stages,
+            self._senders,
+            self._services,
+            self._landscape,
+            self._expansions,
+            self._routes,
+            self._table,
+            self._judging,
+            self._repetitions,
+            self._channels,
+            self._sent_by_file,
+            self._leading_functions,
+            self._inclusions,
+            self._map,
+        )
         self._last_expanded: Mapping[str, FileFacts] = {}
 
     def update(self, changes: Mapping[str, FileFacts | Unread | None], skipped: int = 0) -> CommunicationMap:
@@ -72,10 +89,12 @@ class Linker:
         for file, facts in changes.items():
             self._listing.put(file, is_there=facts is not None)
             self._written.put(file, None if isinstance(facts, Unread) else facts)
+        self._memo.settle(self._expansions)
         expanded = self._memo.value(self._expanded)
         for file in {*changes, *expanded, *self._last_expanded}:
             self._files.put(file, expanded.get(file) or self._written.raw(file))
         self._last_expanded = expanded
+        self._memo.settle(self._map)
         linked = self._memo.value(self._map)
         return replace(linked, coverage=replace(linked.coverage, files=len(self._listing), skipped=skipped))
 
@@ -179,8 +198,11 @@ class Linker:
     def _wired(self) -> dict[str, frozenset[Position]]:
         return wired_places(self._memo.value(self._endpoints), self._memo.value(self._calls), self._memo.value(self._channels))
 
+    def _leading_functions(self) -> dict[str, tuple[str, ...]]:
+        return self._local.around(self._memo.value(self._wired))
+
     def _local_calls(self) -> tuple[tuple[FunctionPlace, ...], tuple[LocalCall, ...]]:
-        return self._local.leading(self._memo.value(self._wired))
+        return self._local.leading(self._memo.value(self._leading_functions))
 
     def _sent_by_file(self) -> dict[str, dict[tuple[Span, str], str]]:
         """The names of channels, by the files, places and kinds of what sends there."""

@@ -48,13 +48,18 @@ class LocalCalls:
         self._service_of = service_of
         self._memo = memo
 
-    def leading(self, wired: Mapping[str, frozenset[Position]]) -> tuple[tuple[FunctionPlace, ...], tuple[LocalCall, ...]]:
+    def around(self, wired: Mapping[str, frozenset[Position]]) -> dict[str, tuple[str, ...]]:
+        """The functions in which wires begin and end (see `wired_places`), by file."""
+        found = {file: self._memo.value(self._around, file, places) for file, places in wired.items()}
+        return {file: names for file, names in found.items() if names}
+
+    def leading(self, functions: Mapping[str, tuple[str, ...]]) -> tuple[tuple[FunctionPlace, ...], tuple[LocalCall, ...]]:
         """The functions that lead to a wire, and their calls of each other; both in the order of the source.
 
         Args:
-            wired: where wires begin and end, by file (see `wired_places`).
+            functions: those in which wires begin and end, by file.
         """
-        pending = [(file, name) for file, places in wired.items() for name in self._memo.value(self._around, file, places)]
+        pending = [(file, name) for file, names in functions.items() for name in names]
         reached: dict[Owner, FunctionPlace] = {}
         calls: list[LocalCall] = []
         while pending:

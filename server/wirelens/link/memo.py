@@ -8,7 +8,7 @@ What is asked for must depend on inputs and other values alone, no value may lea
 inputs are: while doubts are looked into, one may be asked for that will turn out not to be needed any more.
 """
 
-from collections.abc import Callable, Collection, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable
 from typing import Any, TypeVar, TypeVarTuple
 
 _T = TypeVar("_T")
@@ -38,7 +38,8 @@ class Memo:
     def __init__(self) -> None:
         self._cells: dict[tuple[Any, ...], _Cell] = {}
         self._running: list[tuple[_Cell, dict[_Cell, None]]] = []
-        self._watched: dict[Callable[..., Any], dict[tuple[Any, ...], None]] = {}
+        self._ranks: dict[Callable[..., Any], int] = {}
+        self._pending: dict[_Cell, None] = {}
         self._now = 1
 
     def put(self, value: object, *key: Hashable) -> None:
@@ -72,27 +73,21 @@ class Memo:
             self._note(cell)
         return cell.value
 
-    def watch(self, compute: Callable[..., Any]) -> None:
-        """From now on, `doubtful` tells of the values that `compute` gave."""
-        self._watched[compute] = {}
+    def stages(self, *computes: Callable[..., Any]) -> None:
+        """Says that much depends on what these give, and that it seldom changes.
 
-    def doubtful(self, compute: Callable[..., Any]) -> list[tuple[Any, ...]]:
-        """The arguments for which something that `compute` looked at may be different since it was last asked."""
-        found = list(self._watched[compute])
-        self._watched[compute].clear()
-        return found
+        Doubts about it go no further until it is known whether it is different: `settle` has to be called before anything else is asked
+        for. A stage may look at those before it, and at nothing that looks at one after it.
+        """
+        self._ranks.update((compute, len(self._ranks) + number) for number, compute in enumerate(computes))
 
-    def drop(self, compute: Callable[..., Any], *arguments: Hashable) -> None:
-        """Forgets a value that will not be asked for again."""
-        cell = self._cells.pop((compute, *arguments), None)
-        if cell is not None:
-            for read in cell.reads:
-                self._release(read, cell)
-
-    def readers(self, *key: Hashable) -> Iterator[tuple[Any, ...]]:
-        """The keys of the values that read an input, directly or through others, outermost aside."""
-        cell = self._cells.get(key)
-        return iter(()) if cell is None else (reader.key for reader in cell.readers)
+    def settle(self, last: Callable[..., Any]) -> None:
+        """Makes all stages sure up to and including `last`, in order. What read one that turns out to be different is in doubt then."""
+        while due := [cell for cell in self._pending if self._ranks[cell.key[0]] <= self._ranks[last]]:
+            cell = min(due, key=lambda each: self._ranks[each.key[0]])
+            if not cell.is_sure:
+                self._make_sure(cell)
+            del self._pending[cell]
 
     def _input(self, key: tuple[Hashable, ...]) -> _Cell:
         cell = self._cells.get(key)
@@ -117,10 +112,10 @@ class Memo:
                 reader.doubts[source] = None
                 if reader.is_sure:
                     reader.is_sure = False
-                    pending.append(reader)
-                    watched = self._watched.get(reader.key[0])
-                    if watched is not None:
-                        watched[reader.key[1:]] = None
+                    if reader.key[0] in self._ranks:
+                        self._pending[reader] = None
+                    else:
+                        pending.append(reader)
 
     def _make_sure(self, cell: _Cell) -> None:
         if cell.changed:
@@ -147,7 +142,11 @@ class Memo:
             if read not in reads:
                 self._release(read, cell)
         if not cell.changed or not _is_same(cell.value, value):
+            is_told = cell.changed > 0 and cell.key[0] in self._ranks
+            self._now += is_told  # what was made sure a moment ago did not know of it yet
             cell.value, cell.changed = value, self._now
+            if is_told:
+                self._doubt(cell)
         cell.doubts, cell.is_sure, cell.checked = None, True, self._now
 
     def _release(self, read: _Cell, reader: _Cell) -> None:

@@ -2,13 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from wirelens.link.environment import EnvironmentFiles
 from wirelens.link.memo import Memo
 from wirelens.link.modules import Modules
-from wirelens.link.project_settings import OBJECTS, ProjectSettings
+from wirelens.link.project_settings import OBJECTS, ProjectSettings, root_settings
 from wirelens.link.template import UNKNOWN, KeptHole, ParameterHole, Template, common_origin, without_spans
 from wirelens.model.expression import Choice, Environment, Expression, Hole, Join, Literal, Members, Name, Result
 from wirelens.model.facts import Binding, Class, Client, FileFacts, Function, Import, Invocation, ModuleMember, Parameter, Reference, Router
@@ -46,6 +46,11 @@ class Names:
         self._files = files
         self._modules = modules
         self._memo = memo
+
+    @property
+    def stages(self) -> tuple[Callable[[], object], ...]:
+        """What the memo has to be told of (see `Memo.stages`)."""
+        return (self._environment, self._project_settings)
 
     def resolve(self, file: str, scope: str, dotted: str) -> Definition | None:
         """What `dotted`, written in `scope` of `file`, stands for; None where that is not in the workspace."""
@@ -372,7 +377,18 @@ class Names:
         return tuple(self._memo.value(self._project_settings).modules(file, module, member))
 
     def _project_settings(self) -> ProjectSettings:
-        return ProjectSettings(self._files, self._modules)
+        roots = [(file, names) for file in self._files if (names := self._memo.value(self._settings_in, file))]
+        stars = {file: modules for file in self._files if (modules := self._memo.value(self._starred_in, file))}
+        return ProjectSettings(roots, stars, self._modules)
+
+    def _settings_in(self, file: str) -> frozenset[str]:
+        facts = self._files.get(file)
+        return frozenset() if facts is None else root_settings(facts)
+
+    def _starred_in(self, file: str) -> tuple[str, ...]:
+        """The modules whose names a file takes over all."""
+        facts = self._files.get(file)
+        return () if facts is None else tuple(each.module for each in facts.imports if each.name == "*")
 
 
 def _taken_apart(parameter: Parameter) -> list[tuple[str, str]]:

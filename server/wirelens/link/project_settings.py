@@ -1,6 +1,6 @@
 """What a project's settings modules say: a framework's settings object (`django.conf.settings`) holds their names."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from posixpath import basename, dirname
 
 from wirelens.link.modules import Modules
@@ -16,9 +16,16 @@ _ORDER = ("local", "dev", "development", "base", "common", "default", "defaults"
 class ProjectSettings:
     """The settings modules of a workspace's projects."""
 
-    def __init__(self, files: Mapping[str, FileFacts], modules: Modules) -> None:
-        binding = {name: [file for file, facts in sorted(files.items()) if _binds(facts, name)] for name in OBJECTS.values()}
-        self._of = {item: tuple(_with_importers(binding[name], files, modules)) for item, name in OBJECTS.items()}
+    def __init__(self, roots: Iterable[tuple[str, Collection[str]]], stars: Mapping[str, Iterable[str]], modules: Modules) -> None:
+        """Finds them.
+
+        Args:
+            roots: the files that bind names which a project's settings must bind, with those (see `root_settings`), in order.
+            stars: by file, the modules whose names it takes over all.
+            modules: what imports mean.
+        """
+        binding = {name: [file for file, names in roots if name in names] for name in OBJECTS.values()}
+        self._of = {item: tuple(_with_importers(binding[name], stars, modules)) for item, name in OBJECTS.items()}
 
     def modules(self, file: str, module: str, member: str) -> Iterator[str]:
         """The settings modules that an imported object stands for in a file, the strongest first; none for any other import."""
@@ -27,16 +34,16 @@ class ProjectSettings:
         yield from sorted((each for each in found if _shared(file, each) == nearest), key=_strength)
 
 
-def _binds(facts: FileFacts, name: str) -> bool:
-    return any(binding.name == name and not binding.scope for binding in facts.bindings)
+def root_settings(facts: FileFacts) -> frozenset[str]:
+    """The names that a file binds which a project's settings must bind."""
+    return frozenset(binding.name for binding in facts.bindings if not binding.scope) & frozenset(OBJECTS.values())
 
 
-def _with_importers(bases: list[str], files: Mapping[str, FileFacts], modules: Modules) -> Iterable[str]:
+def _with_importers(bases: list[str], stars: Mapping[str, Iterable[str]], modules: Modules) -> Iterable[str]:
     """Settings modules and those that take all their names over, to change some."""
     known = set(bases)
-    for file, facts in files.items():
-        targets = (modules.resolve(file, each.module) for each in facts.imports if each.name == "*")
-        if any(target in bases for target in targets):
+    for file, starred in stars.items():
+        if any(modules.resolve(file, each) in bases for each in starred):
             known.add(file)
     return sorted(known)
 

@@ -1,7 +1,7 @@
 """Who calls what: the calls of every function and class of the workspace, under whatever name they call it."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from wirelens.link.memo import Memo
 from wirelens.link.names import Names, qualified_name
@@ -22,6 +22,11 @@ class Uses:
         self._files = files
         self._names = names
         self._memo = memo
+
+    @property
+    def stages(self) -> tuple[Callable[[], object], ...]:
+        """What the memo has to be told of (see `Memo.stages`)."""
+        return (self._by_owner,)
 
     def of(self, owner: Owner) -> Iterator[tuple[str, Invocation]]:
         """The calls of a function or class, each with its file, in the order of files and of the source."""
