@@ -2,7 +2,7 @@
 
 import pytest
 
-from wirelens.explain.access import Access, find_access
+from wirelens.explain.access import CLOUD_CREDENTIALS, Access, Vertex, find_access
 from wirelens.explain.failure import ExplainFailure
 from wirelens.messages import render
 from wirelens.model.settings import GeminiSettings
@@ -25,6 +25,36 @@ GOOGLE = "https://generativelanguage.googleapis.com"
 )
 def test_access(base_url: str, environment: dict[str, str], expected: Access) -> None:
     assert find_access(GeminiSettings(base_url=base_url), environment) == expected
+
+
+@pytest.mark.parametrize(
+    ("settings", "environment", "expected"),
+    [
+        (
+            GeminiSettings(service="vertex", project="p", location="asia-northeast3"),
+            {"GEMINI_API_KEY": "a"},
+            Access("https://asia-northeast3-aiplatform.googleapis.com", CLOUD_CREDENTIALS, "", Vertex("p", "asia-northeast3")),
+        ),
+        (
+            GeminiSettings(service="vertex", project="p"),
+            {},
+            Access("https://aiplatform.googleapis.com", CLOUD_CREDENTIALS, "", Vertex("p", "global")),
+        ),
+        (
+            GeminiSettings(service="vertex", location="europe-west4"),
+            {"GOOGLE_API_KEY": "a"},
+            Access("https://aiplatform.googleapis.com", "GOOGLE_API_KEY", "a", Vertex("", "europe-west4")),
+        ),
+        (
+            GeminiSettings(service="vertex", project="p", base_url="https://proxy.example"),
+            {},
+            Access("https://proxy.example", CLOUD_CREDENTIALS, "", Vertex("p", "global")),
+        ),
+        (GeminiSettings(project="p"), {"GEMINI_API_KEY": "a"}, Access(GOOGLE, "GEMINI_API_KEY", "a")),
+    ],
+)
+def test_vertex_ai(settings: GeminiSettings, environment: dict[str, str], expected: Access) -> None:
+    assert find_access(settings, environment) == expected
 
 
 def test_the_host_has_no_credentials() -> None:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 API_VERSION = "v1beta"
 """Structured answers and system instructions are part of this version; `v1` refuses their fields."""
 
+VERTEX_API_VERSION = "v1beta1"
+"""What google-genai itself takes for Vertex AI."""
+
 MAX_ANSWER_TOKENS = 16_384
 """Thoughts included. An answer of the asked length takes a twentieth of it."""
 
@@ -115,12 +118,15 @@ def _client(access: Access) -> "Client":
     from google import genai  # noqa: PLC0415
     from google.genai.types import HttpOptions  # noqa: PLC0415
 
+    vertex = access.vertex
     return genai.Client(
-        vertexai=False,
-        api_key=access.key,
+        vertexai=vertex is not None,
+        api_key=access.key or None,
+        project=vertex.project if vertex and vertex.project else None,
+        location=vertex.location if vertex and vertex.project else None,
         http_options=HttpOptions(
             base_url=access.base_url,
-            api_version=API_VERSION,
+            api_version=API_VERSION if vertex is None else VERTEX_API_VERSION,
             # A client of our own: with aiohttp installed the library would use that instead, with other errors, other
             # timeouts and a hidden retry. Redirects are not followed: the key would go along.
             httpx_async_client=httpx2.AsyncClient(follow_redirects=False),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from wirelens.explain.access import Access
 from wirelens.explain.trouble import Trouble
-from wirelens.model.message import message
+from wirelens.model.message import Message, message
 
 if TYPE_CHECKING:
     from google.genai.errors import APIError
@@ -59,17 +59,8 @@ def _answered(error: "APIError", access: Access, model: str) -> Trouble:
     details = _error(cast("object", error.details))  # pyright: ignore[reportUnknownMemberType]
     if _reason(details) in ("API_KEY_INVALID", "API_KEY_EXPIRED"):  # says 400
         code = HTTPStatus.UNAUTHORIZED
-    match code:
-        case HTTPStatus.UNAUTHORIZED:
-            return Trouble(message("explain.wrong-key", variable=access.key_source))
-        case HTTPStatus.FORBIDDEN:
-            return Trouble(message("explain.forbidden", variable=access.key_source, model=model))
-        case HTTPStatus.NOT_FOUND:
-            return Trouble(message("explain.unknown-model", model=model))
-        case HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
-            return Trouble(message("explain.proxy", host=access.host))
-        case _:
-            pass
+    if (refusal := _refusal(code, access, model)) is not None:
+        return Trouble(refusal)
     sentence, pause = PASSING.get(code, ("explain.refused", ""))
     seconds = _retry_info_seconds(details)
     if seconds is None:
@@ -79,10 +70,30 @@ def _answered(error: "APIError", access: Access, model: str) -> Trouble:
     return Trouble(message(sentence, code=code, detail=_detail(details)), pause, seconds)
 
 
+def _refusal(code: int, access: Access, model: str) -> Message | None:
+    """Why one may not ask at all, or not for this model."""
+    match code:
+        case HTTPStatus.UNAUTHORIZED | HTTPStatus.FORBIDDEN if access.vertex and access.vertex.project:
+            return message("explain.project-refused", project=access.vertex.project, model=model, code=code)
+        case HTTPStatus.UNAUTHORIZED:
+            return message("explain.wrong-key", variable=access.key_source)
+        case HTTPStatus.FORBIDDEN:
+            return message("explain.forbidden", variable=access.key_source, model=model)
+        case HTTPStatus.NOT_FOUND:
+            return message("explain.unknown-model", model=model)
+        case HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
+            return message("explain.proxy", host=access.host)
+        case _:
+            return None
+
+
 def _unanswered(error: BaseException, access: Access) -> Trouble:
     """What a connection that could not be made or did not last means."""
     import httpx2  # noqa: PLC0415 - loaded with google-genai
+    from google.auth.exceptions import GoogleAuthError  # noqa: PLC0415 - as above
 
+    if isinstance(error, GoogleAuthError):
+        return Trouble(message("explain.no-credentials"))
     causes = list(_causes(error))
     if any(isinstance(cause, socket.gaierror) for cause in causes):
         return Trouble(message("explain.unknown-host", host=access.host))

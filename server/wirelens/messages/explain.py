@@ -92,6 +92,17 @@ MESSAGES: dict[str, Text] = {
         "en": "The key in {variable} may not use the model {model}. Check its restrictions, and whether Gemini is offered in your region.",
         "ko": "이 키로는 쓸 수 없는 모델입니다(환경 변수 {variable}, 모델 {model}). 키의 제한과 지역별 제공 여부를 확인하세요.",
     },
+    "explain.no-credentials": {
+        "en": "There are no valid application default credentials of Google Cloud. Sign in with: gcloud auth application-default login",
+        "ko": "Google Cloud의 애플리케이션 기본 사용자 인증 정보가 없거나 유효하지 않습니다. 다음 명령으로 로그인하세요: "
+        "gcloud auth application-default login",
+    },
+    "explain.project-refused": {
+        "en": "Google Cloud does not let these credentials use the model {model} in the project {project} ({code}). "
+        "Check that Vertex AI is enabled there, and your role.",
+        "ko": "이 사용자 인증 정보로는 쓸 수 없는 모델입니다(모델 {model}, 프로젝트 {project}, {code}). "
+        "프로젝트에서 Vertex AI를 사용 설정했는지, 역할이 있는지 확인하세요.",
+    },
     "explain.unknown-model": {
         "en": 'Gemini has no model "{model}". Choose another in "wirelens.gemini.model".',
         "ko": 'Gemini에 없는 모델입니다: "{model}". "wirelens.gemini.model" 설정에서 다른 모델을 고르세요.',
@@ -180,7 +191,8 @@ MESSAGES: dict[str, Text] = {
         "ko": "Gemini에 요청하는 프로세스가 갑자기 끝나 저장한 것이 없습니다. 다시 시도하세요.",
     },
     "explain.lost-too-often": {
-        "en": "Explaining {file} was given up: it was sent {times} times, and each time Wirelens ended before the answer came. To try again, ask again.",
+        "en": "Explaining {file} was given up: it was sent {times} times, and each time Wirelens ended before "
+        "the answer came. To try again, ask again.",
         "ko": "설명을 그만두었습니다: {file}. {times}번 보냈지만 매번 답이 오기 전에 Wirelens가 끝났습니다. 원하면 다시 요청하세요.",
     },
     "explain.unexpected": {

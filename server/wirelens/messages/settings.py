@@ -23,6 +23,28 @@ MESSAGES: dict[str, Text] = {
         "en": "a URL that begins with http:// or https://, or nothing",
         "ko": "http:// 또는 https://로 시작하는 URL이나 빈 값",
     },
+    "settings.gemini.service": {
+        "en": "Which service answers: the Gemini API, or Vertex AI on Google Cloud.",
+        "ko": "답할 서비스입니다. Gemini API 또는 Google Cloud의 Vertex AI를 고릅니다.",
+    },
+    "settings.gemini.project": {
+        "en": "For Vertex AI: the Google Cloud project, which is reached with the application default credentials "
+        "(gcloud auth application-default login). Empty: your key is used (express mode).",
+        "ko": "Vertex AI용 Google Cloud 프로젝트입니다. 애플리케이션 기본 사용자 인증 정보(gcloud auth application-default login)로 "
+        "접속합니다. 비워 두면 API 키를 씁니다(익스프레스 모드).",
+    },
+    "settings.gemini.project.pattern": {
+        "en": "the ID of a Google Cloud project, or nothing",
+        "ko": "Google Cloud 프로젝트 ID나 빈 값",
+    },
+    "settings.gemini.location": {
+        "en": "For Vertex AI: the location, such as europe-west4.",
+        "ko": "Vertex AI용 위치입니다(예: asia-northeast3).",
+    },
+    "settings.gemini.location.pattern": {
+        "en": "the name of a location of Google Cloud",
+        "ko": "Google Cloud 위치 이름",
+    },
     "settings.gemini.maxRequestsPerDay": {
         "en": "How many requests a day (UTC) go to Gemini at most. `0`: no limit.",
         "ko": "하루(UTC)에 Gemini로 보내는 최대 요청 수입니다. `0`: 제한 없음.",

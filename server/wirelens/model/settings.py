@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from wirelens.model.finding import Severity
 
+GeminiService = Literal["gemini", "vertex"]
 Consent = Literal["ask", "on", "off"]
 
 
@@ -31,6 +32,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("gemini.enabled", {"type": "string", "enum": ["ask", "on", "off"], "default": "ask"}, user_only=True),
     Setting("gemini.model", {"type": "string", "minLength": 1, "default": "gemini-3-flash-preview"}),
     Setting("gemini.baseUrl", {"type": "string", "pattern": "^(https?://.+)?$", "default": ""}, user_only=True),
+    Setting("gemini.service", {"type": "string", "enum": ["gemini", "vertex"], "default": "gemini"}, user_only=True),
+    Setting("gemini.project", {"type": "string", "pattern": "^[\\w:.-]*$", "default": ""}, user_only=True),
+    Setting("gemini.location", {"type": "string", "pattern": "^[\\w-]+$", "default": "global"}, user_only=True),
     Setting("gemini.maxRequestsPerDay", {"type": "integer", "minimum": 0, "default": 500}, user_only=True),
     Setting("gemini.maxTokensPerDay", {"type": "integer", "minimum": 0, "default": 1_000_000}, user_only=True),
     Setting("gemini.maxRequestsPerWorkspace", {"type": "integer", "minimum": 0, "default": 0}, user_only=True),
@@ -53,6 +57,7 @@ SETTINGS: tuple[Setting, ...] = (
 class GeminiSettings:
     """How Gemini is asked.
 
+    Project and location are those of Google Cloud, for Vertex AI; without a project, it is asked with a key.
     The limits are those of one day (UTC), of all workspaces and of each. Tokens are those of prompts, thoughts and answers.
     0 means no limit.
     """
@@ -60,6 +65,9 @@ class GeminiSettings:
     enabled: Consent = "ask"
     model: str = "gemini-3-flash-preview"
     base_url: str = ""
+    service: GeminiService = "gemini"
+    project: str = ""
+    location: str = "global"
     max_requests_per_day: int = 500
     max_tokens_per_day: int = 1_000_000
     max_requests_per_workspace: int = 0

@@ -18,8 +18,9 @@ from support.gemini_stand_in.scenario import SCENARIOS, Scenario
 
 State = Literal["received", "answering", "finished", "closed"]
 TARGET = re.compile(
-    r"/(?P<version>v1|v1beta)/models/(?P<model>[^/:]+):(?P<method>generateContent|streamGenerateContent|countTokens)(?:\?|$)"
+    r"/(?P<version>v1|v1beta|v1beta1)/(?:projects/[^/]+/locations/[^/]+/)?(?:publishers/google/)?models/(?P<model>[^/:]+):(?P<method>generateContent|streamGenerateContent|countTokens)(?:\?|$)"
 )
+TOKEN = "the-token-of-the-cloud"  # noqa: S105 - of the stand-in
 LONGEST_HEAD_SECONDS = 5.0
 """How long a request may take to come in; what speaks TLS never sends one."""
 
@@ -104,7 +105,10 @@ class StandIn:
         try:
             async with asyncio.timeout(LONGEST_HEAD_SECONDS):
                 exchange = await _read(reader)
-            if exchange.target.startswith("/control/"):
+            if exchange.target == "/token":  # of Google's sign-in, where the credentials of a test lead here
+                _write(writer, 200, {"access_token": TOKEN, "expires_in": 3600, "token_type": "Bearer"})
+                await writer.drain()
+            elif exchange.target.startswith("/control/"):
                 await self._control(exchange, writer)
             else:
                 await self._answer_unless_closed(exchange, reader, writer)
@@ -153,7 +157,7 @@ class StandIn:
         target = TARGET.match(exchange.target)
         if target is None:
             _write(writer, 404, wire.error(SCENARIOS["unknown-model"]))
-        elif not exchange.headers.get("x-goog-api-key"):
+        elif not (exchange.headers.get("x-goog-api-key") or exchange.headers.get("authorization") == f"Bearer {TOKEN}"):
             _write(writer, 403, wire.error(SCENARIOS["forbidden"]))
         elif target["method"] == "countTokens":
             _write(writer, 200, {"totalTokens": wire.usage(exchange.body, "")["promptTokenCount"]})
@@ -224,7 +228,7 @@ async def _read(reader: asyncio.StreamReader) -> Exchange:
     method, target, _ = head[0].split(" ", 2)
     headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:] if line)}
     raw = await reader.readexactly(int(headers.get("content-length", "0")))
-    return Exchange(method, target, headers, json.loads(raw) if raw else None)
+    return Exchange(method, target, headers, json.loads(raw) if raw and "json" in headers.get("content-type", "json") else None)
 
 
 async def _end_of(reader: asyncio.StreamReader) -> None:
