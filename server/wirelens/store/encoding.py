@@ -10,6 +10,7 @@ import types
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from operator import attrgetter
+from sys import intern
 from typing import Any, ClassVar, Generic, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -19,6 +20,12 @@ Change = Callable[[Any], Any]
 """What turns a value into what MessagePack knows, or back."""
 
 _PLAIN = (str, int, bool, float, bytes, type(None))
+
+_SHARED = frozenset({str, int})
+"""What is made of these alone comes back as one object for all that are equal: thousands of files have the same positions and names."""
+
+_MOST_SHARED = 100_000
+"""Objects of one type, so that those of files that are gone do not stay for ever."""
 
 
 class ForeignValueError(Exception):
@@ -106,12 +113,31 @@ def _dataclass(kind: Any, form: _Form, known: dict[Any, _Form]) -> None:
             row[at] = part.forth(row[at])
         return row
 
+    texts = [at for at, name in enumerate(names) if hints[name] is str]
+
     def back(row: Any) -> Any:
+        for at in texts:
+            row[at] = intern(row[at])
         for at, part in changed:
             row[at] = part.back(row[at])
         return kind(*row)
 
-    form.forth, form.back = forth, back
+    form.forth, form.back = forth, _shared(back) if _SHARED.issuperset(map(hints.__getitem__, names)) else back
+
+
+def _shared(back: Change) -> Change:
+    made: dict[tuple[Any, ...], Any] = {}
+
+    def found(row: Any) -> Any:
+        key = tuple(row)
+        value = made.get(key)
+        if value is None:
+            if len(made) >= _MOST_SHARED:
+                made.clear()
+            value = made[key] = back(row)
+        return value
+
+    return found
 
 
 def _union(options: tuple[Any, ...], form: _Form, known: dict[Any, _Form]) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import time
 import traceback
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from sys import intern
 
 from wirelens.link.noted_files import UNREAD, Unread
 from wirelens.link.wanting import Mention, Wanted
@@ -156,7 +157,7 @@ class Gathering:
             self.faults.append(f"{key}: {traceback.format_exc()}")
 
     def _learn(self, job: Job, skimmed: Skimmed) -> None:
-        found = Found(skimmed.facts, tuple(sorted(skimmed.imports)))
+        found = Found(skimmed.facts, tuple(map(intern, sorted(skimmed.imports))))
         if skimmed.fault:
             self.faults.append(f"{job.key}: {skimmed.fault}")
         else:

@@ -41,6 +41,7 @@ class Worker:
         """Does what could wait."""
         self._pipeline.prepare()
         self._pipeline.keep()
+        self._scanners.close()  # they are started again where there is much to scan again
 
     def _analysed(self, result: AnalysisResult) -> Analysed:
         before, self._map = self._map, result.map
