@@ -58,8 +58,8 @@ LANGUAGES = {"en": "English", "ko": "Korean (한국어, 합니다체)"}
 SUBJECTS: Mapping[ScopeKind, str] = {
     "file": "one source file",
     "function": "one function and what it exchanges with other services",
-    "endpoint": "one endpoint and everyone it talks to",
-    "flow": "one flow through several services: who begins it, who handles it, what goes on after the response, how the result comes back",
+    "endpoint": "one endpoint, with everyone it talks to,",
+    "flow": "one flow through several services (who begins it, who handles it, what goes on after the response, how the result comes back)",
 }
 
 REASONS: Mapping[Why, str] = {

@@ -36,10 +36,13 @@ def register(server: Server) -> None:
             return None
         span = from_range(params.range)
         if not server.client.takes_code_actions:
-            return [*_of_scopes(server, snapshot, key, uri, span.start), _explain(server, uri)] if on_wire(snapshot, key, span) else []
+            commands = [*_of_scopes(server, snapshot, key, uri, span.start), _explain(server, uri)]
+            return list[_Action](commands) if on_wire(snapshot, key, span) else []
         only = params.context.only
         offered = [*_fixes(server, snapshot, key, span)]
-        offered += [_action(command, _EXPLAIN) for command in _of_scopes(server, snapshot, key, uri, span.start)]
+        # The lightbulb comes by itself on wires alone; who asks for actions gets those of the function around too.
+        if on_wire(snapshot, key, span) or params.context.trigger_kind == types.CodeActionTriggerKind.Invoked:
+            offered += [_action(command, _EXPLAIN) for command in _of_scopes(server, snapshot, key, uri, span.start)]
         if on_wire(snapshot, key, span):
             offered.append(_action(_explain(server, uri), _EXPLAIN))
             offered += _of_request(server, snapshot, key, uri, span.start)

@@ -19,23 +19,36 @@ if TYPE_CHECKING:
 async def explain(server: Server, uri: str) -> str | None:
     """Starts a job that explains a file, and answers its id; None where there is none, which the user was told, or wanted."""
     subject = await command_subject(server, uri)
-    return None if subject is None else await start(server, subject, Scope("file", subject.key))
+    if subject is None:
+        return None
+    jobs = await start(server, subject, (Scope("file", subject.key),))
+    return jobs[0] if jobs else None
 
 
-async def start(server: Server, subject: CommandSubject, scope: Scope, *, opens_report: bool = True) -> str | None:
-    """Starts a job and answers its id; None where there is none, which the user was told, or wanted."""
+async def start(server: Server, subject: CommandSubject, scopes: Sequence[Scope]) -> list[str]:
+    """Starts a job a scope, all in the subject's folder, and answers their ids; none where the user was told why, or wanted none.
+
+    The report of the only one is opened when it is there; of several, none is.
+    """
     session = server.session
     explaining = await session.narration.explaining()
     from wirelens.workspace.explaining import Subject  # noqa: PLC0415 - loaded by now, in a thread
 
-    asked = Subject(subject.root.path, scope, subject.snapshot, session.settings, session.text_of(), session.is_trusted, session.folders)
+    text_of, is_alone = session.text_of(), len(scopes) == 1
+    asked = [Subject(subject.root.path, scope, subject.snapshot, session.settings, text_of, session.is_trusted) for scope in scopes]
     try:
-        if not await may_ask(server, explaining, [asked]):
-            return None
-        return await explaining.submit(asked, JobFollower(server, explaining, scope.file, opens_report=opens_report))
+        if not await may_ask(server, explaining, asked):
+            return []
     except ExplainFailure as failure:
         server.notice(failure.message, "error")
-        return None
+        return []
+    jobs: list[str] = []
+    for each in asked:
+        try:
+            jobs.append(await explaining.submit(each, JobFollower(server, explaining, each.scope.file, opens_report=is_alone)))
+        except ExplainFailure as failure:
+            server.notice(failure.message, "error")
+    return jobs
 
 
 async def cancel(server: Server, job: str) -> bool:

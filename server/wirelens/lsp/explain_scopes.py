@@ -33,13 +33,8 @@ async def explain_changed(server: Server, uri: str) -> list[str]:
     changed = sorted(file for file in snapshot.changed_files if file in snapshot.files and file.startswith(prefix))
     if not changed:
         server.notice(message("server.nothing-changed"), "information")
-    jobs: list[str] = []
-    for file in changed:
-        job = await start(server, subject, Scope("file", file), opens_report=False)
-        if job is None:
-            break  # the user said no, or was told what is missing: the others would not be asked for either
-        jobs.append(job)
-    return jobs
+        return []
+    return await start(server, subject, [Scope("file", file) for file in changed])
 
 
 async def _explain(server: Server, uri: str, position: Position, kind: ScopeKind) -> str | None:
@@ -51,4 +46,5 @@ async def _explain(server: Server, uri: str, position: Position, kind: ScopeKind
     if scope is None:
         server.notice(message(f"server.nothing-to-explain.{kind}"), "information")
         return None
-    return await start(server, subject, scope)
+    jobs = await start(server, subject, (scope,))
+    return jobs[0] if jobs else None
