@@ -59,6 +59,11 @@ class Consent:
         except ExplainFailure:
             return None
 
+    def holds(self, root: Path, settings: Settings) -> bool:
+        """Whether the user agreed for the workspace at `root` that the host of the settings is asked. Blocks."""
+        access = self.access(settings)
+        return settings.gemini.enabled == "on" or (access is not None and self._consents.find(root, access.host) is True)
+
     async def readiness(self, root: Path, settings: Settings, *, is_trusted: bool) -> Readiness:
         """Whether Gemini may be asked about files of the workspace at `root`."""
         if not is_trusted:

@@ -20,6 +20,7 @@ a file's text as it was in the moment of the snapshot, on any thread.
 """
 
 import asyncio
+import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -37,13 +38,14 @@ from wirelens.model.settings import Settings
 from wirelens.model.snapshot import Snapshot
 from wirelens.store.folders import cache_folder, state_folder
 from wirelens.workspace.consent import Consent, Readiness, Ready, Unasked, Unready, question
-from wirelens.workspace.environment_secrets import environment_secrets
 from wirelens.workspace.explanation_store import ExplanationStore, WorkspaceStore
 from wirelens.workspace.explanations import Explanations
-from wirelens.workspace.folders import Root
 from wirelens.workspace.journalling import JobJournal, JournalEntry
 from wirelens.workspace.ledger import UsageBook
 from wirelens.workspace.requesting import TextOf, request_of
+from wirelens.workspace.sending import Sending
+
+_log = logging.getLogger(__name__)
 
 MOST_ASKED_AGAIN = 2
 """How often a job is asked again of which nobody knows whether it was answered: each time may be billed."""
@@ -59,13 +61,6 @@ class Subject:
     settings: Settings
     text_of: TextOf
     is_trusted: bool = True
-    folders: tuple[Root, ...] = ()
-    """All of the workspace, where there are others beside `root`."""
-
-    @property
-    def workspace(self) -> tuple[Root, ...]:
-        """The folders of the workspace."""
-        return self.folders or (Root("", self.root, self.root.as_uri()),)
 
 
 class Explaining:
@@ -95,6 +90,7 @@ class Explaining:
         self._folder = cache or cache_folder()
         self._store = ExplanationStore(self._folder, notify)
         self._consent = Consent(environment, state)
+        self._sending = Sending(self._consent)
         self._usage = UsageBook(state, notify)
         self._journal = JobJournal(state, notify) if keeps_journal else None
         self._jobs = jobs or Jobs()
@@ -122,7 +118,7 @@ class Explaining:
         Raises:
             ExplainFailure: one of the subjects is not there, or is never sent.
         """
-        requests = [await asyncio.to_thread(_request, subject) for subject in subjects]
+        requests = [await asyncio.to_thread(self._request, subject) for subject in subjects]
         return question(access, requests, subjects[0].settings)
 
     async def prompt(self, subject: Subject) -> Prompt:
@@ -131,7 +127,7 @@ class Explaining:
         Raises:
             ExplainFailure: the file is never sent.
         """
-        request = await asyncio.to_thread(_request, subject)
+        request = await asyncio.to_thread(self._request, subject)
         return await self._jobs.gemini.prepare(request, await self._secrets(subject))
 
     def access(self, settings: Settings) -> Access | None:
@@ -144,7 +140,7 @@ class Explaining:
         Raises:
             ExplainFailure: the subject is not there, or is never sent.
         """
-        request = await asyncio.to_thread(_request, subject)
+        request = await asyncio.to_thread(self._request, subject)
         return await WorkspaceStore(self._store, subject.root, request).find(request.key)
 
     async def submit(self, subject: Subject, observer: Observer, entry: JournalEntry | None = None) -> str:
@@ -165,7 +161,7 @@ class Explaining:
                 raise ExplainFailure(message("consent.unasked", host=access.host))
             case Unready(reason):
                 raise ExplainFailure(reason)
-        request = await asyncio.to_thread(_request, subject)
+        request = await asyncio.to_thread(self._request, subject)
         if entry is None and self._journal is not None:
             entry = await self._journal.begin(subject.root, request)
         store = WorkspaceStore(self._store, subject.root, request)
@@ -192,6 +188,9 @@ class Explaining:
                 return await self.submit(subject, observer, entry)
             except ExplainFailure as failure:
                 reason = failure.message
+            except Exception as error:  # noqa: BLE001 - a fault in one job must not keep the others from going on, at every start
+                _log.exception("Going on with a job failed")
+                reason = message("explain.unexpected", kind=type(error).__name__)
         await entry.ended(Failed(reason))
         observer.ended(record.id, Failed(reason))
         return None
@@ -212,7 +211,8 @@ class Explaining:
             text_of: the text of a file in that moment, None if there is none. Called on a thread.
             files: which files are meant; None for all of which something was explained.
         """
-        return await self._store.run(Explanations.standing, root, snapshot, settings.gemini.model, text_of, files)
+        sendable = await asyncio.to_thread(self._sending.rules, root, snapshot, settings)
+        return await self._store.run(Explanations.standing, root, snapshot, settings.gemini.model, text_of, files, sendable)
 
     async def write_report(self, root: Path, snapshot: Snapshot, settings: Settings, text_of: TextOf, file: str) -> Path:
         """Writes the report on a file, with what was explained of it, as Markdown into the cache folder and returns its path.
@@ -245,20 +245,19 @@ class Explaining:
         if self._journal is not None:
             await self._journal.close()
 
+    def _request(self, subject: Subject) -> Request:
+        """What is asked. Blocks.
+
+        Raises:
+            ExplainFailure: the workspace no longer has the scope, or its file is never sent.
+        """
+        sendable = self._sending.rules_now(subject.root, subject.snapshot, subject.settings)
+        if (refusal := sendable.refusal(subject.scope.file)) is not None:
+            raise ExplainFailure(refusal)
+        request = request_of(subject.snapshot, subject.scope, subject.text_of, subject.settings.gemini.model, sendable)
+        if request is None:
+            raise ExplainFailure(message("explain.nothing-there", file=subject.scope.file, name=subject.scope.name))
+        return request
+
     async def _secrets(self, subject: Subject) -> tuple[str, ...]:
-        """What must not be sent, wherever it stands."""
-        access = self._consent.access(subject.settings)
-        own = () if access is None or not access.key else (access.key,)
-        return (*own, *await asyncio.to_thread(environment_secrets, subject.workspace, subject.snapshot.files))
-
-
-def _request(subject: Subject) -> Request:
-    """What is asked.
-
-    Raises:
-        ExplainFailure: the workspace no longer has the scope.
-    """
-    request = request_of(subject.snapshot, subject.scope, subject.text_of, subject.settings.gemini.model)
-    if request is None:
-        raise ExplainFailure(message("explain.nothing-there", file=subject.scope.file, name=subject.scope.name))
-    return request
+        return await asyncio.to_thread(self._sending.secrets, subject.root, subject.snapshot, subject.settings)

@@ -16,6 +16,7 @@ from wirelens.store.tokens import Tokens
 from wirelens.views.project_report import project_report
 from wirelens.views.report import report
 from wirelens.workspace.requesting import TextOf, request_of
+from wirelens.workspace.sendable import Sendable
 
 
 class Explanations:
@@ -45,8 +46,8 @@ class Explanations:
         self._narratives.keep(request.key, narrative)
         self._narratives.note(root, _entry(request))
 
-    def standing(
-        self, root: Path, snapshot: Snapshot, model: str, text_of: TextOf, files: Iterable[str] | None
+    def standing(  # noqa: PLR0913, PLR0917 - all of them together are the moment
+        self, root: Path, snapshot: Snapshot, model: str, text_of: TextOf, files: Iterable[str] | None, sendable: Sendable
     ) -> Mapping[str, tuple[Explanation, ...]]:
         """What was explained of some files (None: of all), with how it stands to the workspace as it is in `snapshot`.
 
@@ -55,7 +56,7 @@ class Explanations:
         found: dict[str, tuple[Explanation, ...]] = {}
         for file in self._narratives.files(root) if files is None else files:
             entries = [entry for entry in self._narratives.entries(root, file) if _asks_the_same(entry, snapshot, model)]
-            explanations = tuple(filter(None, (self._explanation(root, snapshot, entry, text_of) for entry in entries)))
+            explanations = tuple(filter(None, (self._explanation(root, snapshot, entry, text_of, sendable) for entry in entries)))
             if explanations:
                 found[file] = explanations
                 self._report_if_different(root, replace(snapshot, explanations=found), file)
@@ -93,9 +94,9 @@ class Explanations:
         """Lets go of the cache."""
         self._cache.close()
 
-    def _explanation(self, root: Path, snapshot: Snapshot, entry: Entry, text_of: TextOf) -> Explanation | None:
+    def _explanation(self, root: Path, snapshot: Snapshot, entry: Entry, text_of: TextOf, sendable: Sendable) -> Explanation | None:
         """The answer to the scope as it is now; where there is none, the latest that there is, as stale."""
-        request = request_of(snapshot, entry.scope, text_of, entry.model)
+        request = request_of(snapshot, entry.scope, text_of, entry.model, sendable)
         path = str(self._reports.path(root, entry.scope.file))
         if request is not None and (fresh := self._narratives.find(request.key)) is not None:
             return Explanation(fresh, None, path)

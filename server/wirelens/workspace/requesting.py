@@ -12,17 +12,23 @@ from wirelens.model.snapshot import Snapshot
 from wirelens.views.scope_facts import scope_facts
 from wirelens.views.surroundings import Stretch, surroundings
 from wirelens.workspace.addresses import without_addresses_from_elsewhere
+from wirelens.workspace.sendable import Sendable
+from wirelens.workspace.sendable_map import files_in, without_files
 
 TextOf = Callable[[str], str | None]
 """The text of a file by its key: the open document's over the disk's, None where there is none."""
 
 
-def request_of(snapshot: Snapshot, scope: Scope, text_of: TextOf, model: str) -> Request | None:
+def request_of(snapshot: Snapshot, scope: Scope, text_of: TextOf, model: str, sendable: Sendable) -> Request | None:
     """What Gemini is asked about a scope; None where the workspace no longer has it.
 
-    Addresses that the code does not hold stay on the machine. Takes milliseconds and reads files: not for the event loop.
+    Addresses that the code does not hold stay on the machine, and so does all that comes from other files that are not `sendable`.
+    Takes milliseconds and reads files: not for the event loop.
     """
     static = replace(snapshot, language="en", git=None, changed_files={}, explanations={})
+    others = files_in(static.map) - {scope.file}
+    if refused := others - sendable.among(others):
+        static = without_files(static, refused)
     stretches = surroundings(static, scope)
     if stretches is None:
         return None
@@ -31,8 +37,8 @@ def request_of(snapshot: Snapshot, scope: Scope, text_of: TextOf, model: str) ->
         return None
     known = {file: _sendable(text) for file, text in texts.items() if text is not None}
     parts, omitted = pack(_parts(stretches, known))
-    others = without_addresses_from_elsewhere(static.map, known)
-    facts = scope_facts(replace(static, findings=_findings_but_of(static, others)), scope, stretches, others)
+    calls = without_addresses_from_elsewhere(static.map, known)
+    facts = scope_facts(replace(static, findings=_findings_but_of(static, calls)), scope, stretches, calls)
     return Request(scope, parts, tuple(Facts(file, _sendable(text)) for file, text in facts), snapshot.language, model, omitted)
 
 
