@@ -21,6 +21,8 @@ import tree_sitter_javascript
 import tree_sitter_python
 import tree_sitter_typescript
 from editing import EDITS, Place, Typed, measure, percentiles
+from git_state import HEAD as GIT_STATE
+from git_state import measure as measure_git
 from language_client import PATIENCE_SECONDS, LanguageClient
 from tree_sitter import Language, Parser
 from workspaces.generated import generate
@@ -145,6 +147,10 @@ def main() -> None:
             if not (folder / ".git").exists():
                 sys.exit(f"{folder} is no git repository: `git status` is the yardstick of a warm start.")
             measure_folder(folder)
+        print(f"\n{GIT_STATE}")
+        for folder in folders:
+            with own_cache() as environment:
+                print(measure_git(folder, [*WIRELENS, "serve"], environment), flush=True)
         if "--editors" in sys.argv[1:] and folders == [generated]:
             measure_editing(generated)
 
