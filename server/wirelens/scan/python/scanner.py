@@ -41,6 +41,7 @@ from wirelens.scan.python import (
 from wirelens.scan.python.invocations import invocations_of
 from wirelens.scan.python.module import ClassSite, FunctionSite, Module
 from wirelens.scan.python.scopes import Scope
+from wirelens.scan.python.settings_classes import as_variables
 from wirelens.scan.python.syntax import parse
 from wirelens.scan.python.values import value_or_result
 from wirelens.scan.python.walk import Walk
@@ -99,7 +100,7 @@ def scan(file: str, text: str, trees: Trees | None = None) -> FileFacts:
         file=file,
         language="python",
         imports=tuple(walk.imports),
-        bindings=tuple(walk.bindings),
+        bindings=tuple(as_variables(walk.bindings, module)),
         functions=tuple(_function(site, index) for site in module.functions),
         classes=tuple(_class(site, index) for site in module.classes),
         invocations=invocations_of(module, walk.calls),
