@@ -1,4 +1,4 @@
-"""What code an explanation is about, and what code stands on the other sides of its wires, the nearest first."""
+"""What code an explanation is about, and what code stands on the other sides of its wires, the most relevant first."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class Stretch:
 
 
 def surroundings(snapshot: Snapshot, scope: Scope) -> tuple[Stretch, ...] | None:
-    """The code of a scope and of everyone around it; None where the map no longer has the scope."""
+    """The code of a scope and of everyone around it, of a flow step by step; None where the map no longer has the scope."""
     around = _Around(relations(snapshot.map))
     match scope.kind:
         case "file":
@@ -42,7 +42,9 @@ def surroundings(snapshot: Snapshot, scope: Scope) -> tuple[Stretch, ...] | None
             found = around.endpoint(scope)
         case "flow":
             found = around.flow(scope)
-    return None if found is None else _each_once(found)
+    if found is None:
+        return None
+    return _each_once(found if scope.kind == "flow" else sorted(found, key=lambda stretch: ORDER.index(stretch.why)))
 
 
 class _Around:
@@ -175,9 +177,9 @@ def _stretch(file: str, extent: Span, why: Why) -> Stretch:
 
 
 def _each_once(stretches: list[Stretch]) -> tuple[Stretch, ...]:
-    """The most relevant first, without stretches that lie within one before."""
+    """Without stretches that lie within one before."""
     kept: list[Stretch] = []
-    for stretch in sorted(stretches, key=lambda stretch: ORDER.index(stretch.why)):
+    for stretch in stretches:
         if not any(_holds(each, stretch) for each in kept):
             kept.append(stretch)
     return tuple(kept)
