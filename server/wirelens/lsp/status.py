@@ -6,6 +6,7 @@
 from typing import Any
 
 from wirelens.lsp.server import Server
+from wirelens.messages.visible import visible
 from wirelens.model.git_state import SHORT_NAME, GitState
 
 STATUS = "wirelens/status"
@@ -43,9 +44,9 @@ def _status(server: Server) -> dict[str, Any] | None:
 def _git(state: GitState) -> dict[str, Any]:
     """Counts of files; one that is staged and changed again is in both counts. `commit` is for a HEAD without branch."""
     return {
-        "branch": state.branch,
+        "branch": None if state.branch is None else visible(state.branch),
         "commit": None if state.commit is None else state.commit[:SHORT_NAME],
-        "upstream": state.upstream,
+        "upstream": None if state.upstream is None else visible(state.upstream),
         "ahead": state.ahead,
         "behind": state.behind,
         "changed": len(state.changed),
