@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from language_client import LanguageClient
+from language_client import PATIENCE_SECONDS, LanguageClient
 
 KEYSTROKES = 60
 SECONDS_BETWEEN_KEYS = 0.1
@@ -18,8 +18,10 @@ EDITS = 30
 
 @dataclass(frozen=True)
 class Typed:
-    """Times in seconds, memory in bytes."""
+    """Times in seconds, memory in bytes. Until `initialized` the server loads; `knows` is when it first had something to say on a word."""
 
+    initialized: float
+    knows: float
     hovers: list[float]
     diagnostics: list[float]
     memory: int
@@ -40,21 +42,24 @@ def measure(  # noqa: PLR0913 - each of them is varied
 ) -> Typed:
     """Types into a file, hovers on a word between the keys, then writes something wrong and takes it away again, time after time.
 
-    `waits`: until the first progress ends; else everything is measured while the server still reads. `edits`: how often.
+    `waits`: until the server has something to say on the word; else everything is measured while it still reads. `edits`: how often.
     """
     text = (folder / place.file).read_text(encoding="utf-8")
+    end = text.count("\n")
     before, _, _ = text.partition(place.word)
     position = {"line": before.count("\n"), "character": len(before.rpartition("\n")[2]) + 1}
+    asked = {"textDocument": {"uri": (folder / place.file).as_uri()}, "position": position}
     with LanguageClient(command, folder, environment) as client:
-        if waits:
-            client.heard("$/progress", _is_end)
         uri = client.open(place.file, place.language, text)
+        while waits and not client.ask("textDocument/hover", asked) and time.perf_counter() - client.started < PATIENCE_SECONDS:
+            time.sleep(SECONDS_BETWEEN_KEYS)
+        knows = time.perf_counter() - client.started
         hovers: list[float] = []
         for number in range(KEYSTROKES):
             typed = f"{text}\n# {'x' * number}" if place.language == "python" else f"{text}\n// {'x' * number}"
             client.tell("textDocument/didChange", _change(uri, number + 2, typed))
             started = time.perf_counter()
-            client.ask("textDocument/hover", {"textDocument": {"uri": uri}, "position": position})
+            client.ask("textDocument/hover", asked)
             hovers.append(time.perf_counter() - started)
             time.sleep(SECONDS_BETWEEN_KEYS)
         diagnostics: list[float] = []
@@ -65,11 +70,11 @@ def measure(  # noqa: PLR0913 - each of them is varied
             wanted = number % 2 == 0
             heard = client.heard(
                 "textDocument/publishDiagnostics",
-                lambda params, wanted=wanted: params["uri"] == uri and bool(params["diagnostics"]) == wanted,
+                lambda params, wanted=wanted: params["uri"] == uri and _is_below(params["diagnostics"], end) == wanted,
             )
             diagnostics.append(heard - started)
             time.sleep(SECONDS_BETWEEN_KEYS * 3)
-        return Typed(hovers, diagnostics, _memory(client.process_id))
+        return Typed(client.initialized - client.started, knows, hovers, diagnostics, _memory(client.process_id))
 
 
 def percentiles(times: list[float]) -> str:
@@ -79,8 +84,9 @@ def percentiles(times: list[float]) -> str:
     return f"{statistics.median(times) * 1000:.1f} / {sorted(times)[min(len(times) - 1, len(times) * 99 // 100)] * 1000:.1f} ms"
 
 
-def _is_end(params: Any) -> bool:
-    return params["value"].get("kind") == "end"
+def _is_below(diagnostics: Any, line: int) -> bool:
+    """Whether something is said of what was written below the text; of the text itself a server may have its own opinion."""
+    return any(each["range"]["start"]["line"] >= line for each in diagnostics)
 
 
 def _change(uri: str, version: int, text: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ PATIENCE_SECONDS = 180.0
 class LanguageClient:
     """A server that was started, initialized for one folder, and asked."""
 
-    def __init__(self, command: Sequence[str], folder: Path, environment: dict[str, str]) -> None:
+    def __init__(self, command: Sequence[str], folder: Path, environment: dict[str, str], options: object = None) -> None:
         self.folder = folder
         self.started = time.perf_counter()
         self._process = subprocess.Popen(
@@ -34,7 +34,8 @@ class LanguageClient:
             "textDocument": {"publishDiagnostics": {"versionSupport": True}, "hover": {"contentFormat": ["markdown"]}},
         }
         folders = [{"uri": uri, "name": folder.name}]
-        self.ask("initialize", {"processId": None, "rootUri": uri, "workspaceFolders": folders, "capabilities": capabilities})
+        parameters = {"processId": None, "rootUri": uri, "workspaceFolders": folders, "capabilities": capabilities}
+        self.ask("initialize", parameters if options is None else {**parameters, "initializationOptions": options})
         self.initialized = time.perf_counter()
         self.tell("initialized", {})
 
@@ -50,23 +51,31 @@ class LanguageClient:
         return self._process.pid
 
     def ask(self, method: str, params: object) -> Any:
-        """The answer to a request."""
+        """The answer to a request.
+
+        Raises:
+            TimeoutError: there is none.
+        """
         with self._lock:
             self._number += 1
             number = self._number
             answer = self._answers[number] = queue.SimpleQueue()
         self._send({"id": number, "method": method, "params": params})
-        return answer.get(timeout=PATIENCE_SECONDS)
+        return _taken(answer, PATIENCE_SECONDS, method)
 
     def tell(self, method: str, params: object) -> None:
         """A notification."""
         self._send({"method": method, "params": params})
 
     def heard(self, method: str, is_it: Callable[[Any], bool] = lambda _: True) -> float:
-        """When a notification came; those before it are dropped."""
+        """When a notification came; those before it are dropped.
+
+        Raises:
+            TimeoutError: it did not come.
+        """
         deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
-            at, name, params = self._notifications.get(timeout=max(0.0, deadline - time.monotonic()))
+            at, name, params = _taken(self._notifications, max(0.0, deadline - time.monotonic()), method)
             if name == method and is_it(params):
                 return at
 
@@ -101,3 +110,10 @@ class LanguageClient:
                 self._send({"id": message["id"], "result": result})
             else:
                 self._notifications.put((time.perf_counter(), message["method"], message.get("params")))
+
+
+def _taken(messages: "queue.SimpleQueue[Any]", seconds: float, method: str) -> Any:
+    try:
+        return messages.get(timeout=seconds)
+    except queue.Empty:
+        raise TimeoutError(f"no {method} in time") from None
