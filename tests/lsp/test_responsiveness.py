@@ -1,43 +1,22 @@
-"""The event loop is never busy for long: the server runs in this process, and each step of its loop is measured.
-
-What counts is the processor time of the step, since this machine has others to serve.
-"""
+"""The event loop is never busy for long: the server runs in this process, and each step of its loop is measured."""
 
 import asyncio
-import gc
 import json
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from support.language_server import PATIENCE, write
+from support.loop_steps import Step, steps
 from support.two_services import SEND_ORDER, TWO_SERVICES
 from wirelens.lsp.serve import create_server
 
+__all__ = ["steps"]
+
 LONGEST_STEP_SECONDS = 0.020
 FILES = 300
-
-
-@pytest.fixture
-def steps(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[float, str]]]:
-    """How long each step of the event loop kept the processor, and what it was."""
-    measured: list[tuple[float, str]] = []
-    run = asyncio.Handle._run  # pyright: ignore[reportPrivateUsage, reportUnknownMemberType, reportAttributeAccessIssue, reportUnknownVariableType]
-
-    def measure(handle: Any) -> None:
-        what = repr(handle)
-        start = time.thread_time()
-        run(handle)
-        measured.append((time.thread_time() - start, what))
-
-    monkeypatch.setattr(asyncio.Handle, "_run", measure)
-    gc.collect()
-    gc.freeze()  # what the tests before have left is not the server's to look through
-    yield measured
-    gc.unfreeze()
 
 
 class Output:
@@ -58,7 +37,7 @@ class Output:
 
 
 @pytest.mark.parametrize("pulls", [True, False])
-async def test_no_step_of_the_loop_is_long(tmp_path: Path, steps: list[tuple[float, str]], *, pulls: bool) -> None:
+async def test_no_step_of_the_loop_is_long(tmp_path: Path, steps: list[Step], *, pulls: bool) -> None:
     copies = {f"shop/client_{number}.py": TWO_SERVICES["shop/client.py"] for number in range(FILES)}
     folder = write(tmp_path, {**TWO_SERVICES, **copies})
     server, output = create_server(), Output()

@@ -111,6 +111,7 @@ def test_what_others_wrote_is_passed_over(tmp_path: Path, text: str) -> None:
     fields = json.loads(path.read_text())
     (path.parent / "planted.json").write_bytes(text.encode("latin-1"))
     (path.parent / "odd.json").write_text(json.dumps({**fields, "state": "running"}))
+    (path.parent / f".{path.name}.x1y2z3").write_text(path.read_text())  # broken off before it took the place of the file
     (path.parent / "other.json").write_text(json.dumps({**fields, "scope": {"kind": "shell", "file": "x", "name": ""}}))
     assert taken(Journal(tmp_path)) == [record()]
 

@@ -154,7 +154,7 @@ class Journal:
         """Every file of the workspace's folder, with the job that it holds."""
         folder = self._of(root)
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            yield path, _read(path)
+            yield path, _read(path) if path.suffix == ".json" else None  # others are writings that were broken off
 
     def _write(self, root: Path, record: Record) -> None:
         write_atomically(self._of(root) / f"{record.id}.json", json.dumps(dataclasses.asdict(record)) + "\n")
