@@ -9,6 +9,7 @@ import pytest
 from editors.neovim.headless import Neovim, neovim, program, snippet
 from editors.three_machines import three_machines
 from support.gemini_stand_in.fixture import Gemini
+from support.repositories import Repository
 
 if program() is None:
     pytest.skip("no Neovim here", allow_module_level=True)
@@ -37,7 +38,8 @@ def editor(workspace: Path, gemini: Gemini, server: Path) -> Iterator[Neovim]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PATH", f"{server.parent}{os.pathsep}{os.environ['PATH']}")
         patch.setenv("GEMINI_API_KEY", "a-key-of-the-test")
-        with neovim(workspace.parent / "neovim", workspace, GEMINI.format(address=gemini.address) + snippet()) as editor:
+        configuration = GEMINI.format(address=gemini.address) + snippet() + snippet("neovim-git")
+        with neovim(workspace.parent / "neovim", workspace, configuration) as editor:
             editor.lua("open(...)", "backend/ai/views.py")
             editor.lua("until_done()")
             yield editor
@@ -59,10 +61,29 @@ def test_hover_on_a_url_says_who_answers(editor: Neovim, workspace: Path) -> Non
     )
 
 
-def test_hover_on_a_handler_says_who_calls(editor: Neovim, workspace: Path) -> None:
+def test_hover_on_a_handler_says_who_calls_and_which_commit_changed_it(editor: Neovim, workspace: Path) -> None:
     editor.lua("open(...); find('receive_callback')", "backend/ai/views.py")
+    committed = Repository(workspace).git("log", "-1", "--abbrev=9", "--format=- Git: last commit `%h`, %as, %an: %s", "HEAD^").strip()
 
-    assert editor.lua("return hover()") == CALLBACK.format(root=workspace.as_uri())
+    said = editor.lua("return wait_for('git', function() local said = hover(); return said:find('Git') and said end)")
+
+    assert said == f"{CALLBACK.format(root=workspace.as_uri())}\n{committed}"
+
+
+def test_a_file_is_staged_and_committed_and_the_status_follows(editor: Neovim, workspace: Path) -> None:
+    repository = Repository(workspace)
+    head = repository.git("rev-parse", "HEAD")
+    for name, value in (("name", "Ada"), ("email", "ada@example.org")):
+        repository.git("config", f"user.{name}", value)
+    editor.lua("open(...); vim.fn.append(0, '# 콜백'); vim.cmd.write()", "backend/ai/views.py")
+    editor.lua("wait_for('a change', function() return vim.g.wirelens_git == 'main +1' end)")
+    editor.lua("vim.cmd('GitStage')")
+    editor.lua("wait_for('the index', function() return vim.fn.system('git diff --cached --name-only') ~= '' end)")
+    editor.lua("vim.cmd('GitCommit 콜백을 고친다')")
+    editor.lua("wait_for('the commit', function() return vim.g.wirelens_git == 'main' end)")
+    assert repository.git("log", "-1", "--format=%s%n%an%n%P") == f"콜백을 고친다\nAda\n{head}"
+    repository.git("reset", "-q", "--hard", "HEAD^")
+    editor.lua("vim.cmd.edit({ bang = true })")
 
 
 def test_definition_of_a_url_is_its_handler_in_the_other_service(editor: Neovim) -> None:

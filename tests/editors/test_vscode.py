@@ -1,5 +1,6 @@
 """The packaged extension in a real VS Code, on the example: what a person sees and does, from Restricted Mode to Gemini's answer."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from editors.vscode.installation import missing, package_extension, set_up_code_
 from editors.vscode.workbench import PATIENCE_MS, Workbench, browser, workbench
 from support.gemini_stand_in.fixture import Gemini
 from support.original_environment import ORIGINAL_ENVIRONMENT
+from support.repositories import Repository
 
 if (reason := missing()) is not None:
     pytest.skip(reason, allow_module_level=True)
@@ -60,12 +62,15 @@ def settings(gemini: Gemini, server: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def vscode(tmp_path_factory: pytest.TempPathFactory, settings: dict[str, str]) -> Iterator[CodeServer]:
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    return three_machines(tmp_path_factory.mktemp("vscode") / "three-machines")
+
+
+@pytest.fixture(scope="module")
+def vscode(repository: Repository, settings: dict[str, str]) -> Iterator[CodeServer]:
     set_up_code_server()
     extension = package_extension()
-    root = tmp_path_factory.mktemp("vscode")
-    workspace = three_machines(root / "three-machines").root
-    with code_server(root, workspace, extension, settings) as running:
+    with code_server(repository.root.parent, repository.root, extension, settings) as running:
         yield running
 
 
@@ -190,6 +195,24 @@ def test_the_status_bar_tells_branch_and_findings_and_opens_the_problems(window:
     window.run("View: Hide Panel")
 
 
+def test_a_file_is_staged_and_committed(window: Workbench, repository: Repository) -> None:
+    file = "backend/ai/views.py"
+    head = repository.git("rev-parse", "HEAD")
+    for name, value in (("name", "Ada"), ("email", "ada@example.org")):
+        repository.git("config", f"user.{name}", value)
+    window.open(file)
+    repository.write({file: (repository.root / file).read_text(encoding="utf-8") + "\n# 콜백\n"})
+    window.wait_for_status(STATUS.replace("files: 0", "files: 1"))
+    window.run("Wirelens: Git: Stage This File")
+    window.wait_for_status(STATUS.replace("files: 0", "files: 1 · staged: 1"))
+    window.run("Wirelens: Git: Commit What Is Staged")
+    window.type_into_prompt("콜백을 고친다")
+    window.wait_for_status(STATUS.replace("ahead 1", "ahead 2"))
+    assert repository.git("log", "-1", "--format=%s%n%an%n%P") == f"콜백을 고친다\nAda\n{head}"
+    repository.git("reset", "-q", "--hard", "HEAD^")
+    window.wait_for_status(STATUS)
+
+
 def test_explaining_asks_for_key_and_consent_then_shows_progress_and_ends_in_the_hover(window: Workbench, gemini: Gemini) -> None:
     gemini.play("latched")
     window.open("backend/ai/views.py", 40, 8)
@@ -210,7 +233,8 @@ def test_explaining_asks_for_key_and_consent_then_shows_progress_and_ends_in_the
     progress.wait_for(state="hidden")
     window.preview.get_by_text("The stand-in's summary.").wait_for()
     window.shoot("explained")
-    assert window.hover_text() == f"{CALLBACK}\n\nGemini: The stand-in's summary. report"
+    said = re.sub(r"\nGit: last commit [^\n]*", "", window.hover_text())
+    assert said == f"{CALLBACK}\n\nGemini: The stand-in's summary. report"
 
 
 def test_cancelling_closes_the_connection_to_gemini(window: Workbench, gemini: Gemini) -> None:

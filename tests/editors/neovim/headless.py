@@ -17,10 +17,10 @@ PATIENCE = 20.0
 """Seconds that Neovim may take to start, to answer or to end."""
 
 
-def snippet() -> str:
+def snippet(name: str = "neovim-snippet") -> str:
     """The configuration that README shows."""
-    found = re.search(r"<!-- neovim-snippet -->\n```lua\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
-    assert found, "README has no configuration for Neovim"
+    found = re.search(rf"<!-- {name} -->\n```lua\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    assert found, f"README has no {name}"
     return found[1]
 
 
