@@ -50,6 +50,7 @@ class _Row:
 
     file: str
     job: str = ""
+    waits: bool = True
     bar: TaskID | None = None
 
 
@@ -107,8 +108,8 @@ class AskingProgress:
 
     def progressed(self, row: _Row, job: str, progress: JobProgress) -> None:
         """A job came further."""
-        row.job = job
-        if row.bar is None and (progress.stage != "queued" or self.count == 1):
+        row.job, row.waits = job, progress.stage == "queued"
+        if row.bar is None and (self.count == 1 or not row.waits):
             row.bar = self._bars.add_task("", total=100)
         if row.bar is not None:
             stage = self.teller.text(progress.sentence)
@@ -139,7 +140,8 @@ class AskingProgress:
         if reason.key.startswith("usage.limit") or self._failures.count >= SAME_FAILURES:
             self.is_stopped = True
             for row in tuple(self._rows):
-                self.cancel(row.job)
+                if row.waits:  # what is sent is billed, and may well be answered
+                    self.cancel(row.job)
 
 
 @dataclass(frozen=True, slots=True)
