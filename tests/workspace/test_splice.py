@@ -25,9 +25,11 @@ def test_a_splice_holds_no_more_than_what_is_new(start: tuple[Service, ...], new
     assert len(new) == (0 if change is None else len(change.items))
 
 
-def test_equal_but_other_objects_are_sent_anew() -> None:
-    one, another = Service("a", "", (), ()), Service("a", "", (), ())
-    assert splice((one,), (another,)) == Splice(0, 1, (another,))
+def test_what_was_made_anew_and_is_as_before_is_not_sent() -> None:
+    before = tuple(Service(name, "", (), ()) for name in "abc")
+    after = tuple(Service(name, "", (), ()) for name in "axc")
+    assert splice(before, tuple(Service(name, "", (), ()) for name in "abc")) is None
+    assert splice(before, after) == Splice(1, 2, (after[1],))
 
 
 def test_a_map_becomes_the_other() -> None:

@@ -11,8 +11,8 @@ _KEPT = 4
 _Made = TypeVar("_Made")
 
 
-def once_a_map(make: Callable[[CommunicationMap], _Made]) -> Callable[[CommunicationMap], _Made]:
-    """A function that makes its result once for each map.
+def once_a_map(make: Callable[[CommunicationMap, _Made | None], _Made]) -> Callable[[CommunicationMap], _Made]:
+    """A function that makes its result once for each map, at hand what was made last of another one.
 
     Maps are compared by identity: equal ones would cost as much to compare as to index.
     """
@@ -22,7 +22,7 @@ def once_a_map(make: Callable[[CommunicationMap], _Made]) -> Callable[[Communica
         for known, result in tuple(recent):
             if known is communication_map:
                 return result
-        result = make(communication_map)
+        result = make(communication_map, recent[-1][1] if recent else None)
         recent.append((communication_map, result))
         return result
 

@@ -41,7 +41,7 @@ def workspace_symbols(snapshot: Snapshot, query: str) -> tuple[Symbol, ...]:
 
 
 @once_a_map
-def _searched(communication_map: CommunicationMap) -> tuple[tuple[str, Symbol], ...]:
+def _searched(communication_map: CommunicationMap, _: object) -> tuple[tuple[str, Symbol], ...]:
     """Every endpoint with the text that is searched, by service and name."""
     rows: list[tuple[str, Symbol]] = []
     for endpoint in communication_map.endpoints:

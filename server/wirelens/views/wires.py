@@ -2,12 +2,12 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
 
-from wirelens.model.communication_map import Channel, CommunicationMap, Endpoint, OutgoingCall
+from wirelens.model.communication_map import Channel, Endpoint, OutgoingCall
 from wirelens.model.span import Location, Position, Span
 
 
@@ -70,30 +70,42 @@ def _outer_first(wire: Wire) -> tuple[int, int, int, int]:
     return start.line, start.column, -end.line, -end.column
 
 
-def wires_by_file(communication_map: CommunicationMap) -> Mapping[str, list[Wire]]:
-    """Every wire of the map, by file key."""
-    found: defaultdict[str, list[Wire]] = defaultdict(list)
-    for call in communication_map.calls:
-        found[call.location.file].append(CallWire(call.url_span, call, "url"))
+def wires_of(file: str, calls: Iterable[OutgoingCall], endpoints: Iterable[Endpoint], channels: Iterable[Channel]) -> list[Wire]:
+    """The wires that show in a file, of calls in it, endpoints that are handled or declared in it, and channels with an end in it."""
+    endpoints = tuple(endpoints)
+    found: list[Wire] = []
+    for call in calls:
+        found.append(CallWire(call.url_span, call, "url"))
         if call.method_span is not None:
-            found[call.location.file].append(CallWire(call.method_span, call, "method"))
-    for location, endpoints in _by_place(communication_map, "handler").items():
-        found[location.file].append(EndpointWire(location.span, tuple(endpoints), "handler"))
-    for location, endpoints in _by_place(communication_map, "route").items():
-        found[location.file].append(EndpointWire(location.span, tuple(endpoints), "route"))
-    for channel in communication_map.channels:
-        for end in channel.producers:
-            found[end.location.file].append(ChannelWire(end.location.span, channel, "producer"))
+            found.append(CallWire(call.method_span, call, "method"))
+    for part in ("handler", "route"):
+        for location, together in _by_place(endpoints, part).items():
+            if location.file == file:
+                found.append(EndpointWire(location.span, tuple(together), part))
+    for channel in channels:
+        found.extend(ChannelWire(end.location.span, channel, "producer") for end in channel.producers if end.location.file == file)
         for end in channel.consumers:
-            for place in {end.location, end.runs}:
-                found[place.file].append(ChannelWire(place.span, channel, "consumer"))
+            places = dict.fromkeys((end.location, end.runs))
+            found.extend(ChannelWire(place.span, channel, "consumer") for place in places if place.file == file)
     return found
 
 
-def _by_place(communication_map: CommunicationMap, part: Literal["handler", "route"]) -> dict[Location, list[Endpoint]]:
+def files_of_endpoint(endpoint: Endpoint) -> tuple[str, str]:
+    """Where the wires of an endpoint show."""
+    return endpoint.location.file, endpoint.declared.file
+
+
+def files_of_channel(channel: Channel) -> Iterator[str]:
+    """Where the wires of a channel show."""
+    for end in (*channel.producers, *channel.consumers):
+        yield end.location.file
+        yield end.runs.file
+
+
+def _by_place(endpoints: Iterable[Endpoint], part: Literal["handler", "route"]) -> dict[Location, list[Endpoint]]:
     """The endpoints that share a handler, or a route as written. An external handler has no place of its own here."""
     places: defaultdict[Location, list[Endpoint]] = defaultdict(list)
-    for endpoint in communication_map.endpoints:
+    for endpoint in endpoints:
         if part == "route":
             places[endpoint.declared].append(endpoint)
         elif not endpoint.external and endpoint.location != endpoint.declared:

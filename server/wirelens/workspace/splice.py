@@ -1,11 +1,10 @@
 """What became of a map, small enough to send after every edit: of each of its sorted tuples, the one stretch that is different.
 
-An element that linking did not touch is the same object in both maps, so that nothing is compared but identities.
+An element that linking did not touch is the same object in both maps. Where it was made anew and is as before, the old one stays.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from operator import is_
 
 from wirelens.model.communication_map import CommunicationMap, Coverage
 
@@ -34,12 +33,18 @@ def splice(before: tuple[object, ...], after: tuple[object, ...]) -> Splice | No
     if before is after:
         return None
     shorter = min(len(before), len(after))
-    start = next((index for index, is_same in enumerate(map(is_, before, after)) if not is_same), shorter)
+    start = next(
+        (index for index, (one, other) in enumerate(zip(before, after, strict=False)) if one is not other and one != other), shorter
+    )
     if start == len(before) == len(after):
         return None
-    ends = enumerate(map(is_, reversed(before), reversed(after)))
-    kept = min(next((index for index, is_same in ends if not is_same), shorter), shorter - start)
+    kept = min(_alike(zip(reversed(before), reversed(after), strict=False), shorter), shorter - start)
     return Splice(start, len(before) - kept, after[start : len(after) - kept])
+
+
+def _alike(pairs: Iterable[tuple[object, object]], most: int) -> int:
+    """How many pairs are alike before the first that is not."""
+    return next((index for index, (one, other) in enumerate(pairs) if one is not other and one != other), most)
 
 
 def spliced(before: tuple[object, ...], change: Splice) -> tuple[object, ...]:
