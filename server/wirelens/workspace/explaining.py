@@ -43,6 +43,7 @@ from wirelens.workspace.explanations import Explanations
 from wirelens.workspace.journalling import JobJournal, JournalEntry
 from wirelens.workspace.ledger import UsageBook
 from wirelens.workspace.requesting import TextOf, request_of
+from wirelens.workspace.sendable_map import sendable_part
 from wirelens.workspace.sending import Sending
 
 _log = logging.getLogger(__name__)
@@ -254,7 +255,8 @@ class Explaining:
         sendable = self._sending.rules_now(subject.root, subject.snapshot, subject.settings)
         if (refusal := sendable.refusal(subject.scope.file)) is not None:
             raise ExplainFailure(refusal)
-        request = request_of(subject.snapshot, subject.scope, subject.text_of, subject.settings.gemini.model, sendable)
+        snapshot = sendable_part(subject.snapshot, sendable)
+        request = request_of(snapshot, subject.scope, subject.text_of, subject.settings.gemini.model)
         if request is None:
             raise ExplainFailure(message("explain.nothing-there", file=subject.scope.file, name=subject.scope.name))
         return request

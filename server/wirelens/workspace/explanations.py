@@ -17,6 +17,7 @@ from wirelens.views.project_report import project_report
 from wirelens.views.report import report
 from wirelens.workspace.requesting import TextOf, request_of
 from wirelens.workspace.sendable import Sendable
+from wirelens.workspace.sendable_map import sendable_part
 
 
 class Explanations:
@@ -54,9 +55,10 @@ class Explanations:
         Answers of another model, in another language or to an older prompt are answers to another question.
         """
         found: dict[str, tuple[Explanation, ...]] = {}
+        sent = sendable_part(snapshot, sendable)
         for file in self._narratives.files(root) if files is None else files:
             entries = [entry for entry in self._narratives.entries(root, file) if _asks_the_same(entry, snapshot, model)]
-            explanations = tuple(filter(None, (self._explanation(root, snapshot, entry, text_of, sendable) for entry in entries)))
+            explanations = tuple(filter(None, (self._explanation(root, sent, entry, text_of) for entry in entries)))
             if explanations:
                 found[file] = explanations
                 self._report_if_different(root, replace(snapshot, explanations=found), file)
@@ -94,9 +96,9 @@ class Explanations:
         """Lets go of the cache."""
         self._cache.close()
 
-    def _explanation(self, root: Path, snapshot: Snapshot, entry: Entry, text_of: TextOf, sendable: Sendable) -> Explanation | None:
+    def _explanation(self, root: Path, snapshot: Snapshot, entry: Entry, text_of: TextOf) -> Explanation | None:
         """The answer to the scope as it is now; where there is none, the latest that there is, as stale."""
-        request = request_of(snapshot, entry.scope, text_of, entry.model, sendable)
+        request = request_of(snapshot, entry.scope, text_of, entry.model)
         path = str(self._reports.path(root, entry.scope.file))
         if request is not None and (fresh := self._narratives.find(request.key)) is not None:
             return Explanation(fresh, None, path)

@@ -12,23 +12,18 @@ from wirelens.model.snapshot import Snapshot
 from wirelens.views.scope_facts import scope_facts
 from wirelens.views.surroundings import Stretch, surroundings
 from wirelens.workspace.addresses import without_addresses_from_elsewhere
-from wirelens.workspace.sendable import Sendable
-from wirelens.workspace.sendable_map import files_in, without_files
 
 TextOf = Callable[[str], str | None]
 """The text of a file by its key: the open document's over the disk's, None where there is none."""
 
 
-def request_of(snapshot: Snapshot, scope: Scope, text_of: TextOf, model: str, sendable: Sendable) -> Request | None:
+def request_of(snapshot: Snapshot, scope: Scope, text_of: TextOf, model: str) -> Request | None:
     """What Gemini is asked about a scope; None where the workspace no longer has it.
 
-    Addresses that the code does not hold stay on the machine, and so does all that comes from other files that are not `sendable`.
+    Addresses that the code does not hold stay on the machine. The snapshot holds nothing that is never sent: see `sendable_part`.
     Takes milliseconds and reads files: not for the event loop.
     """
     static = replace(snapshot, language="en", git=None, changed_files={}, explanations={})
-    others = files_in(static.map) - {scope.file}
-    if refused := others - sendable.among(others):
-        static = without_files(static, refused)
     stretches = surroundings(static, scope)
     if stretches is None:
         return None

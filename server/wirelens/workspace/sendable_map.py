@@ -6,9 +6,17 @@ from dataclasses import replace
 from wirelens.model.communication_map import Channel, ChannelEnd, CommunicationMap, Endpoint, Flow, OutgoingCall, Service
 from wirelens.model.snapshot import Snapshot
 from wirelens.model.span import Location
+from wirelens.workspace.sendable import Sendable
 
 
-def files_in(known: CommunicationMap) -> frozenset[str]:
+def sendable_part(snapshot: Snapshot, sendable: Sendable) -> Snapshot:
+    """The snapshot without what is known from files that are not sent; the same one where that is nothing. Blocks."""
+    files = _files_in(snapshot.map)
+    refused = files - sendable.among(files)
+    return without_files(snapshot, refused) if refused else snapshot
+
+
+def _files_in(known: CommunicationMap) -> frozenset[str]:
     """The files that the map has something of."""
     return frozenset(location.file for location in _locations(known) if location is not None)
 
