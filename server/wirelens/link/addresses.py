@@ -63,6 +63,11 @@ class Addresses:
     has_open_ports: bool
     """Some service listens on a port that only the run knows."""
 
+    @property
+    def contained(self) -> frozenset[str]:
+        """The services that run in containers."""
+        return frozenset(each.listening.service for named in self.names.values() for each in named)
+
     def at_port(self, port: int) -> tuple[Listening, ...]:
         """What listens on a port of this machine."""
         return self.ports.get(port, ())

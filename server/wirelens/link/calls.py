@@ -14,6 +14,7 @@ from wirelens.link.services import Services
 from wirelens.link.urls import Url, parse_url
 from wirelens.link.wrappers import Origin
 from wirelens.model.communication_map import OutgoingCall
+from wirelens.model.expression import Expression, Join, Literal
 from wirelens.model.facts import Call, FileFacts
 from wirelens.model.message import message
 from wirelens.model.span import Location, Span
@@ -73,8 +74,13 @@ class _File:
             verdict = _rewritten(verdict, judging.judge(parse_url(rewritten), request) if rewritten is not None else None)
         if verdict.status == "ambiguous" and senders.is_open(file, call):
             verdict = Verdict("unresolved", "certain", reason=message("resolution.dynamic-url"), services=verdict.services)
-        if _is_alarm_at_home(verdict, request, url) and not senders.is_spelled(file, call):
-            verdict = Verdict("unresolved", "certain", reason=message("resolution.unknown-port", port=url.port or HTTP_PORT))
+        # What a wrapper puts before its callers' paths may be set by whoever runs it.
+        is_put_before = origin is not None and not is_script and not _begins_here(call.url)
+        if verdict.status in _BROKEN and (is_put_before or not senders.is_spelled(file, call)):
+            if self._is_alarm_at_home(verdict, request, url):
+                verdict = Verdict("unresolved", "certain", reason=message("resolution.unknown-port", port=url.port or HTTP_PORT))
+            elif verdict.status == "wrong-port":
+                verdict = replace(verdict, certainty="likely")  # where it runs, another address may be set
         ways = (location, *(step.location for step in origin.via)) if origin is not None else (location,)
         if verdict.status in _BROKEN and (not is_spelled or senders.is_overridden(ways)):
             verdict = Verdict("unresolved", "certain", reason=message("resolution.dynamic-url"), services=verdict.services)
@@ -107,6 +113,22 @@ class _File:
             through_client=origin.through_client if origin is not None else bool(call.client),
         )
 
+    def _is_alarm_at_home(self, verdict: Verdict, request: Request, url: Url) -> bool:
+        """Whether a server would ask for what is not there itself on this machine, or inside of its container another program.
+
+        An address that is configured is more likely another's.
+        """
+        if verdict.status not in {"no-route", "method-mismatch"} or request.is_script or not is_local(url.host or ""):
+            return False
+        asks_itself = request.is_own_code and request.service in verdict.services
+        return asks_itself or request.service in self.services.addresses.contained
+
+
+def _begins_here(url: Expression) -> bool:
+    """Whether the beginning of a URL is written where it is asked for."""
+    first = url.parts[0] if isinstance(url, Join) and url.parts else url
+    return isinstance(first, Literal) and first.span is not None
+
 
 def _span(call: Call) -> Span:
     return call.span
@@ -118,12 +140,6 @@ def _numbered(calls: list[OutgoingCall]) -> Iterator[OutgoingCall]:
     for call in calls:
         count[call.id] += 1
         yield call if count[call.id] == 1 else replace(call, id=f"{call.id}#{count[call.id]}")
-
-
-def _is_alarm_at_home(verdict: Verdict, request: Request, url: Url) -> bool:
-    """Whether a server would ask itself, on this machine, for what it has not: an address that is configured is more likely another's."""
-    asks_itself = request.is_own_code and not request.is_script and request.service in verdict.services
-    return verdict.status in {"no-route", "method-mismatch"} and asks_itself and is_local(url.host or "")
 
 
 def _rewritten(as_written: Verdict, as_sent: Verdict | None) -> Verdict:

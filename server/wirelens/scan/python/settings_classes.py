@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from tree_sitter import Node
 
-from wirelens.model.expression import Environment, Expression, Hole, Literal
+from wirelens.model.expression import Environment, Expression, Hole, Literal, Result
 from wirelens.model.facts import Binding
 from wirelens.scan.python.module import Module
 from wirelens.scan.python.syntax import arguments_of, dotted_name
@@ -29,6 +29,9 @@ def as_variables(bindings: Iterable[Binding], module: Module) -> Iterator[Bindin
             continue
         node = written.get((binding.scope, binding.name))
         named, default = _field(node, module) if node is not None else (None, None)
+        if default is None and isinstance(binding.value, Result):
+            yield binding  # an object, whose own fields count
+            continue
         if node is not None and default is None and named is None:
             default = None if isinstance(binding.value, Hole) else binding.value
         variable = named or f"{prefixes[binding.scope]}{binding.name}".upper()
