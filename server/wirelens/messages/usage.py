@@ -51,6 +51,20 @@ MESSAGES: dict[str, Text] = {
         "en": "Failed and cancelled requests count too. Where Gemini did not say what it billed, the prompt's estimate is counted.",
         "ko": "실패하거나 취소한 요청도 셉니다. Gemini가 청구량을 알리지 않은 요청은 보낸 내용의 추정치로 셉니다.",
     },
+    # wirelens explanations
+    "usage.help.explanations": {
+        "en": "List the explanations that are stored: what they are about, whether they still hold, which model said them and when.",
+        "ko": "저장된 설명의 목록을 보여 줍니다. 무엇을 설명했는지, 아직 유효한지, 어떤 모델이 언제 답했는지 나옵니다.",
+    },
+    "usage.list.heading": {"en": "Explanations by Gemini", "ko": "Gemini의 설명 목록"},
+    "usage.list.none": {"en": "Nothing was explained yet.", "ko": "아직 설명한 것이 없습니다."},
+    "usage.list.about": {"en": "about", "ko": "대상"},
+    "usage.list.title": {"en": "title", "ko": "제목"},
+    "usage.list.standing": {"en": "standing", "ko": "상태"},
+    "usage.list.model": {"en": "model", "ko": "모델"},
+    "usage.list.asked": {"en": "asked (UTC)", "ko": "요청 시각(UTC)"},
+    "usage.list.fresh": {"en": "fresh", "ko": "유효함"},
+    "usage.list.stale": {"en": "stale", "ko": "오래됨"},
     # wirelens cache
     "usage.help.cache": {"en": "What Wirelens keeps in your cache folder.", "ko": "캐시 폴더에 저장된 내용을 다룹니다."},
     "usage.help.cache-info": {"en": "Show what is in it, and how large that is.", "ko": "저장된 내용과 크기를 보여 줍니다."},

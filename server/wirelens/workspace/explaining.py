@@ -215,6 +215,22 @@ class Explaining:
         sendable = await asyncio.to_thread(self._sending.rules, root, snapshot, settings)
         return await self._store.run(Explanations.standing, root, snapshot, settings.gemini.model, text_of, files, sendable)
 
+    async def listing(self, root: Path, snapshot: Snapshot, settings: Settings, text_of: TextOf) -> tuple[Explanation, ...]:
+        """All that was explained of the folder, see `Explanations.listing`."""
+        sendable = await asyncio.to_thread(self._sending.rules, root, snapshot, settings)
+        return await self._store.run(Explanations.listing, root, snapshot, text_of, sendable)
+
+    async def write_page(self, root: Path, name: str, text: str) -> Path:
+        """Writes a page about the folder into the cache folder and returns its path.
+
+        Raises:
+            ExplainFailure: it could not be written.
+        """
+        try:
+            return await self._store.run(Explanations.write_page, root, name, text)
+        except OSError as error:
+            raise ExplainFailure(message("explain.report-not-written", folder=str(self._folder), reason=str(error))) from error
+
     async def write_report(self, root: Path, snapshot: Snapshot, settings: Settings, text_of: TextOf, file: str) -> Path:
         """Writes the report on a file, with what was explained of it, as Markdown into the cache folder and returns its path.
 

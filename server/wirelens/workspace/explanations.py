@@ -64,6 +64,21 @@ class Explanations:
                 self._report_if_different(root, replace(snapshot, explanations=found), file)
         return found
 
+    def listing(self, root: Path, snapshot: Snapshot, text_of: TextOf, sendable: Sendable) -> tuple[Explanation, ...]:
+        """All that was explained of the folder, by any model and in any language, with how it stands to `snapshot`."""
+        sent = sendable_part(snapshot, sendable)
+        entries = [entry for file in self._narratives.files(root) for entry in self._narratives.entries(root, file)]
+        found = (self._explanation(root, replace(sent, language=entry.language), entry, text_of) for entry in entries)
+        return tuple(filter(None, found))
+
+    def write_page(self, root: Path, name: str, text: str) -> Path:
+        """Writes a page about the folder and returns its path.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        return self._reports.write(self._reports.path(root, name), text)
+
     def write_report(self, root: Path, snapshot: Snapshot, file: str) -> Path:
         """Writes the report on a file.
 
