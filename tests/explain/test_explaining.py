@@ -1,18 +1,21 @@
 """From a snapshot to a stored explanation and back into the next one; who is asked first, and what is never sent."""
 
+import json
 from dataclasses import replace
 
 import pytest
 
-from support.explaining import KEY, TEXT, Desk, Follower, leaks
-from support.polling_system import VIEWS, snapshot
+from support.explaining import ANSWER, KEY, TEXT, Desk, Follower, leaks
+from support.polling_system import VIEWS, WORKER, snapshot
 from wirelens.explain.failure import ExplainFailure
 from wirelens.explain.progress import Stored
 from wirelens.messages import render
 from wirelens.model.git_state import GitState
-from wirelens.model.narrative import Narrative
+from wirelens.model.narrative import Explanation, Narrative, Scope, Staleness
 from wirelens.model.snapshot import Snapshot
-from wirelens.workspace.explaining import Explaining, Ready, Subject, Unasked, Unready
+from wirelens.store.reports import places_from
+from wirelens.workspace.consent import Ready, Unasked, Unready
+from wirelens.workspace.explaining import Explaining, Subject
 
 
 async def explained(explaining: Explaining, subject: Subject) -> Narrative:
@@ -23,8 +26,23 @@ async def explained(explaining: Explaining, subject: Subject) -> Narrative:
     return outcome.narrative
 
 
-async def fresh(desk: Desk, explaining: Explaining, moment: Snapshot, text: str | None = TEXT) -> dict[str, Narrative]:
-    return dict(await explaining.fresh(desk.root, moment, desk.settings(), lambda _: text))
+async def standing(desk: Desk, explaining: Explaining, moment: Snapshot, text: str | None = TEXT) -> dict[str, tuple[Explanation, ...]]:
+    return dict(await explaining.standing(desk.root, moment, desk.settings(), lambda _: text))
+
+
+def fresh(desk: Desk, narrative: Narrative) -> dict[str, tuple[Explanation, ...]]:
+    """What stands where one explanation holds."""
+    return {VIEWS: (Explanation(narrative, None, report_path(desk)),)}
+
+
+def stale(desk: Desk, narrative: Narrative, staleness: Staleness) -> dict[str, tuple[Explanation, ...]]:
+    return {VIEWS: (Explanation(narrative, staleness, report_path(desk)),)}
+
+
+def report_path(desk: Desk) -> str:
+    """Where the only report is."""
+    [path] = (desk.folder / "cache" / "reports").glob("*/views.py.md")
+    return str(path)
 
 
 async def test_asked_once_for_each_workspace_and_host(desk: Desk) -> None:
@@ -32,20 +50,9 @@ async def test_asked_once_for_each_workspace_and_host(desk: Desk) -> None:
     settings = desk.settings()
     asked = await explaining.readiness(desk.root, settings, is_trusted=True)
     assert isinstance(asked, Unasked)
-    host = desk.gemini.address.removeprefix("http://")
-    assert [render(asked.question, language) for language in ("en", "ko")] == [
-        (
-            "Explain with Gemini? The file's text, without the secrets found in it, and what Wirelens found about it go to "
-            f"{host} (model gemini-3-flash-preview, key from GEMINI_API_KEY). This may cost money. The answer holds for this workspace."
-        ),
-        (
-            "Gemini에게 설명을 요청할까요? 비밀 값을 지운 파일 내용과 Wirelens가 찾은 사실을 보냅니다. 받는 곳: "
-            f"{host} (모델 gemini-3-flash-preview, 키 출처 GEMINI_API_KEY). 비용이 들 수 있습니다. 이 답은 이 작업 영역에 적용됩니다."
-        ),
-    ]
     with pytest.raises(ExplainFailure) as failure:
         await explaining.submit(desk.subject(), Follower())
-    assert failure.value.message == asked.question
+    assert desk.gemini.requests == [], render(failure.value.message, "en")
 
     await explaining.answer(desk.root, settings, agreed=True)
     again = desk.explaining()
@@ -75,31 +82,32 @@ async def test_an_untrusted_workspace_sends_nothing(desk: Desk) -> None:
     assert desk.gemini.requests == []
 
 
-async def test_an_explanation_is_true_until_the_code_changes(desk: Desk) -> None:
+async def test_an_explanation_holds_until_the_code_changes(desk: Desk) -> None:
     explaining = desk.explaining()
     narrative = await explained(explaining, desk.subject(enabled="on"))
     moment = snapshot("en")
-    assert await fresh(desk, explaining, moment) == {VIEWS: narrative}
-    assert await fresh(desk, explaining, moment, TEXT + "#") == {}
-    assert await fresh(desk, explaining, moment, None) == {}
-    assert await fresh(desk, explaining, snapshot("ko")) == {}
+    assert await standing(desk, explaining, moment) == fresh(desk, narrative)
+    assert await standing(desk, explaining, moment, TEXT + "#") == stale(desk, narrative, Staleness(own=True))
+    assert await standing(desk, explaining, moment, None) == stale(desk, narrative, Staleness(own=True))
+    assert await standing(desk, explaining, snapshot("ko")) == {}, "in another language it was not asked"
     unlinked = replace(moment, map=replace(moment.map, calls=()))
-    assert await fresh(desk, explaining, unlinked) == {}, "the other side changed"
+    assert await standing(desk, explaining, unlinked) == stale(desk, narrative, Staleness(others=(WORKER,)))
     gone = replace(moment, files={})
-    assert await fresh(desk, explaining, gone) == {}
-    assert await fresh(desk, explaining, moment) == {VIEWS: narrative}, "undone"
+    assert await standing(desk, explaining, gone) == stale(desk, narrative, Staleness(own=True))
+    assert await standing(desk, explaining, moment) == fresh(desk, narrative), "undone"
     await explaining.close()
-    assert await fresh(desk, desk.explaining(), moment) == {VIEWS: narrative}, "after a restart"
+    assert await standing(desk, desk.explaining(), moment) == fresh(desk, narrative), "after a restart"
     assert desk.told == []
 
 
 async def test_each_state_of_a_file_keeps_its_explanation(desk: Desk) -> None:
     explaining = desk.explaining()
     first = await explained(explaining, desk.subject(enabled="on"))
-    desk.gemini.play("answer", text='{"title": "t", "summary": "s", "structure": "s", "communication": "c"}')
-    second = await explained(explaining, desk.subject(text="other", enabled="on"))
-    assert await fresh(desk, explaining, snapshot("en")) == {VIEWS: first}
-    assert await fresh(desk, explaining, snapshot("en"), "other") == {VIEWS: second}
+    desk.gemini.play("answer", text=json.dumps(ANSWER))
+    second = await explained(explaining, desk.subject(text=f"{TEXT}\n", enabled="on"))
+    assert await standing(desk, explaining, snapshot("en")) == fresh(desk, first)
+    assert await standing(desk, explaining, snapshot("en"), f"{TEXT}\n") == fresh(desk, second)
+    assert await standing(desk, explaining, snapshot("en"), "neither") == stale(desk, second, Staleness(own=True))
 
 
 async def test_a_second_checkout_takes_what_is_known(desk: Desk) -> None:
@@ -107,40 +115,61 @@ async def test_a_second_checkout_takes_what_is_known(desk: Desk) -> None:
     await explained(explaining, desk.subject(enabled="on"))
     there = replace(desk.subject(enabled="on"), root=desk.folder)
     narrative = await explained(explaining, there)
-    assert await explaining.fresh(desk.folder, snapshot("en"), desk.settings(), lambda _: TEXT) == {VIEWS: narrative}
+    found = await explaining.standing(desk.folder, snapshot("en"), desk.settings(), lambda _: TEXT)
+    assert [(each.narrative, each.staleness) for each in found[VIEWS]] == [(narrative, None)]
     assert len(desk.gemini.requests) == 1
 
 
 async def test_a_commit_and_an_explanation_change_nothing(desk: Desk) -> None:
     explaining = desk.explaining()
     narrative = await explained(explaining, desk.subject(enabled="on"))
+    before = await standing(desk, explaining, snapshot("en"))
     git = GitState(str(desk.root), "main", "0" * 40, None, None, None)
-    later = replace(snapshot("en"), git=git, changed_files={VIEWS: "M"}, narratives={VIEWS: narrative})
-    assert list(await fresh(desk, explaining, later)) == [VIEWS]
+    later = replace(snapshot("en"), git=git, changed_files={VIEWS: "M"}, explanations=before)
+    assert await standing(desk, explaining, later) == fresh(desk, narrative)
 
 
-async def test_another_workspace_has_its_own(desk: Desk) -> None:
+async def test_another_workspace_and_another_model_have_their_own(desk: Desk) -> None:
     explaining = desk.explaining()
     await explained(explaining, desk.subject(enabled="on"))
-    assert await explaining.fresh(desk.folder, snapshot("en"), desk.settings(), lambda _: TEXT) == {}
+    assert await explaining.standing(desk.folder, snapshot("en"), desk.settings(), lambda _: TEXT) == {}
+    assert await explaining.standing(desk.root, snapshot("en"), desk.settings(model="gemini-x"), lambda _: TEXT) == {}
+
+
+async def test_scopes_of_a_file_stand_side_by_side(desk: Desk) -> None:
+    explaining = desk.explaining()
+    whole = await explained(explaining, desk.subject(enabled="on"))
+    scope = Scope("endpoint", VIEWS, "receive_analysis")
+    part = await explained(explaining, replace(desk.subject(enabled="on", text=TEXT * 60), scope=scope))
+    found = (await standing(desk, explaining, snapshot("en")))[VIEWS]
+    assert [(each.narrative, each.staleness) for each in found] == [(part, Staleness(own=True)), (whole, None)]
+    with pytest.raises(ExplainFailure) as failure:
+        await explaining.submit(replace(desk.subject(enabled="on"), scope=Scope("function", VIEWS, "gone")), Follower())
+    assert [render(failure.value.message, language) for language in ("en", "ko")] == [
+        f"The map has nothing to explain there now: {VIEWS} gone",
+        f"지금 그 위치에는 설명할 코드가 없습니다: {VIEWS} gone",
+    ]
 
 
 async def test_the_report_is_in_the_cache_and_marked(desk: Desk) -> None:
     explaining = desk.explaining()
+    desk.gemini.play("answer", text=json.dumps(ANSWER))
     narrative = await explained(explaining, desk.subject(enabled="on"))
-    assert narrative.report_path is not None
-    path = await explaining.write_report(desk.root, replace(snapshot("en"), narratives={VIEWS: narrative}), VIEWS)
-    assert str(path) == narrative.report_path
-    assert path.parent.parent == desk.folder / "cache" / "reports"
-    date = narrative.created_at[:10]
+    path = await explaining.write_report(desk.root, snapshot("en"), desk.settings(), lambda _: TEXT, VIEWS)
+    assert str(path) == report_path(desk)
+    moment = narrative.asked_at[:16].replace("T", " ")
+    link = f"({places_from(path, snapshot('en').places).uri(VIEWS)}"
     assert path.read_text(encoding="utf-8").partition("\n---\n")[2] == (
-        f"\n*Written by Gemini (gemini-3-flash-preview, {date}) from the code; not checked.*\n\n**The stand-in's title.**\n\n"
-        "The stand-in's summary.\n\nThe stand-in's structure.\n\nThe stand-in's communication.\n"
+        "\n## Gemini on the file: Relay\n\n"
+        f"*Written by Gemini (gemini-3-flash-preview, {moment} UTC). The lines it names were found in the code; what it says of them was "
+        "not checked. Fresh: the code is as it was then.*\n\n"
+        f"### Structure\n\n- One function. ([ai/views.py:1]{link}#L1))\n\n### Communication\n\n- It calls FastAPI. "
+        f"([ai/views.py:2]{link}#L2))\n"
     )
 
 
 async def test_a_report_without_an_explanation(desk: Desk) -> None:
-    path = await desk.explaining().write_report(desk.root, snapshot("ko"), VIEWS)
+    path = await desk.explaining().write_report(desk.root, snapshot("ko"), desk.settings(), lambda _: TEXT, VIEWS)
     assert "---" not in path.read_text(encoding="utf-8")
 
 
@@ -148,7 +177,7 @@ async def test_what_is_shown_before_is_what_is_sent(desk: Desk) -> None:
     explaining = desk.explaining()
     subject = desk.subject(enabled="on", text=f'{TEXT}# {KEY}\nURL = "http://me:s3cr3t-pw@db/"\n')
     prompt = await explaining.prompt(subject)
-    assert prompt.redacted == 2
+    assert sum(prompt.redacted.values()) == 2
     assert desk.gemini.requests == []
     await explained(explaining, subject)
     body = desk.gemini.requests[0].body
@@ -172,12 +201,11 @@ async def test_the_key_is_on_no_disk(desk: Desk) -> None:
 async def test_no_cache_is_said_once_and_answers_come_all_the_same(desk: Desk) -> None:
     (desk.folder / "cache").write_text("a file where the folder should be")
     explaining = desk.explaining()
-    first = await explained(explaining, desk.subject(enabled="on"))
+    await explained(explaining, desk.subject(enabled="on"))
     await explained(explaining, desk.subject(text="other", enabled="on"))
-    assert first.report_path is None
-    assert await fresh(desk, explaining, snapshot("en")) == {}
+    assert await standing(desk, explaining, snapshot("en")) == {}
     with pytest.raises(ExplainFailure):
-        await explaining.write_report(desk.root, snapshot("en"), VIEWS)
+        await explaining.write_report(desk.root, snapshot("en"), desk.settings(), lambda _: TEXT, VIEWS)
     assert [sentence.key for sentence in desk.told] == ["explain.store-unavailable"]
 
 

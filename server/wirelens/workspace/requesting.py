@@ -32,6 +32,8 @@ def request_of(snapshot: Snapshot, scope: Scope, text_of: TextOf, model: str) ->
         return None
     known = {file: _sendable(text) for file, text in texts.items() if text is not None}
     parts, omitted = pack(_parts(stretches, known))
+    if not any(part.why == "asked" for part in parts):
+        return None
     calls = without_addresses_from_elsewhere(static.map, known)
     facts = scope_facts(replace(static, findings=_findings_but_of(static, calls)), scope, stretches, calls)
     return Request(scope, parts, tuple(Facts(file, _sendable(text)) for file, text in facts), snapshot.language, model, omitted)
