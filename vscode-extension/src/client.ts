@@ -3,7 +3,8 @@ import * as vscode from "vscode";
 import { CloseAction, type CloseHandlerResult, ErrorAction, LanguageClient, type LanguageClientOptions, type Middleware, State } from "vscode-languageclient/node";
 import type { InitializationOptions } from "./settings";
 
-const LANGUAGES = ["python", "javascript", "javascriptreact", "typescript", "typescriptreact", "vue", "svelte"];
+/** The last is what VS Code calls the buffer that git opens for a commit's message. */
+const LANGUAGES = ["python", "javascript", "javascriptreact", "typescript", "typescriptreact", "vue", "svelte", "git-commit"];
 
 const RESTARTS = 4;
 const RESTARTS_WITHIN_MS = 3 * 60 * 1000;

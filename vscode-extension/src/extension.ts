@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { commitStaged, inRepository } from "./git";
+import { draftCommitMessage } from "./draft";
 import { GeminiKey } from "./key";
 import { showMenu } from "./menu";
 import { Server } from "./server";
@@ -33,6 +34,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     "wirelens.stageFile": () => inRepository(running, "wirelens.gitStage"),
     "wirelens.unstageFile": () => inRepository(running, "wirelens.gitUnstage"),
     "wirelens.commitStaged": () => commitStaged(running),
+    "wirelens.draftCommitMessage": () => draftCommitMessage(running),
     "wirelens.pushBranch": () => inRepository(running, "wirelens.gitPush"),
     "wirelens.setKey": () => key.ask(),
     "wirelens.removeKey": () => key.remove(),

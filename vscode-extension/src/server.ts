@@ -56,14 +56,18 @@ export class Server {
     return this.inTurn(() => this.end());
   }
 
-  /** Has the server carry out one of its commands, after any restart under way; a refusal is shown to the user. */
-  async execute(command: string, ...args: unknown[]): Promise<void> {
+  /** Has the server carry out one of its commands, after any restart under way, and answers what it answers; a refusal is shown to the user. */
+  async execute<Answer = unknown>(command: string, ...args: unknown[]): Promise<Answer | undefined> {
     await this.turn;
-    if (!this.isRunning) return this.explainAbsence();
+    if (!this.isRunning) {
+      await this.explainAbsence();
+      return undefined;
+    }
     try {
-      await vscode.commands.executeCommand(command, ...args);
+      return await vscode.commands.executeCommand<Answer>(command, ...args);
     } catch (error) {
       void vscode.window.showErrorMessage(`Wirelens: ${error instanceof Error ? error.message : String(error)}`.replaceAll("](", "] ("));
+      return undefined;
     }
   }
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from wirelens import __version__
-from wirelens.cli import cache, check, diff, doctor, explain, git_commands, hover, map_command, report, serve, usage
+from wirelens.cli import cache, check, diff, doctor, draft, explain, explanations, git_commands, hover, map_command, report, serve, usage
 from wirelens.cli.language import help_text
 
 app = typer.Typer(
@@ -20,11 +20,13 @@ app = typer.Typer(
 app.command("map", help=help_text("terminal.help.map"))(map_command.run)
 app.command("check", help=help_text("terminal.help.check"))(check.run)
 app.command("diff", help=help_text("contracts.help"))(diff.run)
+git_commands.app.command("draft", help=help_text("commits.help"))(draft.run)
 app.add_typer(git_commands.app, name="git")
 app.command("report", help=help_text("terminal.help.report"))(report.run)
 app.command("hover", help=help_text("terminal.help.hover"))(hover.run)
 app.command("serve", help=help_text("server.help"))(serve.run)
 app.command("explain", help=help_text("explain.help"))(explain.run)
+app.command("explanations", help=help_text("usage.help.explanations"))(explanations.run)
 app.command("usage", help=help_text("usage.help"))(usage.run)
 app.add_typer(cache.app, name="cache")
 app.command("doctor", help=help_text("doctor.help"))(doctor.run)

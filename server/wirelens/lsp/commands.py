@@ -6,7 +6,7 @@ from typing import Any, cast
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
-from wirelens.lsp import callers, explain, explain_scopes, git, report, requests
+from wirelens.lsp import callers, commit_drafts, explain, explain_scopes, git, report, requests
 from wirelens.lsp.server import Server
 from wirelens.model.commands import SERVER_COMMANDS
 from wirelens.model.message import message
@@ -30,6 +30,7 @@ _HANDLERS: Mapping[str, Callable[..., Awaitable[Any]]] = {
     "wirelens.gitUnstage": git.unstage,
     "wirelens.gitCommit": git.commit,
     "wirelens.gitPush": git.push,
+    "wirelens.draftCommit": commit_drafts.draft_commit,
 }
 _COMMANDS = {command.name: command for command in SERVER_COMMANDS}
 

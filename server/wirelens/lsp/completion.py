@@ -1,10 +1,14 @@
-"""textDocument/completion: paths of endpoints, inside the URL strings of clients. Fitted in a thread, since there may be many endpoints."""
+"""textDocument/completion: paths of endpoints, inside the URL strings of clients; drafts, in git's buffer for a commit message.
+
+Paths are fitted in a thread, since there may be many endpoints.
+"""
 
 import asyncio
 import re
 
 from lsprotocol import types
 
+from wirelens.lsp.commit_drafts import complete_message, is_message
 from wirelens.lsp.convert import to_range
 from wirelens.lsp.server import Server
 from wirelens.model.span import Position
@@ -23,6 +27,8 @@ def register(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=_TRIGGERS))
     async def answer(params: types.CompletionParams) -> types.CompletionList | None:
+        if is_message(params.text_document.uri):
+            return await complete_message(server, params)
         uri, asked = params.text_document.uri, params.position
         document, key = session.document(uri), session.key(uri)
         if document is None or document.text is None or key is None:

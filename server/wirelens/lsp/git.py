@@ -14,7 +14,7 @@ from wirelens.workspace.reading import read_text
 
 async def stage(server: Server, uri: str) -> str | None:
     """Stages a file as it is on the disk."""
-    place = await _place(server, uri)
+    place = await place_of(server, uri)
     if place is None:
         return None
     try:
@@ -27,7 +27,7 @@ async def stage(server: Server, uri: str) -> str | None:
 
 async def unstage(server: Server, uri: str) -> str | None:
     """Takes a file out of the index."""
-    place = await _place(server, uri)
+    place = await place_of(server, uri)
     if place is None:
         return None
     try:
@@ -39,7 +39,7 @@ async def unstage(server: Server, uri: str) -> str | None:
 
 async def commit(server: Server, uri: str, text: str) -> str | None:
     """Commits what is staged."""
-    place = await _place(server, uri)
+    place = await place_of(server, uri)
     if place is None:
         return None
     shown = Progress(server, server.text(message("git.committing")))
@@ -54,7 +54,7 @@ async def commit(server: Server, uri: str, text: str) -> str | None:
 
 async def push(server: Server, uri: str) -> str | None:
     """Pushes the current branch, once the user agreed to where it goes."""
-    place = await _place(server, uri)
+    place = await place_of(server, uri)
     if place is None:
         return None
     acting = server.session.acting
@@ -85,7 +85,7 @@ async def _agrees(server: Server, target: Pushing) -> bool:
     return chosen is not None and chosen.title == yes
 
 
-async def _place(server: Server, uri: str) -> GitPlace | None:
+async def place_of(server: Server, uri: str) -> GitPlace | None:
     """Where a document, or a folder of the workspace, is; None after the user was told why git is not asked about it."""
     session = server.session
     if not session.is_trusted:

@@ -39,6 +39,11 @@ MESSAGES: dict[str, Text] = {
         "en": "Opens the report with Gemini's explanation of the file.",
         "ko": "Gemini의 설명이 담긴 파일 보고서를 엽니다.",
     },
+    "commands.draftCommit": {
+        "en": "Answers a commit message drafted from what is staged in the repository of the file or folder.",
+        "ko": "파일이나 폴더의 저장소에서 스테이징된 변경으로 만든 커밋 메시지 초안을 돌려줍니다.",
+    },
+    "commands.draftCommitMessage": {"en": "Git: Draft Commit Message", "ko": "Git: 커밋 메시지 초안"},
     "commands.callers": {
         "en": "Leads to the callers of the handler at the position; asks which, if there are several.",
         "ko": "해당 위치의 핸들러를 호출하는 곳으로 이동합니다. 여러 곳이면 고르게 합니다.",

@@ -88,6 +88,10 @@ MESSAGES: dict[str, Text] = {
         "en": "`{setting}` in {layer} is ignored: it counts only in your own settings.",
         "ko": "{layer}: `{setting}` 값을 무시합니다. 이 설정은 사용자 설정에서만 쓸 수 있습니다.",
     },
+    "settings.commit.language": {
+        "en": "Language of drafted commit messages. `auto` follows the repository's last commits.",
+        "ko": "커밋 메시지 초안의 언어입니다. `auto`는 저장소의 최근 커밋을 따릅니다.",
+    },
     "settings.unknown": {
         "en": "There is no setting `{setting}` ({layer}).",
         "ko": "{layer}: `{setting}` 설정은 없습니다.",

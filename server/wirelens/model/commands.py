@@ -48,6 +48,7 @@ SERVER_COMMANDS: tuple[ServerCommand, ...] = (
     ServerCommand("wirelens.gitUnstage", ("uri",)),
     ServerCommand("wirelens.gitCommit", ("uri", "message")),
     ServerCommand("wirelens.gitPush", ("uri",)),
+    ServerCommand("wirelens.draftCommit", ("uri",)),
 )
 
 PALETTE_COMMANDS: tuple[PaletteCommand, ...] = (
@@ -59,6 +60,7 @@ PALETTE_COMMANDS: tuple[PaletteCommand, ...] = (
     PaletteCommand("wirelens.stageFile", icon="add"),
     PaletteCommand("wirelens.unstageFile", icon="remove"),
     PaletteCommand("wirelens.commitStaged", icon="git-commit"),
+    PaletteCommand("wirelens.draftCommitMessage", icon="note"),
     PaletteCommand("wirelens.pushBranch", icon="repo-push"),
     PaletteCommand("wirelens.setKey"),
     PaletteCommand("wirelens.removeKey"),

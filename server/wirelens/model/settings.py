@@ -49,6 +49,7 @@ SETTINGS: tuple[Setting, ...] = (
             "default": {},
         },
     ),
+    Setting("commit.language", {"type": "string", "enum": ["auto", "en", "ko"], "default": "auto"}),
     Setting("server.path", {"type": "string", "default": "wirelens"}, user_only=True),
 )
 
@@ -76,10 +77,14 @@ class GeminiSettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings in force. `services` maps a base URL to the folder that answers there; `exclude` holds patterns as in `.gitignore`."""
+    """The settings in force. `services` maps a base URL to the folder that answers there; `exclude` holds patterns as in `.gitignore`.
+
+    `commit_language` is that of drafted commit messages; `auto`: of the last commits.
+    """
 
     language: Literal["auto", "en", "ko"] = "auto"
     gemini: GeminiSettings = field(default_factory=GeminiSettings)
     services: Mapping[str, str] = field(default_factory=dict[str, str])
     exclude: tuple[str, ...] = ()
     checks: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict[str, Severity | Literal["off"]])
+    commit_language: Literal["auto", "en", "ko"] = "auto"

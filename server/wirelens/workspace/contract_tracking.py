@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from wirelens.contracts.comparison import compare
 from wirelens.model.communication_map import CommunicationMap
 from wirelens.model.contract_change import ContractChange
+from wirelens.workspace.apart import NoAnswerError, answered_apart
 from wirelens.workspace.coalescing import Coalescing
-from wirelens.workspace.head_map import HeadMapFailedError, HeadQuestion, ask_head_map
+from wirelens.workspace.head_map import HeadQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ class ContractTracking:
             self._at_head = self._compared = None
             self._tell(())
             try:
-                self._at_head = await ask_head_map(moment.head)
-            except HeadMapFailedError as error:
+                self._at_head = await answered_apart(moment.head)
+            except NoAnswerError as error:
                 self._on_fault(str(error))
             self._runs.request()  # the map may have moved on
             return

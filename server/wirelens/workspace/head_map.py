@@ -1,9 +1,5 @@
-"""The map as it was at HEAD, made by a process of its own that ends with it: `python -P -m wirelens.workspace.head_map`."""
+"""The map as it was at HEAD."""
 
-import asyncio
-import pickle
-import sys
-from asyncio.subprocess import PIPE
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +8,6 @@ from wirelens.model.settings import Settings
 from wirelens.workspace.contract_diff import maps_of
 from wirelens.workspace.folders import Root
 from wirelens.workspace.git_status import GitStatus
-from wirelens.workspace.pipes import be_nice, frame, private_streams, read_frame
 from wirelens.workspace.trees import Tree, tree_at, tree_on_disk
 
 
@@ -39,33 +34,9 @@ class HeadQuestion:
         heads = (Head(each.prefix, each.folder, state.commit) for each, state in status.states if state.commit is not None)
         return HeadQuestion(folders, Settings(services=settings.services, exclude=settings.exclude), tuple(heads))
 
-
-class HeadMapFailedError(Exception):
-    """The process ended without an answer; the text is what it said."""
-
-
-async def ask_head_map(question: HeadQuestion) -> CommunicationMap:
-    """The map at HEAD. The process ends when the caller is cancelled.
-
-    Raises:
-        HeadMapFailedError: there is none.
-    """
-    try:
-        # -P: the current folder may be the workspace, and none of its modules may be imported.
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-m", "wirelens.workspace.head_map", stdin=PIPE, stdout=PIPE, stderr=PIPE
-        )
-    except OSError as error:
-        raise HeadMapFailedError(str(error)) from error
-    try:
-        answer, complaint = await process.communicate(frame(question))
-    finally:
-        if process.returncode is None:
-            process.kill()
-    if process.returncode != 0:
-        raise HeadMapFailedError(complaint.decode("utf-8", "replace"))
-    # In a thread: a large map takes longer to unpickle than a hover may wait.
-    return await asyncio.to_thread(pickle.loads, answer)
+    def answer(self) -> CommunicationMap:
+        """The map; takes long."""
+        return maps_of((_tree(self),), self.folders, self.settings)[0]
 
 
 def _tree(question: HeadQuestion) -> Tree:
@@ -83,17 +54,3 @@ def _tree(question: HeadQuestion) -> Tree:
 
 def _joined(one: Tree, other: Tree) -> Tree:
     return Tree({**one.files, **other.files}, one.skipped + other.skipped)
-
-
-def main() -> None:
-    """Answers one question."""
-    requests, replies = private_streams()
-    be_nice()
-    question: HeadQuestion = read_frame(requests)
-    (at_head,) = maps_of((_tree(question),), question.folders, question.settings)
-    replies.write(pickle.dumps(at_head, protocol=pickle.HIGHEST_PROTOCOL))
-    replies.flush()
-
-
-if __name__ == "__main__":
-    main()

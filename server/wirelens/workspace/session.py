@@ -15,6 +15,7 @@ from wirelens.model.places import Places
 from wirelens.model.settings import Settings
 from wirelens.model.snapshot import Snapshot
 from wirelens.workspace.coalescing import Coalescing
+from wirelens.workspace.commit_drafting import CommitDrafting
 from wirelens.workspace.contract_tracking import ContractMoment, ContractTracking
 from wirelens.workspace.documents import Document, Documents, Edit
 from wirelens.workspace.drift import NO_DRIFT, Drift, drift
@@ -66,6 +67,7 @@ class Session:
         self.git = GitTracking(self._git_scope, self._git_changed)
         self.acting = GitActing(self.git)
         self.contracts = ContractTracking(self._contract_moment, self._publish, self.analysis_failed)
+        self.drafting = CommitDrafting()
         self._was_edited = False
         self.histories = FunctionHistories(self.git)
         self._touched: str | None = None
@@ -232,6 +234,7 @@ class Session:
         await self._settings_runs.close()
         await self.git.close()
         await self.contracts.close()
+        await self.drafting.close()
         await self.narration.close()
         await self._indexing.close()
 

@@ -96,6 +96,7 @@ def _settings(values: Mapping[str, Any]) -> Settings:
         services=dict(value("services")),
         exclude=tuple(value("exclude")),
         checks=dict(value("checks")),
+        commit_language=value("commit.language"),
     )
 
 

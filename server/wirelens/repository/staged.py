@@ -1,0 +1,55 @@
+"""What is staged, file by file, and how the last commits are worded."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from wirelens.repository import hardened_git
+
+_NO_BLOB = re.compile(r"0+")
+_PROGRAMS_OFF = ("--no-ext-diff", "--no-textconv")
+
+
+@dataclass(frozen=True, slots=True)
+class StagedBlob:
+    """A file in the index that is another than at HEAD: `letter` is `A`, `D`, `M`, `R` or `T`.
+
+    Paths are below the repository's top. `before` and `after` are names of objects, "" where there is none.
+    """
+
+    letter: str
+    path: str
+    path_before: str
+    before: str
+    after: str
+
+
+def staged_blobs(root: Path) -> tuple[StagedBlob, ...] | None:
+    """Every file that a commit would change, in the whole repository that `root` is in; None where git cannot say."""
+    printed = hardened_git.read(
+        root, "diff", "--cached", "--raw", "-z", "--find-renames", "--no-abbrev", "--ignore-submodules=dirty", *_PROGRAMS_OFF
+    )
+    if printed is None:
+        return None
+    entries = iter(printed.decode("utf-8", "surrogateescape").split("\0"))
+    found: list[StagedBlob] = []
+    for entry in entries:
+        if not entry.startswith(":"):
+            continue
+        *_, before, after, status = entry.split(" ")
+        before_path = path = next(entries)
+        if status[0] in "RC":
+            path = next(entries)
+        if status[0] != "U":
+            found.append(StagedBlob(status[0], path, before_path, _name(before), _name(after)))
+    return tuple(found)
+
+
+def recent_subjects(root: Path, count: int) -> tuple[str, ...]:
+    """The first lines of the last commits, merges aside; none before the first commit."""
+    printed = hardened_git.read(root, "log", "--no-merges", f"--max-count={count}", "-z", "--format=%s")
+    return () if printed is None else tuple(filter(None, printed.decode("utf-8", "replace").split("\0")))
+
+
+def _name(blob: str) -> str:
+    return "" if _NO_BLOB.fullmatch(blob) else blob

@@ -1,0 +1,38 @@
+import * as vscode from "vscode";
+import type { Server } from "./server";
+
+/** What we use of the API of VS Code's own git extension (`extensions/git/src/api/git.d.ts` in its sources). */
+interface GitExtension {
+  getAPI(version: 1): { repositories: Repository[]; getRepository(uri: vscode.Uri): Repository | null };
+}
+interface Repository {
+  rootUri: vscode.Uri;
+  inputBox: { value: string };
+}
+
+/** Puts a draft into the input box of Source Control; what stands there already is replaced only after a question. */
+export async function draftCommitMessage(server: Server): Promise<void> {
+  const repository = await chosenRepository();
+  if (repository === undefined) return;
+  const box = repository.inputBox;
+  const draft = await server.execute<string>("wirelens.draftCommit", repository.rootUri.toString());
+  if (!draft || draft === box.value) return;
+  if (box.value.trim() !== "") {
+    const replace = vscode.l10n.t("Replace");
+    const answer = await vscode.window.showWarningMessage(vscode.l10n.t("There is a commit message already."), { modal: true, detail: draft }, replace);
+    if (answer !== replace) return;
+  }
+  box.value = draft;
+  await vscode.commands.executeCommand("workbench.view.scm");
+}
+
+async function chosenRepository(): Promise<Repository | undefined> {
+  const extension = vscode.extensions.getExtension<GitExtension>("vscode.git");
+  if (extension === undefined) return undefined;
+  const git = (await extension.activate()).getAPI(1);
+  const open = vscode.window.activeTextEditor?.document.uri;
+  const own = open === undefined ? null : git.getRepository(open);
+  if (own !== null || git.repositories.length < 2) return own ?? git.repositories[0];
+  const items = git.repositories.map((repository) => ({ label: vscode.workspace.asRelativePath(repository.rootUri), repository }));
+  return (await vscode.window.showQuickPick(items))?.repository;
+}
