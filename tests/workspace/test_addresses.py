@@ -1,10 +1,11 @@
 """Addresses from elsewhere stay on the machine when a file is explained."""
 
+from wirelens.model.narrative import Scope
 from wirelens.model.places import Folder, Places
 from wirelens.model.settings import Settings
 from wirelens.model.snapshot import Snapshot
 from wirelens.workspace.analysis import Analysis
-from wirelens.workspace.explanations import request_of
+from wirelens.workspace.requesting import request_of
 
 SOURCES = {
     "web/package.json": "{}",
@@ -17,19 +18,22 @@ SOURCES = {
     "api/main.py": 'from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get("/items")\ndef items():\n    return []\n',
 }
 
-FACTS = """\
-web/src/a.js
+FACTS = {
+    "web/src/a.js": """\
 [Analysis: request sender]
 - Structure: Three JavaScript functions. `api.example.com` and FastAPI are called with `axios`.
 - Communication: Sends requests to `api.example.com` and FastAPI.
   - `hidden` (3) GET {url} → external
   - `written` (4) GET api.example.com/open → external
-  - `own` (5) GET :8000/items → main.py:7"""
+  - `own` (5) GET :8000/items → api/main.py:7""",
+    "api/main.py": "- `items` (7) GET /items ← web/src/a.js:5",
+}
 
 
 def test_only_addresses_that_the_file_holds_are_sent() -> None:
     result = Analysis(Settings()).update(SOURCES)
     snapshot = Snapshot(result.map, result.findings, Places((Folder("", "file:///w"),)), files=result.files)
     assert next(call.url for call in result.map.calls) == "https://internal.example.net/hidden/secret/plans"
-    facts = request_of(snapshot, "web/src/a.js", SOURCES["web/src/a.js"], "gemini").facts
-    assert facts == FACTS
+    request = request_of(snapshot, Scope("file", "web/src/a.js"), SOURCES.get, "gemini")
+    assert request is not None
+    assert {facts.file: facts.text for facts in request.facts} == FACTS

@@ -27,6 +27,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   };
   const commands: Record<string, () => unknown> = {
     "wirelens.explainFile": ofActiveFile("wirelens.explain"),
+    "wirelens.explainThisFunction": atCursor("wirelens.explainFunction"),
+    "wirelens.explainThisEndpoint": atCursor("wirelens.explainEndpoint"),
+    "wirelens.explainThisFlow": atCursor("wirelens.explainFlow"),
+    "wirelens.explainChangedFiles": ofActiveFile("wirelens.explainChanged"),
     "wirelens.showReport": ofActiveFile("wirelens.report"),
     "wirelens.showProjectReport": () => running.execute("wirelens.projectReport"),
     "wirelens.copyCurl": atCursor("wirelens.copyAsCurl"),

@@ -56,7 +56,7 @@ class ExplanationStore:
 
 @dataclass(frozen=True, slots=True)
 class WorkspaceStore:
-    """The store as jobs use it (`explain.jobs.Shelf` and `Ledger`), for one request about one workspace."""
+    """The store as jobs use it (`explain.terms.Shelf`), for one request about one workspace."""
 
     store: ExplanationStore
     root: Path
@@ -70,11 +70,3 @@ class WorkspaceStore:
         """See `Shelf.keep`."""
         await self.store.run(Explanations.keep, self.root, self.request, narrative)
         return narrative
-
-    async def spent_today(self) -> int:
-        """See `Ledger.spent_today`."""
-        return await self.store.run(Explanations.tokens_today)
-
-    async def add(self, tokens: int) -> None:
-        """See `Ledger.add`."""
-        await self.store.run(Explanations.add_tokens, self.root, tokens)

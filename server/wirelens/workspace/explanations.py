@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from wirelens.explain.request import PROMPT_VERSION, Request
@@ -12,7 +11,6 @@ from wirelens.model.snapshot import Snapshot
 from wirelens.store.cache import Cache
 from wirelens.store.narratives import Entry, Narratives
 from wirelens.store.reports import Reports, places_from
-from wirelens.store.tokens import Tokens
 from wirelens.views.project_report import project_report
 from wirelens.views.report import report
 from wirelens.workspace.requesting import TextOf, request_of
@@ -27,7 +25,6 @@ class Explanations:
         """Opens the cache in `folder`, or goes on without."""
         self._cache = Cache.open(folder)
         self._narratives = Narratives(self._cache)
-        self._tokens = Tokens(self._cache)
         self._reports = Reports(folder / "reports")
         self._reported: dict[Path, tuple[Explanation, ...]] = {}
 
@@ -98,14 +95,6 @@ class Explanations:
         path = self._reports.project_path(roots)
         name = " + ".join(root.name for root in roots)
         return self._reports.write(path, project_report(replace(snapshot, places=places_from(path, snapshot.places)), name).markdown())
-
-    def tokens_today(self) -> int:
-        """The tokens used today (UTC)."""
-        return self._tokens.used(datetime.now(UTC).date())
-
-    def add_tokens(self, root: Path, tokens: int) -> None:
-        """Counts tokens that were used just now."""
-        self._tokens.add(datetime.now(UTC).date(), root, tokens)
 
     def close(self) -> None:
         """Lets go of the cache."""
