@@ -62,7 +62,7 @@ async def test_killed_at_random_moments_under_load(tmp_path: Path, gemini: Gemin
         for lines in await asyncio.gather(*(killed(tmp_path, gemini, *each) for each in zip(ranges, lives, strict=True))):
             begun += [line for line in lines if line.startswith("begun ")]
     last = await start(tmp_path, gemini, 0, 0)
-    assert await said(last) == ["started", "done"]
+    assert await said(last) == ["started", "loaded []", "done"]
 
     root = tmp_path / "workspace"
     records = Journal(tmp_path / "state" / "jobs").all(root)

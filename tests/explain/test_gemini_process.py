@@ -118,6 +118,16 @@ async def test_its_death_fails_what_it_was_doing_and_a_new_one_follows(gemini: G
         assert process.process_id != first
 
 
+async def test_it_ends_when_nobody_asks_for_long(gemini: Gemini) -> None:
+    process = GeminiProcess(idle_seconds=0.05)
+    await process.ask(question(gemini), lambda _: None)
+    first = process.process_id
+    assert first is not None
+    await wait_until_ended(first)
+    assert await process.ask(question(gemini), lambda _: None) != ""
+    await process.close()
+
+
 async def test_it_ends_with_whoever_started_it(gemini: Gemini) -> None:
     gemini.play("silent")
     code = f"""

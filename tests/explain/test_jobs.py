@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from support.explaining import ANSWER, TEXT, Follower, MemoryEntry, MemoryStore, access, jobs_here, narrative, request
+from support.explaining import ANSWER, TEXT, Follower, GeminiHere, MemoryEntry, MemoryStore, access, jobs_here, narrative, request
 from support.gemini_stand_in.fixture import Gemini
 from support.gemini_stand_in.wire import usage
+from wirelens.explain.jobs import Jobs
 from wirelens.explain.preparation import prepare
 from wirelens.explain.progress import Cancelled, Failed, Outcome, Progress, Stored
+from wirelens.explain.prompt import Prompt
 from wirelens.explain.request import Request
 from wirelens.explain.tokens import estimated_tokens
 from wirelens.messages import render
@@ -179,6 +181,29 @@ async def test_cancelled_while_it_waits_in_line(gemini: Gemini) -> None:
     assert isinstance(await running.outcome(), Stored)
     assert isinstance(await last.outcome(), Stored)
     assert len(gemini.requests) == 2
+
+
+async def test_cancelled_while_it_is_prepared(gemini: Gemini) -> None:
+    class Slow(GeminiHere):
+        def __init__(self) -> None:
+            self.preparing, self.go_on = asyncio.Event(), asyncio.Event()
+
+        async def prepare(self, request: Request, secrets: tuple[str, ...]) -> Prompt:
+            self.preparing.set()
+            await self.go_on.wait()
+            return await super().prepare(request, secrets)
+
+    slow = Slow()
+    jobs, store, follower, entry = Jobs(slow, concurrency=1), MemoryStore(), Follower(), MemoryEntry()
+    job = jobs.submit(request(), store.terms(access(gemini), entry), follower)
+    await slow.preparing.wait()
+    assert jobs.cancel(job)
+    assert await follower.outcome() == Cancelled()
+    assert (entry.told, store.requests, gemini.requests) == ([Cancelled()], 0, [])
+    slow.go_on.set()
+    following = Follower()
+    jobs.submit(request(), store.terms(access(gemini)), following)
+    assert isinstance(await following.outcome(), Stored)
 
 
 async def test_cancelled_while_gemini_reads_closes_the_connection(gemini: Gemini) -> None:

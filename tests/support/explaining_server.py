@@ -1,7 +1,7 @@
 """A process that runs jobs with a journal, to be killed: `python -m support.explaining_server FOLDER ADDRESS FIRST COUNT`.
 
 It says `started`, goes on with what others left over, begins COUNT jobs of its own, each for a model of its own, and tells of each
-(`begun …`). When none is running any more, it says `done` and ends.
+(`begun …`). When none is running any more, it says what it has `loaded` of what belongs into the other process, then `done`, and ends.
 """
 
 import asyncio
@@ -15,6 +15,8 @@ from wirelens.model.message import Message
 from wirelens.model.narrative import Scope
 from wirelens.model.settings import GeminiSettings, Settings
 from wirelens.workspace.explaining import Explaining, Subject
+
+HEAVY = ("google.genai", "httpx2", "detect_secrets", "pydantic")
 
 
 class Nobody:
@@ -56,6 +58,7 @@ async def main(folder: Path, address: str, first: int, count: int) -> None:
     while explaining.running:  # noqa: ASYNC110 - of many jobs, the last
         await asyncio.sleep(0.02)
     await explaining.close()
+    say(f"loaded {[name for name in HEAVY if name in sys.modules]}")
     say("done")
 
 

@@ -61,8 +61,14 @@ class _Call:
 class GeminiProcess:
     """Gemini through google-genai, in a process of its own. Everything is called on one event loop."""
 
-    def __init__(self) -> None:
-        """Starts nothing yet."""
+    def __init__(self, idle_seconds: float = 300.0) -> None:
+        """Starts nothing yet.
+
+        Args:
+            idle_seconds: after so long without an order the process ends, and gives back its memory.
+        """
+        self._idle_seconds = idle_seconds
+        self._idling: asyncio.TimerHandle | None = None
         self._process: Process | None = None
         self._starting = asyncio.Lock()
         self._calls: dict[int, _Call] = {}
@@ -88,6 +94,8 @@ class GeminiProcess:
 
     async def close(self) -> None:
         """Ends the process, whatever it is doing."""
+        if self._idling is not None:
+            self._idling.cancel()
         process, self._process = self._process, None
         if process is not None:
             if process.returncode is None:
@@ -97,6 +105,9 @@ class GeminiProcess:
             await asyncio.wait([self._reading])
 
     async def _carry_out(self, order: Prepare | Ask, on_receiving: Callable[[Receiving], None]) -> Prepared | Answered:
+        if self._idling is not None:
+            self._idling.cancel()
+            self._idling = None
         process = await self._started()
         number = next(self._numbers)
         call = self._calls[number] = _Call(asyncio.get_running_loop().create_future(), on_receiving)
@@ -108,6 +119,13 @@ class GeminiProcess:
             raise
         finally:
             del self._calls[number]
+            if not self._calls:
+                self._idling = asyncio.get_running_loop().call_later(self._idle_seconds, self._rest)
+
+    def _rest(self) -> None:
+        process, self._process = self._process, None
+        if process is not None and process.stdin is not None:
+            process.stdin.close()  # which ends it
 
     async def _started(self) -> Process:
         async with self._starting:
