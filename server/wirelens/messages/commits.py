@@ -24,6 +24,7 @@ MESSAGES: dict[str, Text] = {
     "commits.change": {"en": "Change {before} to {now}", "ko": "{before} → {now} 변경"},
     "commits.move": {"en": "Move {what} to {place}", "ko": "{what} 이동: {place}"},
     "commits.bump": {"en": "Bump {name} from {before} to {now}", "ko": "{name} {before} → {now} 업데이트"},
+    "commits.endpoint": {"en": "an endpoint", "ko": "엔드포인트"},
     "commits.endpoints": {"en": "{count} endpoints", "ko": "엔드포인트 {count}개"},
     "commits.endpoints-under": {"en": "{count} endpoints under {path}", "ko": "{path} 아래 엔드포인트 {count}개"},
     "commits.dependencies": {"en": "{count} dependencies", "ko": "의존성 {count}개"},
@@ -36,5 +37,5 @@ MESSAGES: dict[str, Text] = {
     "commits.and": {"en": "{some} and {last}", "ko": "{some}, {last}"},
     "commits.more": {"en": "{some} and {count} more", "ko": "{some} 외 {count}개"},
     "commits.breaks": {"en": "{place} still asks for {asked}", "ko": "{place}: 여전히 {asked} 요청"},
-    "commits.more-bullets": {"en": "{count} more changes", "ko": "그 밖의 변경 {count}건"},
+    "commits.more-bullets": {"en": "and {count} more", "ko": "그 밖의 변경 {count}건"},
 }

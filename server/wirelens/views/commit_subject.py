@@ -66,6 +66,9 @@ def _of_contracts(changes: Sequence[ContractChange]) -> Iterator[Message]:
         yield message(f"commits.{verb}", what=together, **told)
     if verb != "update" and len(changes) <= _MOST_NAMED:
         yield message(f"commits.{verb}", what=listed([operation(each) for each in subjects], _MOST_NAMED), **told)
+    if len(changes) == 1:
+        yield message(f"commits.{verb}", what=message("commits.endpoint"), **told)
+        return
     prefix = common_prefix(changes)
     if prefix is not None:
         yield message(f"commits.{verb}", what=message("commits.endpoints-under", count=len(changes), path=prefix), **told)
