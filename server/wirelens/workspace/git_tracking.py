@@ -51,6 +51,11 @@ class GitTracking:
             self._files = count
             self.request()
 
+    def files_changed(self, keys: Iterable[str]) -> None:
+        """Files changed on the disk. Git's own are no news while they are watched: other programs' `git status` alone writes some."""
+        if self._watch is None or not all(".git" in key.split("/") for key in keys):
+            self.request()
+
     def request(self) -> None:
         """Asks git anew."""
         self._runs.request()

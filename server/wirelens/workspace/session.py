@@ -137,7 +137,7 @@ class Session:
     def changed_on_disk(self, uris: Iterable[str]) -> None:
         """Files were saved, or written, created or deleted by others."""
         keys = [key for key in map(self.key, uris) if key is not None]
-        self.git.request()
+        self.git.files_changed(keys)
         if any(key.endswith("pyproject.toml") for key in keys):
             self._settings_runs.request()
         if any(NEVER_READ.isdisjoint(key.split("/")) for key in keys):
