@@ -18,7 +18,7 @@ __all__ = ["gemini"]
 
 FILE = "shop/client.py"
 TITLE = f"Asking Gemini about {FILE}"
-YES, NOT_NOW, NEVER = "Yes", "Not now", "Never for this workspace"
+YES, SHOW, NOT_NOW, NEVER = "Yes", "Show what would be sent", "Not now", "Never for this workspace"
 
 
 @asynccontextmanager
@@ -150,7 +150,7 @@ async def test_the_user_is_asked_before_anything_is_sent(tmp_path: Path, gemini:
         assert await client.execute("wirelens.explain", client.uri(FILE)) is None
         [question] = client.all(types.WINDOW_SHOW_MESSAGE_REQUEST)
         assert question.message.startswith("Explain with Gemini? The code in question and what Wirelens found about it")
-        assert [action.title for action in question.actions] == [YES, NOT_NOW, NEVER]
+        assert [action.title for action in question.actions] == [YES, SHOW, NOT_NOW, NEVER]
         client.answer_question = lambda _: NOT_NOW
         assert await client.execute("wirelens.explain", client.uri(FILE)) is None
         assert gemini.requests == []

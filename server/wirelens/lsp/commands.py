@@ -6,7 +6,7 @@ from typing import Any, cast
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
-from wirelens.lsp import callers, commit_drafts, explain, explain_scopes, git, report, requests
+from wirelens.lsp import callers, commit_drafts, consent, explain, explain_scopes, explanation_list, git, report, requests
 from wirelens.lsp.server import Server
 from wirelens.model.commands import SERVER_COMMANDS
 from wirelens.model.message import message
@@ -19,6 +19,8 @@ _HANDLERS: Mapping[str, Callable[..., Awaitable[Any]]] = {
     "wirelens.explainFlow": explain_scopes.explain_flow,
     "wirelens.explainChanged": explain_scopes.explain_changed,
     "wirelens.cancel": explain.cancel,
+    "wirelens.showPrompt": consent.show_prompt,
+    "wirelens.explanations": explanation_list.show_explanations,
     "wirelens.report": report.write_report,
     "wirelens.projectReport": report.write_project_report,
     "wirelens.showExplanation": report.show_explanation,
@@ -50,7 +52,8 @@ def register(server: Server) -> None:
             raise JsonRpcInvalidParams(server.text(message("server.unknown-command", command=params.command)))
         arguments = params.arguments or ()
         values = [_argument(name, value) for name, value in zip(command.arguments, arguments, strict=False)]
-        if len(arguments) != len(command.arguments) or None in values:
+        needed = sum(not name.endswith("?") for name in command.arguments)
+        if not needed <= len(arguments) <= len(command.arguments) or None in values:
             expected = ", ".join(command.arguments)
             raise JsonRpcInvalidParams(server.text(message("server.bad-arguments", command=command.name, expected=f"[{expected}]")))
         return await _HANDLERS[command.name](server, *values)
@@ -58,7 +61,7 @@ def register(server: Server) -> None:
 
 def _argument(name: str, value: object) -> str | Position | None:
     """The argument as its handler takes it, None where it has another form."""
-    if name != "position":
+    if name.removesuffix("?") != "position":
         return value if isinstance(value, str) else None
     match cast("Any", value):
         case {"line": int(line), "character": int(character)} if line >= 0 and character >= 0:

@@ -44,6 +44,5 @@ async def _resume(server: Server, folders: Sequence[Root]) -> None:
                 replace(settings, gemini=replace(settings.gemini, model=record.model)),
                 session.text_of(),
                 session.is_trusted,
-                session.folders,
             )
             await explaining.resume(entry, subject, JobFollower(server, explaining, record.scope.file, opens_report=False))

@@ -23,6 +23,16 @@ MESSAGES: dict[str, Text] = {
         "en": "Asks Gemini to explain every file of the document's folder that changed since the last commit, and answers the jobs' ids.",
         "ko": "문서가 속한 폴더에서 마지막 커밋 뒤에 바뀐 모든 파일의 설명을 Gemini에 요청하고 작업 ID들을 돌려줍니다.",
     },
+    "commands.showPrompt": {
+        "en": "Opens exactly what Gemini would be asked about the file, or about what is at the position "
+        "(`function`, `endpoint` or `flow`), with its size and order of cost. Sends nothing, and needs no key.",
+        "ko": "파일이나 해당 위치의 대상(`function`, `endpoint`, `flow`)에 대해 Gemini에 보낼 내용을 그대로, "
+        "양과 대략적인 비용과 함께 엽니다. 아무것도 보내지 않으며 키도 필요 없습니다.",
+    },
+    "commands.explanations": {
+        "en": "Opens the list of what was explained: what it is about, whether it still holds, which model said it and when.",
+        "ko": "저장된 설명의 목록을 엽니다. 무엇을 설명했는지, 아직 유효한지, 어떤 모델이 언제 답했는지 나옵니다.",
+    },
     "commands.cancel": {
         "en": "Ends a job and closes its connection.",
         "ko": "작업을 끝내고 연결을 닫습니다.",
@@ -83,6 +93,13 @@ MESSAGES: dict[str, Text] = {
     "commands.copyCurl": {"en": "Copy Request as curl", "ko": "요청을 curl로 복사"},
     "commands.openServerDocs": {"en": "Open the Server's Own Docs", "ko": "서버 자체 문서 열기"},
     "commands.explainFile": {"en": "Explain This File", "ko": "이 파일 설명하기"},
+    "commands.explainThisFunction": {"en": "Explain This Function", "ko": "이 함수 설명하기"},
+    "commands.explainThisEndpoint": {
+        "en": "Explain This Endpoint and Everyone It Talks To",
+        "ko": "이 엔드포인트와 상대 쪽 설명하기",
+    },
+    "commands.explainThisFlow": {"en": "Explain This Flow", "ko": "이 흐름 설명하기"},
+    "commands.explainChangedFiles": {"en": "Explain Every Changed File", "ko": "바뀐 파일 모두 설명하기"},
     "commands.showReport": {"en": "Show Report", "ko": "보고서 보기"},
     "commands.showProjectReport": {"en": "Show Project Report", "ko": "프로젝트 보고서 보기"},
     "commands.setKey": {"en": "Set Gemini API Key", "ko": "Gemini API 키 저장"},

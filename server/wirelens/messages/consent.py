@@ -16,6 +16,10 @@ MESSAGES: dict[str, Text] = {
         "en": "Nothing was sent: you were not asked yet whether code of this workspace may go to {host}.",
         "ko": "아무것도 보내지 않았습니다. 이 작업 영역의 코드를 보내도 되는지 아직 묻지 않았습니다(받는 곳: {host}).",
     },
+    "consent.nothing-at-position": {
+        "en": "There is nothing of this kind to explain at this position.",
+        "ko": "이 위치에는 설명할 대상이 없습니다.",
+    },
     "consent.price": {
         "en": "Order of cost: {dollars} US dollars, by Google's list prices of {as_of}.",
         "ko": "대략적인 비용: {dollars}달러 ({as_of} 기준 Google 정가).",

@@ -74,6 +74,7 @@ MESSAGES: dict[str, Text] = {
     "server.explain-failed": {"en": "No explanation.", "ko": "설명하지 못했습니다."},
     "server.explain-cancelled": {"en": "Cancelled.", "ko": "취소했습니다."},
     "server.consent-yes": {"en": "Yes", "ko": "예"},
+    "server.consent-show": {"en": "Show what would be sent", "ko": "보낼 내용 보기"},
     "server.consent-later": {"en": "Not now", "ko": "나중에"},
     "server.consent-never": {"en": "Never for this workspace", "ko": "이 작업 영역에서는 묻지 않기"},
 }

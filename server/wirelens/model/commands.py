@@ -12,6 +12,7 @@ class ServerCommand:
     """A command of the server. What it does is the message `commands.<name after "wirelens.">`.
 
     `arguments` are named for people; a `uri` is a document's, a `position` is LSP's, a `job` is what `wirelens.explain` answered.
+    Those with a `?` may be left out.
     """
 
     name: str
@@ -37,6 +38,8 @@ SERVER_COMMANDS: tuple[ServerCommand, ...] = (
     ServerCommand("wirelens.explainFlow", ("uri", "position")),
     ServerCommand("wirelens.explainChanged", ("uri",)),
     ServerCommand("wirelens.cancel", ("job",)),
+    ServerCommand("wirelens.showPrompt", ("uri", "position?", "kind?")),
+    ServerCommand("wirelens.explanations", ()),
     ServerCommand("wirelens.report", ("uri",)),
     ServerCommand("wirelens.projectReport", ()),
     ServerCommand("wirelens.showExplanation", ("uri",)),
@@ -53,6 +56,10 @@ SERVER_COMMANDS: tuple[ServerCommand, ...] = (
 
 PALETTE_COMMANDS: tuple[PaletteCommand, ...] = (
     PaletteCommand("wirelens.explainFile", icon="sparkle", on_source_file=True),
+    PaletteCommand("wirelens.explainThisFunction", icon="sparkle", on_source_file=True),
+    PaletteCommand("wirelens.explainThisEndpoint", icon="sparkle", on_source_file=True),
+    PaletteCommand("wirelens.explainThisFlow", icon="sparkle", on_source_file=True),
+    PaletteCommand("wirelens.explainChangedFiles", icon="sparkle", on_source_file=True),
     PaletteCommand("wirelens.showReport", icon="file-text", on_source_file=True),
     PaletteCommand("wirelens.showProjectReport", icon="project"),
     PaletteCommand("wirelens.copyCurl", icon="terminal", on_source_file=True),

@@ -31,6 +31,7 @@ from wirelens.explain.jobs import Jobs
 from wirelens.explain.progress import Failed, Observer
 from wirelens.explain.prompt import Prompt
 from wirelens.explain.request import Request
+from wirelens.explain.size import shown_text, size_of
 from wirelens.explain.terms import Terms
 from wirelens.model.message import Message, message
 from wirelens.model.narrative import Explanation, Narrative, Scope
@@ -117,9 +118,17 @@ class Explaining:
         """What the user is asked where `readiness` is `Unasked`: what would go where, how much it is, and what that costs.
 
         Raises:
-            ExplainFailure: one of the subjects is not there, or is never sent.
+            ExplainFailure: none of the subjects is there, or ever sent.
         """
-        requests = [await asyncio.to_thread(self._request, subject) for subject in subjects]
+        requests: list[Request] = []
+        refused: ExplainFailure | None = None
+        for subject in subjects:
+            try:
+                requests.append(await asyncio.to_thread(self._request, subject))
+            except ExplainFailure as failure:  # it is told when that file's turn comes
+                refused = failure
+        if refused is not None and not requests:
+            raise refused
         return question(access, requests, subjects[0].settings)
 
     async def prompt(self, subject: Subject) -> Prompt:
@@ -143,6 +152,16 @@ class Explaining:
         """
         request = await asyncio.to_thread(self._request, subject)
         return await WorkspaceStore(self._store, subject.root, request).find(request.key)
+
+    async def show(self, subjects: Sequence[Subject]) -> tuple[Path, Message]:
+        """Writes exactly what would be sent about the subjects into the cache folder; returns its path, and a sentence on its size.
+
+        Raises:
+            ExplainFailure: one of the subjects is never sent, or it could not be written.
+        """
+        prompts = [await self.prompt(subject) for subject in subjects]
+        path = await self.write_page(subjects[0].root, "what-would-be-sent", "\n\n".join(map(shown_text, prompts)))
+        return path, size_of(prompts, subjects[0].settings.gemini)
 
     async def submit(self, subject: Subject, observer: Observer, entry: JournalEntry | None = None) -> str:
         """Starts a job and returns its id; one that runs for the same request is joined.
