@@ -36,12 +36,13 @@ class GitActing:
         self._turn = asyncio.Lock()
 
     async def place(self, root: Root, key: str) -> GitPlace | None:
-        """Where a file of the workspace's folder `root` is, in the innermost repository; None where it is in none."""
-        found = await asyncio.to_thread(find_repositories, (root,), (f"{key}/",))
+        """Where a file or folder of the workspace's folder `root`, or that itself, is in the innermost repository; None where in none."""
+        within = f"{key}/" if key != root.prefix else key
+        found = await asyncio.to_thread(find_repositories, (root,), (within,))
         if not found:
             return None
         innermost = found[-1]
-        return GitPlace(innermost.folder, key.removeprefix(innermost.prefix) or ".")
+        return GitPlace(innermost.folder, within.removeprefix(innermost.prefix).removesuffix("/") or ".")
 
     async def stage(self, place: GitPlace) -> None:
         """Stages a file as it is on the disk."""
