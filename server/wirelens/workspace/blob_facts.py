@@ -1,4 +1,7 @@
-"""The facts of texts in git's objects: each is scanned once, and kept on disk under the object's name."""
+"""The facts of texts in git's objects: each is scanned once, and kept on disk under the object's name.
+
+What the analysis of the workspace found in the same text is taken from there.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 
@@ -23,6 +26,7 @@ class BlobFacts:
         workspace = "\0".join(f"{root.prefix}\0{root.path}" for root in folders)
         self._kept = KeptFacts(cache_folder() / "revisions", workspace, recipe())
         self._before = self._kept.found()
+        self._of_disk = KeptFacts(cache_folder() / "facts", workspace, recipe()).found()
         self._used: dict[bytes, Found] = {}
         self._is_new = False
 
@@ -81,9 +85,13 @@ class BlobFacts:
         return found
 
     def _scanned(self, digest: bytes, key: str, source: bytes, *, whole: bool) -> FileFacts | Unread:
-        skimmed = skim_source(key, source, whole=whole)
-        found = Found(skimmed.facts, tuple(sorted(skimmed.imports)))
-        if not skimmed.fault:
+        found = self._of_disk.get(digest_of(key, source))
+        is_faulty = False
+        if found is None or (whole and found.facts is None):
+            skimmed = skim_source(key, source, whole=whole)
+            found = Found(skimmed.facts, tuple(sorted(skimmed.imports)))
+            is_faulty = bool(skimmed.fault)
+        if not is_faulty:
             self._used[digest] = found
             self._is_new = True
         return _told(key, found)
