@@ -28,7 +28,7 @@ class LineIndex:
     which UTF-8 cannot hold, becomes U+FFFD: no position changes.
     """
 
-    __slots__ = ("_line_starts", "is_ascii", "source")
+    __slots__ = ("_line_starts", "_positions", "is_ascii", "source")
 
     def __init__(self, text: str) -> None:
         self.is_ascii = text.isascii()
@@ -40,9 +40,16 @@ class LineIndex:
         self._line_starts = list(accumulate(map(len, self.source.splitlines(keepends=True)), initial=0))
         if len(self._line_starts) > 1 and not self.source.endswith((b"\n", b"\r")):
             self._line_starts.pop()
+        self._positions: dict[int, Position] = {}
 
     def position(self, offset: int) -> Position:
         """The position of a byte offset. One inside a character counts as before it, one beyond the text as its end."""
+        known = self._positions.get(offset)
+        if known is None:
+            known = self._positions[offset] = self._position(offset)
+        return known
+
+    def _position(self, offset: int) -> Position:
         line = bisect_right(self._line_starts, offset) - 1
         start = self._line_starts[line]
         if self.is_ascii:

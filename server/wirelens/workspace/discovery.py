@@ -82,8 +82,10 @@ def worth_reading(candidates: Collection[str], environments: frozenset[str], exc
     """
     excluded = GitIgnoreSpec.from_lines(exclude)
     packages = _package_folders(candidates)
+    folders = {file.rpartition("/")[0] for file in candidates}
+    left_out = {folder for folder in folders if _is_left_out(folder, environments, packages)}
     for file in candidates:
-        if reads(file) and not _is_left_out(file, environments, packages) and not (exclude and excluded.match_file(file)):
+        if reads(file) and file.rpartition("/")[0] not in left_out and not (exclude and excluded.match_file(file)):
             yield file
 
 
@@ -120,8 +122,8 @@ def _is_ignored(path: str, ignores: Iterable[tuple[str, GitIgnoreSpec]]) -> bool
 
 def _virtual_environments(root: Path, files: Iterable[str]) -> frozenset[str]:
     """Folders that hold a `pyvenv.cfg`. The file itself is often ignored where the rest is committed, so the disk is asked."""
-    folders = {f"{folder}/" for file in files for folder in _parents(file)}
-    return frozenset(folder for folder in folders if (root / folder / "pyvenv.cfg").exists())
+    folders = {f"{each}/" for folder in {file.rpartition("/")[0] for file in files} for each in _with_parents(folder)}
+    return frozenset(folder for folder in folders if os.path.exists(f"{root}/{folder}pyvenv.cfg"))  # noqa: PTH110 - a tenth of the time
 
 
 def _environment_files(root: Path, files: Iterable[str]) -> Iterator[str]:
@@ -138,16 +140,17 @@ def _package_folders(files: Iterable[str]) -> frozenset[str]:
     return frozenset(str(PurePosixPath(file).parent) for file in files if file.endswith(MANIFESTS))
 
 
-def _is_left_out(file: str, environments: frozenset[str], packages: frozenset[str]) -> bool:
-    for folder in _parents(file):
-        parent, _, name = folder.rpartition("/")
-        if name in NEVER_READ or f"{folder}/" in environments or (name in BUILD_OUTPUT and (parent or ".") in packages):
+def _is_left_out(folder: str, environments: frozenset[str], packages: frozenset[str]) -> bool:
+    """Whether a folder, or one above it, is none of those that are read."""
+    for each in _with_parents(folder):
+        parent, _, name = each.rpartition("/")
+        if name in NEVER_READ or f"{each}/" in environments or (name in BUILD_OUTPUT and (parent or ".") in packages):
             return True
     return False
 
 
-def _parents(file: str) -> Iterator[str]:
-    at = file.find("/")
-    while at != -1:
-        yield file[:at]
-        at = file.find("/", at + 1)
+def _with_parents(folder: str) -> Iterator[str]:
+    """A folder and those around it, but for the root."""
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]

@@ -67,9 +67,9 @@ def read(module: Module) -> None:
 def _read_creation(site: CallSite, module: Module) -> None:
     callee = site.callee or ""
     receiver, _, word = callee.rpartition(".")
-    parent = module.client(receiver, site.scope) if receiver and word in {"create", "extend"} else None
-    library = maker_of(callee, site.scope, module)
     target = _target(site, module)
+    parent = module.client(receiver, site.scope) if target is not None and receiver and word in {"create", "extend"} else None
+    library = maker_of(callee, site.scope, module) if target is not None else None
     if target is not None and (library is not None or parent is not None):
         base = _base_url(site, module)
         inherited = parent.base_url if parent is not None and base == EMPTY else base

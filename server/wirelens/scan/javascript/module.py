@@ -131,6 +131,8 @@ class Module:
 
     def client(self, dotted: str, scope: Scope) -> Client | None:
         """The client of this file that a dotted name stands for."""
+        if not self._clients_at:
+            return None
         for _ in range(_LONGEST_CHAIN):
             first, *rest = dotted.split(".")
             owner = scope.enclosing_class() if first == "this" else scope.holding(first)

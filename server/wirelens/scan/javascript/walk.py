@@ -91,7 +91,8 @@ class Walk:
 
     def functions(self) -> list[Function]:
         """The functions with what they return. To be asked when the walk and the dialects are done."""
-        return [replace(function, returns=self._results.of(scope)) for function, scope in self._functions]
+        returned = ((function, self._results.of(scope)) for function, scope in self._functions)
+        return [function if value is None else replace(function, returns=value) for function, value in returned]
 
     def _return(self, node: Node, scope: Scope) -> None:
         for value in children(node)[:1]:
