@@ -1,7 +1,6 @@
-"""Explanations, tokens, consents and reports: what is kept, and what is made of what somebody else left there."""
+"""Explanations, consents and reports: what is kept, and what is made of what somebody else left there."""
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +11,12 @@ from wirelens.store.cache import Cache
 from wirelens.store.consents import Consents
 from wirelens.store.narratives import Entry, Narratives
 from wirelens.store.reports import Reports
-from wirelens.store.tokens import Tokens
 
 ROOT, OTHER = Path("/work space/한국어"), Path("/other")
 SCOPE = Scope("function", "a.py", "보내기")
 CLAIM = Claim("요약 🎉", (Citation("a.py", 3), Citation("b\udcff.py", 1)))
 NARRATIVE = Narrative(SCOPE, "제목", (CLAIM,), (), (), (), (Claim("?"),), "m", "ko", "2026-05-04T03:02:01+00:00", 1, 2)
 ENTRY = Entry(SCOPE, "1", "m", "ko", 2, {"a.py": "d1", "b\udcff.py": "d2"})
-DAY = date(2026, 5, 4)
 
 
 @pytest.fixture
@@ -73,24 +70,6 @@ def test_a_foreign_value_is_none(cache: Cache, value: Any) -> None:
 def test_a_language_that_we_do_not_speak_is_foreign(cache: Cache) -> None:
     Narratives(cache).keep("1", replace(NARRATIVE, language="fr"))  # pyright: ignore[reportArgumentType] - on purpose
     assert Narratives(cache).find("1") is None
-
-
-def test_tokens_of_a_day_are_summed_over_workspaces(cache: Cache) -> None:
-    tokens = Tokens(cache)
-    assert tokens.used(DAY) == 0
-    tokens.add(DAY, ROOT, 100)
-    tokens.add(DAY, ROOT, 20)
-    tokens.add(DAY, OTHER, 3)
-    tokens.add(date(2026, 5, 5), ROOT, 7)
-    assert Tokens(cache).used(DAY) == 123
-    assert cache.get("tokens", "2026-05-04") == {str(ROOT): 120, str(OTHER): 3}
-
-
-def test_without_a_cache_a_process_counts_for_itself(tmp_path: Path) -> None:
-    (tmp_path / "cache").touch()
-    tokens = Tokens(Cache.open(tmp_path / "cache"))
-    tokens.add(DAY, ROOT, 100)
-    assert (tokens.used(DAY), tokens.used(date(2026, 5, 5))) == (100, 0)
 
 
 def test_a_consent_is_for_one_workspace_and_host(tmp_path: Path) -> None:

@@ -5,25 +5,11 @@ from wirelens.messages.text import Text
 MESSAGES: dict[str, Text] = {
     # the command line
     "explain.help": {
-        "en": "Ask Gemini to explain one file. Needs a key, and asks before anything is sent.",
-        "ko": "파일 하나의 설명을 Gemini에 요청합니다. 키가 필요하며, 보내기 전에 먼저 묻습니다.",
+        "en": "Ask Gemini to explain files. Needs a key, and asks before anything is sent.",
+        "ko": "파일의 설명을 Gemini에 요청합니다. 키가 필요하며, 보내기 전에 먼저 묻습니다.",
     },
-    "explain.help.yes": {"en": "Agree to send the file to Gemini, this time.", "ko": "이번에 한해 파일을 Gemini에 보내는 데 동의합니다."},
-    "explain.help.show-prompt": {
-        "en": "Print exactly what would be sent, and send nothing.",
-        "ko": "보낼 내용을 그대로 출력하고 아무것도 보내지 않습니다.",
-    },
-    "explain.shown": {
-        "en": "Nothing was sent. Secrets taken out: {redacted}.",
-        "ko": "아무것도 보내지 않았습니다. 지운 비밀 값: {redacted}개.",
-    },
+    "explain.help.yes": {"en": "Agree to send the files to Gemini, this time.", "ko": "이번에 한해 파일을 Gemini에 보내는 데 동의합니다."},
     # whether Gemini may be asked
-    "explain.question": {
-        "en": "Explain with Gemini? The file's text, without the secrets found in it, and what Wirelens found about it go to {host} "
-        "(model {model}, key from {variable}). This may cost money. The answer holds for this workspace.",
-        "ko": "Gemini에게 설명을 요청할까요? 비밀 값을 지운 파일 내용과 Wirelens가 찾은 사실을 보냅니다. 받는 곳: {host} "
-        "(모델 {model}, 키 출처 {variable}). 비용이 들 수 있습니다. 이 답은 이 작업 영역에 적용됩니다.",
-    },
     "explain.confirm": {"en": "Send it?", "ko": "보낼까요?"},
     "explain.say-yes": {
         "en": "There is no terminal to answer on. To agree, add --yes.",
@@ -62,10 +48,6 @@ MESSAGES: dict[str, Text] = {
     "explain.too-long": {
         "en": "{file} is too long to be explained: {characters} characters, at most {limit}.",
         "ko": "파일이 너무 길어 설명할 수 없습니다: {file} ({characters}자, 최대 {limit}자)",
-    },
-    "explain.budget": {
-        "en": 'Today\'s limit of {limit} tokens is used up ("wirelens.gemini.maxTokensPerDay"). It starts again at midnight UTC.',
-        "ko": '오늘의 토큰 한도 {limit}개를 다 썼습니다("wirelens.gemini.maxTokensPerDay"). 한도는 UTC 자정에 다시 시작됩니다.',
     },
     # how far a job is
     "explain.stage.queued": {"en": "Waiting for its turn", "ko": "차례를 기다리는 중"},
