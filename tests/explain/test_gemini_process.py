@@ -14,6 +14,7 @@ import pytest
 
 from support.explaining import KEY, TEXT, access, request
 from support.gemini_stand_in.fixture import Gemini
+from support.gemini_stand_in.server import State
 from support.processes import wait_until_ended
 from wirelens.explain.exchange import Ask, Receiving
 from wirelens.explain.failure import ExplainFailure
@@ -73,12 +74,14 @@ async def test_the_key_is_neither_in_its_arguments_nor_in_its_environment(gemini
         assert KEY.encode() not in (proc / "cmdline").read_bytes() + (proc / "environ").read_bytes()
 
 
-async def test_cancelling_closes_the_connection_at_once(gemini: Gemini) -> None:
+@pytest.mark.parametrize(("scenario", "state"), [("silent", "received"), ("latched", "answering")])
+async def test_cancelling_closes_the_connection_at_once(gemini: Gemini, scenario: str, state: State) -> None:
     async with gemini_process() as process:
         await process.ask(question(gemini), lambda _: None)
-        gemini.play("silent")
+        gemini.play(scenario)
+        gemini.step()
         task = asyncio.create_task(process.ask(question(gemini), lambda _: None))
-        await gemini.until("received", 2)
+        await gemini.until(state, 2)
         cancelled_at = time.monotonic()
         task.cancel()
         await gemini.until("closed")

@@ -163,7 +163,8 @@ def _gemini(root: Path, settings: Settings, environment: Mapping[str, str]) -> C
     title = message("doctor.gemini")
     if settings.gemini.enabled == "off":
         return Check("good", title, ((message("doctor.gemini-off"),),))
-    if not any(environment.get(variable, "").strip() for variable in KEY_VARIABLES):
+    signs_in = settings.gemini.service == "vertex" and settings.gemini.project
+    if not signs_in and not any(environment.get(variable, "").strip() for variable in KEY_VARIABLES):
         return Check("attention", title, ((message("doctor.no-key", url=KEY_PAGE, variable=KEY_VARIABLES[0]),),))
     try:
         access = find_access(settings.gemini, environment)

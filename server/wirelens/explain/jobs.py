@@ -168,7 +168,7 @@ class Jobs:
                 )
         except TimeoutError as error:
             raise ExplainFailure(message("explain.timeout", seconds=round(self._deadline_seconds))) from error
-        narrative = parse(text, request, datetime.now(UTC))
+        narrative = await asyncio.to_thread(parse, text, request, datetime.now(UTC))  # it looks at every line that was sent
         job.settled = True
         kept = await terms.shelf.keep(job.key, narrative)
         job.advance("stored")
