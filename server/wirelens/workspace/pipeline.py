@@ -101,8 +101,7 @@ class Pipeline:
                 yield Reading(number, len(untold))
         with _no_collection():
             told = {key: self._gathering.told(key) for key in untold}
-            documents = {key: source for key in untold if isinstance(source := self._texts.source(key), str)}
-            result = self._analysis.link(told, self._texts.skipped, self._gathering.read, documents)
+            result = self._analysis.link(told, self._texts.skipped, self._gathering.read)
         self._untold.clear()
         self._is_linked = True
         return result
