@@ -1,7 +1,7 @@
 """Requests that a condition decides: `isNew ? "/items" : "/drafts"` asks for one of two, and each of them is a call."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -77,27 +77,26 @@ class Alternatives:
                     for template, so_far in self._each(found.file, bound.scope, bound.value, chosen, steps - 1):
                         yield (template if found.file == file else without_spans(template)), so_far
                     return
-            case Result(function, arguments) if steps:
-                yield from self._returned(file, scope, function, arguments, chosen, steps - 1)
+            case Result() as result if steps:
+                yield from self._returned(file, scope, result, chosen, steps - 1)
                 return
             case _:
                 pass
         yield self._names.fold(file, scope, expression), chosen
 
-    def _returned(  # noqa: PLR0913, PLR0917  # a call is where, of what, and with what
-        self, file: str, scope: str, function: str, arguments: tuple[Expression, ...], chosen: _Chosen, steps: int
-    ) -> Iterator[tuple[Template, _Chosen]]:
+    def _returned(self, file: str, scope: str, result: Result, chosen: _Chosen, steps: int) -> Iterator[tuple[Template, _Chosen]]:
         """What a function gives for each way in which its arguments come out."""
-        found = self._names.resolve(file, scope, function)
+        found = self._names.resolve(file, scope, result.function)
         called = found.fact if found is not None and not found.rest and isinstance(found.fact, Function) else None
         returned = called.returns if called is not None else None
-        for given, so_far in self._together(tuple(Written(file, scope, each) for each in arguments), chosen, steps):
-            passed = tuple(map(Join, given))
+        arguments = tuple(Written(file, scope, each) for each in result.arguments)
+        for given, so_far in self._together(arguments, chosen, steps):
+            passed = replace(result, arguments=tuple(map(Join, given)))
             if found is None or called is None or not isinstance(returned, Choice):
-                yield self._names.fold(file, scope, Result(function, passed)), so_far
+                yield self._names.fold(file, scope, passed), so_far
                 continue
             for template, at_last in self._each(found.file, called.qualified_name, returned, so_far, steps):
-                yield self._names.given(found.file, called, template, (file, scope, passed)), at_last
+                yield self._names.given(found.file, called, template, (file, scope, passed.arguments, passed.keywords)), at_last
 
 
 def _may_choose(bound: Binding) -> bool:

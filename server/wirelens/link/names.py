@@ -9,7 +9,7 @@ from wirelens.link.environment import EnvironmentFiles
 from wirelens.link.memo import Memo
 from wirelens.link.modules import Modules
 from wirelens.link.project_settings import OBJECTS, ProjectSettings, root_settings
-from wirelens.link.template import UNKNOWN, KeptHole, ParameterHole, Template, common_origin, without_spans
+from wirelens.link.template import UNKNOWN, KeptHole, ParameterHole, Template, VariableHole, common_origin, marked, without_spans
 from wirelens.model.expression import Choice, Environment, Expression, Hole, Join, Literal, Members, Name, Result
 from wirelens.model.facts import Binding, Class, Client, FileFacts, Function, Import, Invocation, ModuleMember, Parameter, Reference, Router
 
@@ -22,6 +22,12 @@ MAX_PIECES = 64
 """A text put together from more is none that anybody wrote by hand."""
 
 SELF = ("self", "cls", "this")
+
+_Arguments = tuple[tuple[Expression, ...], tuple[tuple[str, Expression], ...]]
+"""What a function is given: in order, and by name."""
+
+_Given = tuple[str, str, tuple[Expression, ...], tuple[tuple[str, Expression], ...]]
+"""Where a call is written, in which scope, and its arguments."""
 
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 
@@ -116,7 +122,7 @@ class Names:
                 pieces.append(UNKNOWN if is_unknown else piece)
         return tuple(pieces)
 
-    def given(self, file: str, function: Function, value: Template, given: tuple[str, str, tuple[Expression, ...]]) -> Template:
+    def given(self, file: str, function: Function, value: Template, given: _Given) -> Template:
         """What a function of `file` gives where `value` is what it returns, for arguments: where they are written, and which."""
         return self._given(file, function, value, given, MAX_STEPS // 2)
 
@@ -127,18 +133,27 @@ class Names:
             case Join(parts):
                 pieces = tuple(piece for part in parts for piece in self._fold(file, scope, part, steps))
                 return pieces if len(pieces) <= MAX_PIECES else (Hole("value"),)
+            case Environment(variable, default) if variable.startswith("{"):
+                return (self._variable(file, scope, variable.strip("{}"), default, steps),)
             case Environment(variable, default):
                 value = self._memo.value(self._set_to, file, variable) or default
                 return (Hole(variable),) if value is None or steps <= 0 else self._fold(file, scope, value, steps - 1)
             case Name(dotted):
                 return self._memo.value(self._named, file, scope, dotted, steps)
-            case Result(function, arguments):
-                return self._memo.value(self._returned, file, scope, function, arguments, steps)
+            case Result(function, arguments, keywords):
+                return self._memo.value(self._returned, file, scope, function, (arguments, keywords), steps)
             case Members():
                 return (Hole("value"),)
             case Choice(options):
                 # A variable may be one of its own options: the fewer steps are left, the sooner that ends.
                 return common_origin([self._fold(file, scope, option, steps // 4) for option in options]) or (Hole("value"),)
+
+    def _variable(self, file: str, scope: str, parameter: str, default: Expression | None, steps: int) -> Hole:
+        """The environment variable that a parameter names, as a hole to be filled where the function is called."""
+        found = _parameter(self._resolve(file, scope, (parameter,), steps), parameter)
+        if found is None:
+            return Hole(parameter)
+        return VariableHole(parameter, "value", found.owner, found.parameter, default=default)
 
     def _named(self, file: str, scope: str, dotted: str, steps: int) -> Template:
         """The text that a name stands for, or a hole that is called like it."""
@@ -168,7 +183,7 @@ class Names:
         functions = facts.functions if facts is not None else ()
         return next((each.parameters for each in functions if each.scope == cls and each.name == "__init__"), ())
 
-    def _returned(self, file: str, scope: str, function: str, arguments: tuple[Expression, ...], steps: int) -> Template:
+    def _returned(self, file: str, scope: str, function: str, arguments: _Arguments, steps: int) -> Template:
         """The text that a function returns for these arguments, or a hole that is called like the function."""
         found = self._resolve(file, scope, tuple(function.split(".")), steps)
         called = found.fact if found is not None and isinstance(found.fact, Function) else None
@@ -176,7 +191,7 @@ class Names:
         if found is None or called is None or value is None:
             return (Hole(function.rpartition(".")[2]),)
         value = value if found.file == file else without_spans(value)
-        return self._given(found.file, called, value, (file, scope, arguments), steps // 2)
+        return self._given(found.file, called, value, (file, scope, *arguments), steps // 2)
 
     def _value(self, found: Definition | None, steps: int) -> Template | None:
         """The text of what a name stands for. A function in a text is a property: what counts is what it returns."""
@@ -188,12 +203,11 @@ class Names:
         is_unknown = isinstance(value, Result | Choice) and folded is not None and [type(piece) for piece in folded] == [Hole]
         return None if is_unknown else folded
 
-    def _given(
-        self, file: str, function: Function, value: Template, given: tuple[str, str, tuple[Expression, ...]], steps: int
-    ) -> Template:
+    def _given(self, file: str, function: Function, value: Template, given: _Given, steps: int) -> Template:
         """What a function returns for arguments (where, and which); what they leave open is called as the function calls it."""
         owner = (file, function.qualified_name)
-        at_file, at_scope, arguments = given
+        at_file, at_scope, arguments, keywords = given
+        by_name = dict(keywords)
         order = [each.name for each in function.parameters if each.name not in SELF]
         pieces: list[Literal | Hole] = []
         for piece in value:
@@ -203,11 +217,19 @@ class Names:
             index = order.index(piece.parameter)
             default = next((each.default for each in function.parameters if each.name == piece.parameter), None)
             filled: Template = (Hole(piece.name, piece.kind),)
-            if index < len(arguments):
+            if piece.parameter in by_name:
+                filled = self._fold(at_file, at_scope, by_name[piece.parameter], steps)
+            elif index < len(arguments):
                 filled = self._fold(at_file, at_scope, arguments[index], steps)
             elif default is not None:
                 filled = self._fold(*owner, default, steps)
-            pieces.extend((Hole(piece.name, piece.kind),) if [type(each) for each in filled] == [Hole] else filled)
+            if isinstance(piece, VariableHole) and all(isinstance(each, Literal) for each in filled):
+                set_to = self._fold(at_file, at_scope, Environment(marked(filled)), steps)
+                is_unset = [type(each) for each in set_to] == [Hole] and piece.default is not None and steps > 0
+                default_of = self._fold(*owner, piece.default, steps) if is_unset and piece.default is not None else None
+                filled = set_to if default_of is None else self._given(file, function, default_of, given, steps // 2)
+            is_open = [type(each) for each in filled] == [Hole] and not isinstance(piece, VariableHole)
+            pieces.extend((Hole(piece.name, piece.kind),) if is_open else filled)
         return tuple(pieces) if len(pieces) <= MAX_PIECES else (Hole("value"),)
 
     def _resolve(self, file: str, scope: str, parts: tuple[str, ...], steps: int) -> Definition | None:
@@ -423,7 +445,8 @@ def _the_one(facts: list[Fact]) -> Fact | None:
         if isinstance(fact, Router | Client):
             return fact
     bindings = [fact for fact in facts if isinstance(fact, Binding)]
-    if len({binding.value for binding in bindings}) > 1:
+    made = {binding.value.function if isinstance(binding.value, Result) else binding.value for binding in bindings}
+    if len(made) > 1:
         last = bindings[-1]
         return Binding(last.scope, last.name, Choice(tuple(binding.value for binding in bindings)), last.span)
     return facts[-1]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wirelens.model.expression import Hole, Literal
+from wirelens.model.expression import Expression, Hole, Literal
 from wirelens.model.span import Span
 
 Template = tuple[Literal | Hole, ...]
@@ -34,6 +34,13 @@ class ParameterHole(Hole):
     parameter: str = ""
     member: tuple[str, ...] = ()
     otherwise: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VariableHole(ParameterHole):
+    """The environment variable that a function's parameter names; `default` is what stands in where it is not set."""
+
+    default: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)

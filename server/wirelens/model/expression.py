@@ -37,7 +37,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """An environment variable, with what stands in when it is not set (None: nothing does)."""
+    """An environment variable, with what stands in when it is not set (None: nothing does).
+
+    `{name}` is the variable that the parameter `name` of the function around names.
+    """
 
     variable: str
     default: "Expression | None" = None
@@ -52,10 +55,11 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What calling `function` gives: an instance of a class, or what a function returns when it is given `arguments`."""
+    """What calling `function` gives: an instance of a class, or what a function returns for `arguments` and `keywords`."""
 
     function: str
     arguments: "tuple[Expression, ...]" = ()
+    keywords: "tuple[tuple[str, Expression], ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,32 @@ def test_connections() -> None:
     ]
 
 
+def test_connections_of_packages() -> None:
+    assert network("""
+        import { w3cwebsocket as Socket } from "websocket";
+        import { WebSocketServer } from "ws";
+        import useWebSocket, { ReadyState } from "react-use-websocket";
+        import { useEventSource } from "@vueuse/core";
+        import { webSocket } from "rxjs/webSocket";
+        import { fetchEventSource } from "@microsoft/fetch-event-source";
+        new WebSocketServer({ port: 80 });
+        new Socket("/a");
+        const { lastMessage } = useWebSocket("/b");
+        useEventSource("/c");
+        webSocket({ url: "/d" });
+        fetchEventSource("/e", { method: "POST" });
+        function useWebSocketOfOurs(url) { return useOther(url) }
+        useWebSocketOfOurs("/f");
+    """) == [
+        'Call library=WebSocket method=GET url="/a" span=7:0[new Socket("/a")] url_span=7:11["/a"] protocol=websocket',
+        'Call library=WebSocket method=GET url="/b" span=8:24[useWebSocket("/b")] url_span=8:37["/b"] protocol=websocket',
+        'Call library=EventSource method=GET url="/c" span=9:0[useEventSource("/c")] url_span=9:15["/c"] protocol=sse',
+        'Call library=WebSocket method=GET url="/d" span=10:0[webSocket({ url: "/d" })] url_span=10:17["/d"] protocol=websocket',
+        'Call library=fetchEventSource method=POST url="/e" span=11:0[fetchEventSource("/e", { method: "POST" })] '
+        'url_span=11:17["/e"] method_span=11:34[POST] protocol=sse',
+    ]
+
+
 def test_silent() -> None:
     assert (
         network("""

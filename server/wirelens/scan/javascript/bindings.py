@@ -61,9 +61,12 @@ class Bindings:
                 self._module.targets[named.id] = at
                 at.scope.names.setdefault(at.name, []).append(Bound(scope, named))
                 continue
+            # What stands in where nothing is given says nothing of what is given.
+            is_given = any(not bound.is_known for bound in at.scope.names.get(at.name, ()))
             self.bind(at, scope, each)
             # An object that is kept in a field is state, which changes; one under a name is a table of constants.
-            if each.type == "object" and at.name.count(".") < _DEEPEST_OBJECT and not at.name.startswith("this."):
+            is_table = each.type == "object" and at.name.count(".") < _DEEPEST_OBJECT and not at.name.startswith("this.")
+            if is_table and not is_given:
                 members = list(_members(each, self._text))
                 inner = [(Target(at.scope, f"{at.name}.{key}", node), member) for key, node, member in members]
                 pending.extend(reversed(inner))

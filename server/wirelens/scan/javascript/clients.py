@@ -44,6 +44,7 @@ _ELSEWHERE = frozenset(
         "vue-router",
         "lodash",
         "vuex",
+        "rxjs/webSocket",
     }
 )
 """Packages of servers, mocks and stores, whose functions look alike and send nothing."""

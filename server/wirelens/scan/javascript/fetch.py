@@ -26,6 +26,12 @@ def read(module: Module) -> None:
     for site in module.calls_of(("fetch",)):
         if site.arguments and _is_fetch(site, module):
             _read_fetch(site, module)
+    for site in module.calls_of(("fetchEventSource",)):
+        if site.arguments:
+            url, *options = site.arguments
+            method = method_in(options[0], site.scope, module) if options else GET
+            expression, span = module.expression(url, site.scope), module.text.span_of(url)
+            module.requests.append(call(site, module, expression, span, method, library="fetchEventSource", protocol="sse"))
     for site in module.calls_of(("open",)):
         verb = plain_string(site.arguments[0], module.text) if len(site.arguments) > 1 else None
         if verb is not None and verb.lower() in VERBS:

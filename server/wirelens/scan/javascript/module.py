@@ -166,7 +166,8 @@ class Module:
             node = unwrapped(node)
             if node.type not in {"identifier", "shorthand_property_identifier", "member_expression"}:
                 return node
-            bound = next((bound for bound in reversed(self._bounds(node, scope)) if bound.is_known), None)
+            bounds = self._bounds(node, scope)
+            bound = bounds[-1] if bounds and all(each.is_known for each in bounds) else None
             if bound is None or bound.keys:
                 return None
             node, scope = bound.value, bound.scope

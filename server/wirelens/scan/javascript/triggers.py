@@ -9,7 +9,7 @@ from posixpath import basename
 import re2
 
 _PATTERNS = (
-    r"fetch|axios|XMLHttpRequest|WebSocket|EventSource|sendBeacon|HttpClient|createApi|injectEndpoints|__request|localVarPath",
+    r"fetch|axios|XMLHttpRequest|[wW]eb[sS]ocket|EventSource|sendBeacon|HttpClient|createApi|injectEndpoints|__request|localVarPath",
     r"\$\.ajax|getJSON|superagent|useSWR|queryKey|useFetch|wretch|apisauce|\bky\b|\bgot\b",
     r"setInterval|setTimeout|[iI]nterval|prototype\.\$|globalProperties",
     r"\burl\s*:|createClient|OpenAPI\b",

@@ -19,6 +19,7 @@ _LONGEST_TEXT = 2_000
 """Bytes. Longer text is a document, never a URL; facts stay small without it."""
 
 _ENVIRONMENTS = ("process.env.", "import.meta.env.")
+_ENVIRONMENT_OBJECTS = tuple(prefix.removesuffix(".") for prefix in _ENVIRONMENTS)
 _ORIGIN = re.compile(r"[A-Za-z][\w+.-]*://[^/?#]*")
 _LOCAL = re.compile(r"(?:https?|wss?)://(?:localhost|127\.0\.0\.1)\b")
 _DEVELOPMENT = re.compile(r"NODE_ENV|\bDEV\b|\bPROD\b|__DEV__|hostname|\bMODE\b|development|production|isDev|isProd|isLocal|localhost")
@@ -128,7 +129,7 @@ class _Reader:
             source, member = node.child_by_field_name("object"), node.child_by_field_name("property")
             if source is not None and member is not None and self.text.text_of(member) == "href":
                 return self.read(source, scope)
-            return None
+            return self._variable(node, source)
         first, *rest = dotted.split(".")
         if rest == ["href"] and self._is_url(first, scope):
             return self._name(first, scope)
@@ -137,6 +138,13 @@ class _Reader:
             return _named(dotted)
         value = self._name(first, scope)
         return _named(".".join((value.dotted, *rest))) if isinstance(value, Name) else Hole(rest[-1])
+
+    def _variable(self, node: Node, source: Node | None) -> Expression | None:
+        """The environment variable that a parameter names: `process.env[name]`."""
+        index = node.child_by_field_name("index")
+        if source is None or index is None or index.type != "identifier" or dotted_name(source, self.text) not in _ENVIRONMENT_OBJECTS:
+            return None
+        return Environment(f"{{{self.text.text_of(index)}}}")
 
     def _is_url(self, name: str, scope: Scope) -> bool:
         bound = lookup(name, scope)
@@ -153,8 +161,10 @@ class _Reader:
             return self._perhaps_query((EMPTY, self.read(right, scope)))
         if operator not in {"||", "??"}:
             return None
-        value = self.read(left, scope)
-        return _or_default(value, self.read(right, scope)) if isinstance(value, Environment) else value
+        value, other = self.read(left, scope), self.read(right, scope)
+        if isinstance(value, Hole) and isinstance(other, Environment):  # what a page is given when it is deployed, or else
+            return other
+        return _or_default(value, other) if isinstance(value, Environment) else value
 
     def ternary(self, node: Node, scope: Scope) -> Expression:
         branches = (node.child_by_field_name("consequence"), node.child_by_field_name("alternative"))

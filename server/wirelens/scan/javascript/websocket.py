@@ -4,8 +4,25 @@ from wirelens.scan.javascript.module import CallSite, Module
 from wirelens.scan.javascript.request import GET, call
 
 _PROTOCOLS = {"WebSocket": "websocket", "EventSource": "sse"}
-_PACKAGES = {"ws": "WebSocket", "isomorphic-ws": "WebSocket", "reconnecting-websocket": "WebSocket", "eventsource": "EventSource"}
-"""Packages whose main export takes the place of the browser's own."""
+_PACKAGES = {
+    "ws": "WebSocket",
+    "isomorphic-ws": "WebSocket",
+    "reconnecting-websocket": "WebSocket",
+    "partysocket": "WebSocket",
+    "websocket": "WebSocket",
+    "websocket-ts": "WebSocket",
+    "eventsource": "EventSource",
+    "event-source-polyfill": "EventSource",
+    "extended-eventsource": "EventSource",
+}
+"""Packages whose exports take the place of the browser's own."""
+_FUNCTIONS = {
+    "react-use-websocket": frozenset({"default", "useWebSocket"}),
+    "@vueuse/core": frozenset({"useWebSocket", "useEventSource"}),
+    "ahooks": frozenset({"useWebSocket"}),
+    "rxjs/webSocket": frozenset({"webSocket"}),
+}
+"""Functions that open a connection to the URL that they are given first, by their packages."""
 
 
 def read(module: Module) -> None:
@@ -18,6 +35,23 @@ def read(module: Module) -> None:
             module.requests.append(
                 call(site, module, module.expression(url, site.scope), module.text.span_of(url), GET, library=library, protocol=protocol)
             )
+    for sites in list(module.calls.values()):
+        for site in sites:
+            _read_function(site, module)
+
+
+def _read_function(site: CallSite, module: Module) -> None:
+    meaning = module.meaning(site.callee, site.scope) if site.callee is not None else None
+    imported = meaning.bound.imported if meaning is not None and meaning.bound is not None else None
+    if imported is None or not site.arguments or imported.member not in _FUNCTIONS.get(imported.module, ()):
+        return
+    library = "EventSource" if imported.member == "useEventSource" else "WebSocket"
+    options = module.members(site.arguments[0], site.scope)  # rxjs takes `{url}` too
+    url = options.values.get("url") if options is not None else site.arguments[0]
+    if url is not None:
+        expression = module.expression(url, site.scope)
+        span = module.text.span_of(url)
+        module.requests.append(call(site, module, expression, span, GET, library=library, protocol=_PROTOCOLS[library]))
 
 
 def _library(site: CallSite, module: Module) -> str | None:
@@ -25,6 +59,7 @@ def _library(site: CallSite, module: Module) -> str | None:
         return None
     meaning = module.meaning(site.callee, site.scope)
     if meaning.bound is not None and meaning.bound.imported is not None:
-        return _PACKAGES.get(meaning.bound.imported.module)
+        is_server = "Server" in (meaning.bound.imported.member or "")
+        return None if is_server else _PACKAGES.get(meaning.bound.imported.module)
     name = module.global_name(site.callee, site.scope)
     return name if name in _PROTOCOLS else None

@@ -10,7 +10,7 @@ from wirelens.scan.python.scopes import Scope
 from wirelens.scan.python.syntax import dotted_name, unwrapped
 from wirelens.scan.python.templates import joined
 from wirelens.scan.python.url_texts import plain_text, stripped
-from wirelens.scan.python.values import expression, formatted
+from wirelens.scan.python.values import expression, formatted, value_of_call
 
 _LONGEST_CHAIN = 8
 _MOST_CHOICES = 4
@@ -41,7 +41,7 @@ def _spelled(node: Node, scope: Scope, module: Module) -> Expression:
     """The expression as written; `TEMPLATE.format(x)` filled in where this file has the template."""
     node = unwrapped(node)
     template = _template(node, scope, module)
-    return formatted(template, node, module.text) if template is not None else expression(node, module.text)
+    return formatted(template, node, module.text) if template is not None else value_of_call(node, module.text)
 
 
 def _template(node: Node, scope: Scope, module: Module) -> Node | None:

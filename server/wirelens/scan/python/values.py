@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from tree_sitter import Node
 
-from wirelens.model.expression import Choice, Environment, Expression, Hole, Literal, Name, Result
+from wirelens.model.expression import Choice, Environment, Expression, Hole, Join, Literal, Name, Result
 from wirelens.model.span import Span
 from wirelens.scan.python.syntax import Arguments, alternatives, arguments_of, dotted_name, elements, operands, unwrapped
 from wirelens.scan.python.templates import filled, joined
@@ -49,6 +49,10 @@ def expression(node: Node, text: LineIndex, depth: int = 0) -> Expression:
     return value if value is not None else _hole(node, text)
 
 
+_MOST_ARGUMENTS = 4
+"""A function that is given more makes no text of them."""
+
+
 def known_value(node: Node, text: LineIndex, depth: int = 0) -> Expression | None:
     """The value of an expression, None where nothing of it can be written down."""
     node = unwrapped(node)
@@ -65,7 +69,30 @@ def value_or_result(node: Node, text: LineIndex) -> Expression | None:
     made = _made_view(node, text) if value is None and node.type == "call" else None
     function = made.child_by_field_name("function") if made is not None else None
     dotted = dotted_name(function, text) if function is not None else None
-    return Result(dotted.removesuffix(".as_view")) if dotted is not None else value
+    if made is None or dotted is None:
+        return value
+    is_class = dotted.rpartition(".")[2][:1].isupper()
+    return Result(dotted.removesuffix(".as_view")) if is_class else result_of(dotted, arguments_of(made, text), text)
+
+
+def value_of_call(node: Node, text: LineIndex, depth: int = 0) -> Expression:
+    """The value of an expression where text is expected; of a call that nothing else is known of, what a function of that name gives."""
+    value = known_value(node, text, depth)
+    node = unwrapped(node)
+    function = node.child_by_field_name("function") if value is None and node.type == "call" else None
+    dotted = dotted_name(function, text) if function is not None else None
+    if dotted is None or depth > _DEEPEST:
+        return value if value is not None else _hole(node, text)
+    return result_of(dotted, arguments_of(node, text), text, depth + 1)
+
+
+def result_of(function: str, arguments: Arguments, text: LineIndex, depth: int = 0) -> Result:
+    """What a function gives for arguments, of which texts are kept: they may be paths, or the names of variables."""
+    first = expression(arguments.positional[0], text, depth) if arguments.positional else None
+    if not isinstance(first, Literal | Join | Environment | Name) or len(arguments.positional) > _MOST_ARGUMENTS:
+        return Result(function)
+    positional = (first, *(expression(each, text, depth) for each in arguments.positional[1:]))
+    return Result(function, positional, tuple((name, expression(each, text, depth)) for name, each in arguments.keywords.items()))
 
 
 def _made_view(call: Node, text: LineIndex) -> Node:
@@ -136,7 +163,7 @@ def _string(node: Node, text: LineIndex, depth: int) -> Expression:
             parts.append(_characters(child, text, is_raw=is_raw, is_formatted=is_formatted))
         elif child.type == "interpolation":
             inner = child.child_by_field_name("expression")
-            parts.append(expression(inner, text, depth) if inner is not None else _hole(child, text))
+            parts.append(value_of_call(inner, text, depth) if inner is not None else _hole(child, text))
     return joined(parts)
 
 
@@ -262,6 +289,8 @@ def _method(called_on: Node, name: str, arguments: Arguments, text: LineIndex, d
 
 def _environment(variable: Node | None, default: Node | None, text: LineIndex, depth: int) -> Expression | None:
     name = plain_text(expression(variable, text, depth)) if variable is not None else None
+    if name is None and variable is not None and variable.type == "identifier":
+        name = f"{{{text.text_of(variable)}}}"
     if name is None:
         return None
     return Environment(name, expression(default, text, depth) if default is not None and default.type != "none" else None)
