@@ -148,6 +148,10 @@ def test_git_is_not_installed(workspace: Repository, tmp_path: Path, monkeypatch
 
 
 KEY = "AIza-not-a-real-key"
+CLOUD = (
+    "✓ application default credentials, which are looked for when they are needed, for the project shop · "
+    "gemini-3-flash-preview at aiplatform.googleapis.com\nmay be asked (gemini.enabled)"
+)
 READY = "✓ key found in {variable} · gemini-3-flash-preview at generativelanguage.googleapis.com\n{consent}"
 
 
@@ -179,6 +183,7 @@ def test_consent(workspace: Repository, *, agreed: bool, consent: str) -> None:
     ("setting", "expected"),
     [
         ('enabled = "off"', "✓ switched off (gemini.enabled)"),
+        ('enabled = "on"\nservice = "vertex"\nproject = "shop"', CLOUD),
         ('enabled = "on"', READY.format(variable="GEMINI_API_KEY", consent="may be asked (gemini.enabled)")),
     ],
 )

@@ -177,7 +177,8 @@ def _gemini(root: Path, settings: Settings, environment: Mapping[str, str]) -> C
         answer = Consents(state_folder()).find(root, access.host)
         consent = {None: "doctor.consent-open", True: "doctor.consent-given", False: "doctor.consent-denied"}[answer]
     model = message("doctor.model", model=settings.gemini.model, host=host)
-    return Check("good", title, ((message("doctor.key", variable=access.key_source), model), (message(consent),)))
+    way = message("doctor.cloud", project=settings.gemini.project) if signs_in else message("doctor.key", variable=access.key_source)
+    return Check("good", title, ((way, model), (message(consent),)))
 
 
 def _cache(folder: Path) -> Check:

@@ -59,6 +59,10 @@ MESSAGES: dict[str, Text] = {
     "doctor.user-file-missing": {"en": "your own: {path} (not there)", "ko": "사용자 설정 파일: {path} (없음)"},
     "doctor.gemini": {"en": "Gemini", "ko": "Gemini"},
     "doctor.key": {"en": "key found in {variable}", "ko": "키: {variable}에 있음"},
+    "doctor.cloud": {
+        "en": "application default credentials, which are looked for when they are needed, for the project {project}",
+        "ko": "애플리케이션 기본 사용자 인증 정보(필요할 때 확인), 프로젝트 {project}",
+    },
     "doctor.no-key": {
         "en": "no key: get one at {url} and set {variable}; everything but explanations works without it",
         "ko": "키가 없습니다. {url} 에서 발급받아 {variable}에 설정하세요. 설명 외의 기능은 키 없이 동작합니다",
