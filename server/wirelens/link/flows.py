@@ -49,14 +49,14 @@ class Flows:
 
     def repetitions(self) -> dict[Location, Repetition]:
         """By the place of a request: what repeats it, the innermost first."""
-        found: dict[Location, tuple[int, Repetition]] = {}
+        found: dict[Location, tuple[Location, Repetition]] = {}
         for file, facts in self._files.having("repeats").items():
             for repeat in facts.repeats:
                 repetition = Repetition(repeat.by, Location(file, repeat.span), repeat.period_ms)
-                size = _lines(repeat)
+                around = Location(file, repeat.extent)
                 for location in self._repeated(file, facts, repeat):
-                    if location not in found or size < found[location][0]:
-                        found[location] = (size, repetition)
+                    if location not in found or _is_inside(around, found[location][0]):
+                        found[location] = (around, repetition)
         return {location: repetition for location, (_, repetition) in found.items()}
 
     def _repeated(self, file: str, facts: FileFacts, repeat: Repeat) -> Iterator[Location]:
@@ -92,5 +92,5 @@ class Flows:
         return FunctionPlace(service, name, Location(place.file, function.span), function.extent, function.is_async)
 
 
-def _lines(repeat: Repeat) -> int:
-    return repeat.extent.end.line - repeat.extent.start.line
+def _is_inside(inner: Location, outer: Location) -> bool:
+    return inner.file == outer.file and outer.span.start <= inner.span.start and inner.span.end <= outer.span.end

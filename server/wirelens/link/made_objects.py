@@ -36,10 +36,11 @@ class MadeObjects:
             return template
         file, binding = receiver.made
         callee = getattr(binding.value, "function", None)
+        later = [other.span.start for other in self._files[file].bindings if binding.span.end <= other.span.start]
         calls = [
             each
             for each in self._files[file].invocations
-            if each.callee == callee and binding.span.end <= each.span.start and each.span.start.line - binding.span.end.line <= 1
+            if each.callee == callee and binding.span.end <= each.span.start and not any(other <= each.span.start for other in later)
         ]
         return self._filled(template, file, min(calls, key=lambda each: each.span)) if calls else template
 

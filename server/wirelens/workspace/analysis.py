@@ -12,6 +12,7 @@ from wirelens.model.facts import FileFacts
 from wirelens.model.finding import Finding
 from wirelens.model.settings import Settings
 from wirelens.scan.scanner import language_of
+from wirelens.workspace.line_marks import LineMarks
 from wirelens.workspace.skimming import scan_text
 
 
@@ -31,6 +32,7 @@ class Analysis:
         self._settings = settings
         self._linker = Linker(settings.services)
         self._wanting = Wanting()
+        self._marks = LineMarks()
         self._files: dict[str, FileSummary] = {}
 
     def update(self, changes: Mapping[str, str | None], skipped: int = 0) -> AnalysisResult:
@@ -47,6 +49,7 @@ class Analysis:
         changes: Mapping[str, FileFacts | Unread | None],
         skipped: int,
         read: Callable[[Wanted], Mapping[str, FileFacts]] = lambda _: {},
+        documents: Mapping[str, str] | None = None,
     ) -> AnalysisResult:
         """Takes in what is new of files and links again, until nothing more is wanted.
 
@@ -54,13 +57,17 @@ class Analysis:
             changes: facts by file key; UNREAD: the file is there; None: it is gone.
             skipped: how many files were found and not read.
             read: gives the facts of unread files that linking wants, those that are not given yet.
+            documents: the texts of those of the changes that are open documents.
         """
+        for file in changes:
+            self._marks.read(file, documents.get(file) if documents else None)
         told: dict[str, FileFacts | Unread | None] = {}
         while changes:
             told.update(changes)
             changes = read(self._wanting.update(changes))
         self._take_in(told)
-        communication_map = self._linker.update(told, skipped)
+        marked = {file: self._marks.marked(file, each) if isinstance(each, FileFacts) else each for file, each in told.items()}
+        communication_map = self._marks.placed(self._linker.update(marked, skipped))
         findings = check(communication_map, self._settings.checks)
         return AnalysisResult(communication_map, findings, dict(self._files))
 

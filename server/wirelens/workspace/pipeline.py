@@ -101,7 +101,8 @@ class Pipeline:
                 yield Reading(number, len(untold))
         with _no_collection():
             told = {key: self._gathering.told(key) for key in untold}
-            result = self._analysis.link(told, self._texts.skipped, self._gathering.read)
+            documents = {key: source for key in untold if isinstance(source := self._texts.source(key), str)}
+            result = self._analysis.link(told, self._texts.skipped, self._gathering.read, documents)
         self._untold.clear()
         self._is_linked = True
         return result
