@@ -6,7 +6,7 @@ INSTALL := $(BIN)/pip install -qq --disable-pip-version-check --constraint const
 EXTENSION := vscode-extension
 EXTENSION_SOURCES := $(wildcard $(addprefix $(EXTENSION)/,*.json *.md *.png src/*.ts l10n/*))
 
-.PHONY: help demo test lint build wheel vscode-extension benchmark constraints
+.PHONY: help demo tour test lint build wheel vscode-extension benchmark constraints
 
 help: ## what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 20
@@ -17,6 +17,9 @@ demo: .venv/.package ## map a small real system, report on one of its files, nam
 	@$(BIN)/wirelens report --root $(EXAMPLE) $(EXAMPLE)/backend/ai/views.py
 	@printf '\n── check ──\n\n'
 	@$(BIN)/wirelens check $(EXAMPLE) || test $$? -eq 1
+
+tour: .venv/.package ## explain a file with a stand-in for Gemini on this machine: no key, no network
+	@$(BIN)/python scripts/tour.py
 
 test: .venv/.development ## run every test; what lacks a system package skips and says why
 	$(BIN)/pytest

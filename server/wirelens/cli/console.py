@@ -10,6 +10,9 @@ WIDEST = 110
 WIDTH_OF_A_PIPE = 100
 """Columns where there is no terminal to ask."""
 
+WIDTH_OF_A_ROW = 1000
+"""Columns of a table where there is no terminal."""
+
 
 def output_console() -> Console:
     """Standard output: colours in a terminal only, no guessing at markup or numbers."""
@@ -17,6 +20,14 @@ def output_console() -> Console:
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = WIDTH_OF_A_PIPE
     console.width = min(console.width, WIDEST)
+    return console
+
+
+def table_console() -> Console:
+    """Standard output for tables: as wide as they are where nobody looks, so that every row stays on its line."""
+    console = output_console()
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = WIDTH_OF_A_ROW
     return console
 
 

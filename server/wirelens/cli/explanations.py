@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from wirelens.cli.console import error_console, output_console
+from wirelens.cli.console import error_console, table_console
 from wirelens.cli.language import LanguageOption, help_text
 from wirelens.cli.reading import RootOption, read_folder, workspace_root
 from wirelens.messages import render
@@ -51,7 +51,7 @@ def run(
     if output == "json":
         sys.stdout.write(json.dumps(list_json(found), ensure_ascii=False, indent=2) + "\n")
         return
-    console = output_console()
+    console = table_console()
     if not found:
         console.print(render(message("usage.list.none"), snapshot.language))
         return

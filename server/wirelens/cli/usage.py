@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from wirelens.cli.console import error_console, output_console
+from wirelens.cli.console import error_console, table_console
 from wirelens.cli.language import LanguageOption, chosen_language, help_text
 from wirelens.messages import render
 from wirelens.messages.visible import visible
@@ -76,7 +76,7 @@ def _print(day: "date", counts: "Mapping[str, Count]", limits: "GeminiSettings",
     def limit(value: int) -> str:
         return f"{value:,}" if value else say("none")
 
-    console = output_console()
+    console = table_console()
     table = Table(title=say("title", day=day.isoformat()), title_justify="left", box=None, pad_edge=False)
     table.add_column(say("workspace"), overflow="fold")
     table.add_column(say("requests"), justify="right")
