@@ -12,6 +12,7 @@ FOUND = 1
 
 READING = (
     ("git", "status"),
+    ("git", "draft"),
     ("diff",),
     ("diff", "--staged"),
     ("map",),

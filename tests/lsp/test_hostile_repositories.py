@@ -30,6 +30,8 @@ async def test_nothing_runs_while_a_person_reads_and_edits(tmp_path: Path) -> No
             client.rewrite(CLIENT, EDITED + "\n")
             client.save(CLIENT)
             await client.execute("wirelens.report", client.uri(CLIENT))
+            await client.execute("wirelens.showPrompt", client.uri(CLIENT))
+            assert await client.execute("wirelens.draftCommit", client.uri(CLIENT))
         await client.execute("wirelens.projectReport")
         assert fired(victims) == []
     assert fired(victims) == []

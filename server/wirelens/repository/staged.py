@@ -26,9 +26,8 @@ class StagedBlob:
 
 def staged_blobs(root: Path) -> tuple[StagedBlob, ...] | None:
     """Every file that a commit would change, in the whole repository that `root` is in; None where git cannot say."""
-    printed = hardened_git.read(
-        root, "diff", "--cached", "--raw", "-z", "--find-renames", "--no-abbrev", "--ignore-submodules=dirty", *_PROGRAMS_OFF
-    )
+    # In a partial clone, what a renamed file held may be missing, and nothing is fetched.
+    printed = _raw_diff(root, "--find-renames") or _raw_diff(root, "--no-renames")
     if printed is None:
         return None
     entries = iter(printed.decode("utf-8", "surrogateescape").split("\0"))
@@ -49,6 +48,10 @@ def recent_subjects(root: Path, count: int) -> tuple[str, ...]:
     """The first lines of the last commits, merges aside; none before the first commit."""
     printed = hardened_git.read(root, "log", "--no-merges", f"--max-count={count}", "-z", "--format=%s")
     return () if printed is None else tuple(filter(None, printed.decode("utf-8", "replace").split("\0")))
+
+
+def _raw_diff(root: Path, renames: str) -> bytes | None:
+    return hardened_git.read(root, "diff", "--cached", "--raw", "-z", renames, "--no-abbrev", "--ignore-submodules=dirty", *_PROGRAMS_OFF)
 
 
 def _name(blob: str) -> str:
