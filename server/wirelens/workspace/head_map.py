@@ -1,14 +1,12 @@
-"""The map as it was at HEAD."""
+"""The question what the map was at HEAD, which who asks it can hold without loading what makes maps."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from wirelens.model.communication_map import CommunicationMap
 from wirelens.model.settings import Settings
-from wirelens.workspace.contract_diff import maps_of
 from wirelens.workspace.folders import Root
 from wirelens.workspace.git_status import GitStatus
-from wirelens.workspace.trees import Tree, tree_at, tree_on_disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +34,6 @@ class HeadQuestion:
 
     def answer(self) -> CommunicationMap:
         """The map; takes long."""
-        return maps_of((_tree(self),), self.folders, self.settings)[0]
+        from wirelens.workspace.head_code import map_at_head  # noqa: PLC0415 - parsers are slow to load
 
-
-def _tree(question: HeadQuestion) -> Tree:
-    exclude = question.settings.exclude
-    tree = Tree({})
-    for root in question.folders:
-        if not any(root.prefix.startswith(head.prefix) for head in question.heads):
-            tree = _joined(tree, tree_on_disk(root, exclude))
-    for head in question.heads:
-        at_head = tree_at(Root(head.prefix, head.folder, head.folder.as_uri()), head.commit, exclude)
-        if at_head is not None:
-            tree = _joined(tree, at_head)
-    return tree
-
-
-def _joined(one: Tree, other: Tree) -> Tree:
-    return Tree({**one.files, **other.files}, one.skipped + other.skipped)
+        return map_at_head(self)
