@@ -6,7 +6,7 @@ import pytest
 
 from support.explaining import FILE, request
 from wirelens.explain.failure import ExplainFailure
-from wirelens.explain.packing import BUDGET, pack
+from wirelens.explain.packing import BUDGET, ROOM_AROUND, pack
 from wirelens.explain.preparation import prepare
 from wirelens.explain.prompt import Prompt, build
 from wirelens.explain.request import Facts, Part, Request
@@ -142,7 +142,8 @@ def test_half_a_character_can_be_sent() -> None:
 
 def test_the_nearest_code_is_packed_first_and_what_was_asked_about_always() -> None:
     asked = Part(FILE, 1, "x = 1\n" * 60_000, "asked")
-    assert pack([asked, Part("b.py", 3, "b", "calls")]) == ((asked,), ("b.py:3",))
+    near, far = Part("b.py", 3, "b", "calls"), Part("c.py", 3, "x = 1\n" * (ROOM_AROUND // 2), "calls")
+    assert pack([asked, far, near]) == ((asked, near), ("c.py:3",))
     half = "x = 1\n" * (BUDGET // 10)
     parts = [
         Part(FILE, 1, "short", "asked"),

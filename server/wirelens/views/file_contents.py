@@ -32,25 +32,20 @@ class FileContents:
 
 def file_contents(relations: Relations, file: str) -> FileContents:
     """The wires of a file, in the order of its lines."""
-    endpoints = [endpoint for endpoint in relations.map.endpoints if endpoint.location.file == file and not endpoint.external]
-    routes = [
-        endpoint
-        for endpoint in relations.map.endpoints
-        if endpoint.declared.file == file and (endpoint.external or endpoint.location.file != file)
-    ]
-    consumed = [(channel, end) for channel in relations.map.channels for end in channel.consumers if end.location.file == file]
+    known = relations.indexes
+    here = known.endpoints_of_file.get(file, ())
+    endpoints = [endpoint for endpoint in here if endpoint.location.file == file and not endpoint.external]
+    routes = [endpoint for endpoint in here if endpoint.declared.file == file and (endpoint.external or endpoint.location.file != file)]
+    channels = known.channels_of_file.get(file, ())
+    consumed = [(channel, end) for channel in channels for end in channel.consumers if end.location.file == file]
     produced = [
-        (channel, end)
-        for channel in relations.map.channels
-        if channel.kind != BACKGROUND_TASK
-        for end in channel.producers
-        if end.location.file == file
+        (channel, end) for channel in channels if channel.kind != BACKGROUND_TASK for end in channel.producers if end.location.file == file
     ]
     flows = [flow for flow in relations.map.flows if flow.function.location.file == file]
     told = {(step.channel, step.function) for flow in flows for step in flow.steps}
     handlers = {endpoint.location for endpoint in endpoints}
     answering = {(step.channel, step.function) for flow in flows if flow.function.location in handlers for step in flow.steps}
-    calls = sorted((call for call in relations.map.calls if call.location.file == file), key=lambda call: call.location)
+    calls = sorted((relations.calls[call.id] for call in known.calls_of_file.get(file, ())), key=lambda call: call.location)
     stores = {
         access.definition: access.store
         for endpoint in relations.map.endpoints

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from wirelens.model.communication_map import Channel, ChannelEnd, CommunicationMap, Endpoint, Flow, FlowStep, Inclusion, OutgoingCall
@@ -73,10 +73,9 @@ class Relations:
         return self.indexes.handled
 
     def with_calls(self, others: Mapping[str, OutgoingCall]) -> "Relations":
-        """The same relations, with other calls in the place of some, by their ids."""
+        """The same relations where calls are asked for by their ids, with others in the place of some. The map stays as it is."""
         other = copy(self)
         other.calls = {**self.calls, **others}
-        other.map = replace(self.map, calls=tuple(other.calls[call.id] for call in self.map.calls))
         return other
 
     def inclusions(self, file: str) -> Sequence[Inclusion]:

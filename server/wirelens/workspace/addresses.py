@@ -5,6 +5,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from wirelens.model.communication_map import CommunicationMap, OutgoingCall
+from wirelens.views.relations import relations
 
 
 def without_addresses_from_elsewhere(communication_map: CommunicationMap, texts: Mapping[str, str]) -> Mapping[str, OutgoingCall]:
@@ -13,8 +14,10 @@ def without_addresses_from_elsewhere(communication_map: CommunicationMap, texts:
     They may come from a `.env` file.
     A call that leads to an endpoint keeps its path, which is the endpoint's.
     """
-    calls = (call for call in communication_map.calls if call.location.file in texts)
-    return {call.id: _without_address(call) for call in calls if not _stands_in(call.url, texts[call.location.file])}
+    calls = relations(communication_map).indexes.calls_of_file
+    return {
+        call.id: _without_address(call) for file, text in texts.items() for call in calls.get(file, ()) if not _stands_in(call.url, text)
+    }
 
 
 def _stands_in(url: str, text: str) -> bool:
