@@ -1,8 +1,10 @@
 """`wirelens git draft`: a commit message from what is staged, for `git commit -e -F -`."""
 
+import asyncio
+import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,14 +12,21 @@ from wirelens.cli.console import error_console
 from wirelens.cli.language import LanguageChoice, help_text, terminal_language
 from wirelens.cli.reading import existing_folder
 from wirelens.messages import render
-from wirelens.model.message import message
+from wirelens.model.message import Message, message
+from wirelens.model.settings import Settings
+
+if TYPE_CHECKING:
+    from wirelens.views.commit_draft import CommitDraft
+    from wirelens.workspace.commit_writing import Drafted
 
 
 def run(
     root: Annotated[Path, typer.Option("--root", help=help_text("git.help.root"), show_default=False)] = Path(),
     language: Annotated[LanguageChoice, typer.Option("--language", help=help_text("commits.help.language"))] = "auto",
+    gemini: Annotated[bool, typer.Option("--gemini", help=help_text("commits.help.gemini"))] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=help_text("commits.help.yes"))] = False,
 ) -> None:
-    """Prints the draft. Ends with 1 if nothing is staged."""
+    """Prints the draft. Ends with 1 if nothing is staged, or Gemini has no answer."""
     from wirelens.views.commit_draft import commit_draft, draft_language  # noqa: PLC0415 - loaded when needed
     from wirelens.workspace.settings import command_line_settings  # noqa: PLC0415 - as above
     from wirelens.workspace.staging import StagedQuestion  # noqa: PLC0415 - parsers are slow to load
@@ -26,7 +35,30 @@ def run(
     settings = command_line_settings(folder).settings
     staged = StagedQuestion(folder, settings).answer()
     if staged is None:
-        error_console().print(f"wirelens: {render(message('commits.nothing-staged'), terminal_language())}", soft_wrap=True)
+        _say(message("commits.nothing-staged"))
         raise typer.Exit(1)
     chosen = draft_language(settings.commit_language if language == "auto" else language, staged.style, terminal_language())
-    sys.stdout.buffer.write(f"{commit_draft(staged, chosen).text}\n".encode("utf-8", "backslashreplace"))
+    draft = commit_draft(staged, chosen)
+    if gemini:
+        from wirelens.workspace.commit_writing import Drafted  # noqa: PLC0415 - as above
+
+        draft = asyncio.run(_written(Drafted(folder, staged, draft.text, chosen), settings, agreed=yes))
+    sys.stdout.buffer.write(f"{draft.text}\n".encode("utf-8", "backslashreplace"))
+
+
+async def _written(drafted: "Drafted", settings: Settings, *, agreed: bool) -> "CommitDraft":
+    from wirelens.explain.failure import ExplainFailure  # noqa: PLC0415 - as above
+    from wirelens.views.commit_draft import laid_out  # noqa: PLC0415 - as above
+    from wirelens.workspace.commit_writing import written_message  # noqa: PLC0415 - as above
+
+    try:
+        written = await written_message(drafted, settings, os.environ, _say, agreed=agreed)
+    except ExplainFailure as failure:
+        _say(failure.message)
+        raise typer.Exit(1) from failure
+    _say(message("commits.by-gemini", model=settings.gemini.model))
+    return laid_out(written.subject, written.points)
+
+
+def _say(sentence: Message) -> None:
+    error_console().print(f"wirelens: {render(sentence, terminal_language())}", soft_wrap=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from wirelens.explain.access import Access
 from wirelens.explain.exchange import Ask, Receiving
 from wirelens.explain.failure import ExplainFailure
-from wirelens.explain.prompt import ANSWER_SCHEMA, Prompt
+from wirelens.explain.prompt import Prompt
 from wirelens.explain.transport_failures import trouble_of
 from wirelens.explain.trouble import Trouble, UnansweredError
 from wirelens.model.message import message
@@ -106,7 +106,7 @@ def _config(prompt: Prompt) -> "GenerateContentConfig":
     return GenerateContentConfig(
         system_instruction=prompt.instruction,
         response_mime_type="application/json",
-        response_schema=dict(ANSWER_SCHEMA),
+        response_schema=dict(prompt.schema),
         max_output_tokens=MAX_ANSWER_TOKENS,
     )
 

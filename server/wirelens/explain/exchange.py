@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from wirelens.explain.access import Access
+from wirelens.explain.commit_message import MessageRequest
 from wirelens.explain.prompt import Prompt
 from wirelens.explain.request import Request
 from wirelens.explain.trouble import Trouble
@@ -13,7 +14,7 @@ from wirelens.model.message import Message
 class Prepare:
     """Make the prompt for a request, without `secrets`: the reply is `Prepared`."""
 
-    request: Request
+    request: Request | MessageRequest
     secrets: tuple[str, ...] = field(repr=False)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from wirelens.explain.commit_message import MessageRequest
 from wirelens.explain.exchange import Answered, Ask, Broken, Cancel, Order, Prepare, Prepared, Receiving, Refused, Reply, Unanswered
 from wirelens.explain.failure import ExplainFailure
 from wirelens.explain.pipes import LENGTH_BYTES, frame
@@ -28,7 +29,7 @@ _NOT_HANDED_ON = ("GEMINI_", "GOOGLE_API_KEY", "GOOGLE_GENAI_", "GOOGLE_GEMINI_"
 class Gemini(Protocol):
     """Something that answers prompts."""
 
-    async def prepare(self, request: Request, secrets: tuple[str, ...]) -> Prompt:
+    async def prepare(self, request: Request | MessageRequest, secrets: tuple[str, ...]) -> Prompt:
         """Exactly what would be sent: `secrets` are taken out of it, and all that are found.
 
         Raises:
@@ -80,7 +81,7 @@ class GeminiProcess:
         """The process, None while there is none."""
         return None if self._process is None else self._process.pid
 
-    async def prepare(self, request: Request, secrets: tuple[str, ...]) -> Prompt:
+    async def prepare(self, request: Request | MessageRequest, secrets: tuple[str, ...]) -> Prompt:
         """See `Gemini.prepare`."""
         prepared = await self._carry_out(Prepare(request, secrets), lambda _: None)
         assert isinstance(prepared, Prepared)  # noqa: S101 - the reply to this order

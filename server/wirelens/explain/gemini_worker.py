@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from wirelens.explain.client import ask
+from wirelens.explain.commit_message import MessageRequest, prepare_message
 from wirelens.explain.exchange import Answered, Ask, Broken, Cancel, Order, Prepare, Prepared, Refused, Reply, Unanswered
 from wirelens.explain.failure import ExplainFailure
 from wirelens.explain.pipes import frame, private_streams, read_frame
@@ -54,6 +55,8 @@ class Worker:
     async def _outcome(self, number: int, order: Prepare | Ask) -> Reply:
         if isinstance(order, Prepare):
             # In a thread: a long text takes seconds, and a connection must close at once when it is cancelled.
+            if isinstance(order.request, MessageRequest):
+                return Prepared(await asyncio.to_thread(prepare_message, order.request, order.secrets))
             return Prepared(await asyncio.to_thread(prepare, order.request, order.secrets))
         return Answered(await ask(order, lambda received: self._reply(number, received)))
 

@@ -86,11 +86,15 @@ Write plain text without Markdown, HTML or links, in {language}. Names of the co
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """The system instruction and the one message that are sent. `redacted` counts the secrets that were taken out, by their kinds."""
+    """The system instruction and the one message that are sent, and the form of the answer.
+
+    `redacted` counts the secrets that were taken out, by their kinds.
+    """
 
     instruction: str
     content: str
     redacted: Mapping[str, int] = field(default_factory=dict[str, int])
+    schema: Mapping[str, Any] = field(default_factory=lambda: ANSWER_SCHEMA, repr=False)
 
 
 def build(request: Request, redacted: Mapping[str, int] | None = None) -> Prompt:

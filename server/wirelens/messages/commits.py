@@ -11,7 +11,25 @@ MESSAGES: dict[str, Text] = {
         "en": "The language of the message; auto: the setting, else that of the last commits.",
         "ko": "메시지의 언어입니다. auto면 설정, 없으면 최근 커밋의 언어를 따릅니다.",
     },
-    "commits.label": {"en": "Draft of Wirelens: {subject}", "ko": "Wirelens 초안: {subject}"},
+    "commits.help.gemini": {
+        "en": "Have Gemini write it, from the draft and the staged diff without the secrets found in it.",
+        "ko": "초안과 스테이징된 diff(발견된 비밀 값은 제외)로 Gemini가 작성하게 합니다.",
+    },
+    "commits.help.yes": {"en": "Agree, for this time, that the diff is sent.", "ko": "이번에 diff를 보내는 데 동의합니다."},
+    "commits.unasked": {
+        "en": "You have not allowed Gemini for this workspace. The staged diff of {files} file(s), without the secrets found in it, "
+        "would go to {host}: {kilobytes} kB, about {tokens} tokens (model {model}, key from {variable}). {price} To agree, add --yes.",
+        "ko": "이 작업 영역에서 Gemini 사용에 동의하지 않았습니다. 파일 {files}개의 스테이징된 diff에서 발견된 비밀 값을 뺀 내용이 "
+        "{host} 서버로 전송됩니다. {kilobytes} kB, 약 {tokens} 토큰(모델 {model}, 키는 {variable}). {price} 동의하려면 --yes를 붙이세요.",
+    },
+    "commits.by-gemini": {
+        "en": "Written by Gemini ({model}); read it before you use it.",
+        "ko": "Gemini({model})가 작성했습니다. 쓰기 전에 읽어 보세요.",
+    },
+    "commits.nothing-to-send": {
+        "en": "None of the staged files is ever sent to Gemini.",
+        "ko": "스테이징된 파일 중 Gemini로 보낼 수 있는 것이 없습니다.",
+    },
     "commits.detail": {"en": "Wirelens, from what is staged", "ko": "Wirelens, 스테이징된 변경에서"},
     "commits.nothing-staged": {
         "en": "Nothing is staged, so there is nothing to draft from.",

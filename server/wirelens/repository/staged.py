@@ -1,6 +1,7 @@
 """What is staged, file by file, and how the last commits are worded."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +43,13 @@ def staged_blobs(root: Path) -> tuple[StagedBlob, ...] | None:
         if status[0] != "U":
             found.append(StagedBlob(status[0], path, before_path, _name(before), _name(after)))
     return tuple(found)
+
+
+def staged_patch(root: Path, paths: Iterable[str]) -> str:
+    """What is staged in some files, as git shows it; their paths are below the repository's top and no patterns."""
+    asked = ("--literal-pathspecs", "diff", "--cached", "--no-color", "--find-renames", "--ignore-submodules=dirty", *_PROGRAMS_OFF)
+    printed = hardened_git.read(root, *asked, "--", *paths)
+    return "" if printed is None else printed.decode("utf-8", "replace")
 
 
 def recent_subjects(root: Path, count: int) -> tuple[str, ...]:

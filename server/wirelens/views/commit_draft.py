@@ -51,6 +51,11 @@ def commit_draft(change: StagedChange, language: Language) -> CommitDraft:
     return CommitDraft(subject, "" if said and _is_one_thing(change) else "\n".join(bullets))
 
 
+def laid_out(subject: str, points: Sequence[str]) -> CommitDraft:
+    """A message that somebody else wrote, within the same limits."""
+    return CommitDraft(fitting((visible(subject),)), "\n".join(bullet(visible(point)) for point in points))
+
+
 def _is_one_thing(change: StagedChange) -> bool:
     """Whether a full subject says it all."""
     names = [name for file in change.files for name in file.names]
