@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -310,3 +311,26 @@ def test_in_a_linked_worktree(repository: Repository, tmp_path: Path) -> None:
     acts.stage(tree.root, ["b.py"])
     made = acts.commit(tree.root, "feature")
     assert [tree.git("rev-parse", name).strip() for name in ("feature", "feature^", "main")] == [made, head, head]
+
+
+def test_hooks_see_what_they_see_under_plain_git(repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """But for what keeps git from asking, and the language of its messages."""
+    repository.commit({"a.py": "1\n"})
+    seen = tmp_path / "seen"
+    monkeypatch.setenv("THE_USERS_OWN", "주문")
+    monkeypatch.setenv("GIT_DIR", "/nowhere")
+    hook(repository, "commit-msg", f"env -0 > '{seen}'")
+    for name in "ab":
+        repository.write({f"{name}.py": "2\n"})
+        repository.git("add", "-A")
+        if name == "a":
+            acts.commit(repository.root, "ours")
+        else:
+            plainly = {name: value for name, value in os.environ.items() if name != "GIT_DIR"}
+            subprocess.run(["git", "commit", "-q", "-m", "plain"], cwd=repository.root, env=plainly, check=True)
+        (tmp_path / name).write_bytes(seen.read_bytes())
+    ours, plain = (dict(line.split("=", 1) for line in (tmp_path / name).read_text().split("\0") if line) for name in "ab")
+    differing = {name for name in ours.keys() | plain.keys() if ours.get(name) != plain.get(name)}
+    silenced = {"GIT_TERMINAL_PROMPT", "GIT_ASKPASS", "SSH_ASKPASS", "SSH_ASKPASS_REQUIRE", "GIT_EDITOR", "LC_ALL", "LANGUAGE"}
+    assert differing - {"GIT_AUTHOR_DATE", "_"} <= silenced
+    assert ours["THE_USERS_OWN"] == "주문"

@@ -34,9 +34,9 @@ _QUIET = {
     "SSH_ASKPASS": "",
     "SSH_ASKPASS_REQUIRE": "never",
     "GIT_EDITOR": "false",
-    "LC_ALL": "C",
+    "LC_ALL": "C.UTF-8",
 }
-"""Nothing asks; and git speaks the language in which its refusals are recognised."""
+"""Nothing asks; and git speaks the language in which its refusals are recognised, which leaves the encoding as it is."""
 
 _THE_USERS = re.compile(r"GIT_(?:AUTHOR|COMMITTER)_\w+|GIT_SSH(?:_COMMAND)?|GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)")
 """Variables that say who acts and how; all others could lead to another repository."""
@@ -183,7 +183,7 @@ def _act(folder: Path, timeout: float, *arguments: str, given: bytes = b"") -> N
     program = hardened_git.program()
     if program is None:
         raise GitRefusedError(message("git.refused.no-git"))
-    command = [program, "--no-pager", "-C", str(folder.absolute()), *arguments]
+    command = [program, "-C", str(folder.absolute()), *arguments]
     with TemporaryFile() as standard_input:
         standard_input.write(given)
         standard_input.seek(0)

@@ -12,6 +12,7 @@ import subprocess
 from collections.abc import Generator
 from contextlib import contextmanager
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Lock
@@ -34,6 +35,7 @@ _VARIABLES = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
 }
+_LOADING = {"GIT_PYTHON_GIT_EXECUTABLE": os.devnull, "GIT_PYTHON_REFRESH": "quiet"}
 _FILTER_OFF = {"clean": "", "smudge": "", "process": "", "required": "false"}
 
 _environment_lock = Lock()
@@ -138,18 +140,24 @@ def program() -> str | None:
 def inherited_variables(kept: re.Pattern[str] | None = None) -> Generator[None]:
     """Takes inherited `GIT_*` variables away while a process starts, but for those `kept`.
 
-    GitPython can add to the environment, not leave out. The two that are set keep it from running a `git` of its own choice as it is
-    imported.
+    GitPython, which is loaded within, can add to the environment, not leave out.
     """
     with _environment_lock:
         inherited = {name: value for name, value in os.environ.items() if name.startswith("GIT_") and not (kept and kept.fullmatch(name))}
         for name in inherited:
             del os.environ[name]
-        own = {"GIT_PYTHON_GIT_EXECUTABLE": os.devnull, "GIT_PYTHON_REFRESH": "quiet"}
-        os.environ.update(own)
         try:
+            _load()
             yield
         finally:
-            for name in own:
-                del os.environ[name]
             os.environ.update(inherited)
+
+
+def _load() -> None:
+    """Imports GitPython, and keeps it from running a `git` of its own choice as it is imported."""
+    os.environ.update(_LOADING)
+    try:
+        import_module("git.cmd")  # 85 ms, the first time
+    finally:
+        for name in _LOADING:
+            del os.environ[name]
