@@ -36,6 +36,20 @@ def test_facts_map_and_findings_are_the_same_again(path: Path) -> None:
     assert whole.decode(whole.encode(analysed)) == analysed
 
 
+def test_equal_positions_and_names_of_files_are_one_object() -> None:
+    encoding = Encoding(FileFacts)
+    first, second = (encoding.decode(encoding.encode(found)) for found in map(_only_a_function, ("a.py", "b.py")))
+    assert first.functions == second.functions
+    assert first.functions[0].span.start is second.functions[0].span.start
+    assert first.functions[0].name is second.functions[0].name
+
+
+def _only_a_function(file: str) -> FileFacts:
+    found = scan(file, "def total(): ...\n")
+    assert found is not None
+    return found
+
+
 def test_bytes_of_somebody_else_are_refused() -> None:
     encoding = Encoding(FileFacts)
     for written in (
