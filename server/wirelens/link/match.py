@@ -13,6 +13,9 @@ from wirelens.model.facts import SlashRule
 from wirelens.model.span import Location
 
 _QUERY = re.compile(r"quer|param|^qs$|search|filter|suffix|^args$", re.IGNORECASE)
+_LITERAL = re.compile(r"(?:\\\W|[^\\.^$*+?{}\[\]|()])*(?=[.\[(]|\Z)")
+"""The beginning of a pattern that stands for itself: before a part that stands for others, or the whole."""
+_ESCAPE = re.compile(r"\\(\W)")
 _SINGLE = re.compile(r"(?:^|_)(?:id|pk|uuid|slug|index|page|number)$|(?<=[a-z])(?:Id|ID|Pk|Uuid|UUID|Slug|Index|Number)$")
 
 
@@ -51,13 +54,18 @@ def _undecided(path: str, found: list[Match], names: Sequence[Hole]) -> list[Mat
 
 
 def _taking(path: str, candidates: list[Endpoint], method: str | None, protocol: str) -> list[Match]:
-    found = [match for endpoint in candidates if (match := _match(path, endpoint)) is not None]
+    found = _matches(path, candidates)
     if not found and protocol == "http":
         lacks_slash = not path.endswith("/")
         other = path + "/" if lacks_slash else path[:-1]
         redirected = [endpoint for endpoint in candidates if other and _redirects(endpoint.slash, method, lacks_slash=lacks_slash)]
-        found = [match for endpoint in redirected if (match := _match(other, endpoint)) is not None]
+        found = _matches(other, redirected)
     return found
+
+
+def _matches(path: str, candidates: list[Endpoint]) -> list[Match]:
+    segments = path.split("/") if re.search(HOLE_CHARACTERS, path) else []
+    return [match for endpoint in candidates if (match := _match(path, segments, endpoint)) is not None]
 
 
 def _by_precedence(found: list[Match]) -> list[Match]:
@@ -148,16 +156,17 @@ def _redirects(rule: SlashRule, method: str | None, *, lacks_slash: bool) -> boo
             return False
 
 
-def _match(path: str, endpoint: Endpoint) -> Match | None:
-    if _compiled(endpoint.pattern).fullmatch(path):
+def _match(path: str, segments: list[str], endpoint: Endpoint) -> Match | None:
+    """Whether a route takes a path. `segments` are those of the path if it has holes, else none."""
+    if path.startswith(_beginning(endpoint.pattern)) and _compiled(endpoint.pattern).fullmatch(path):
         return Match(endpoint, is_certain=True, rank=_exactness(endpoint))
-    if not re.search(HOLE_CHARACTERS, path):
-        return None
     # A value known only at run time may turn out to be a fixed part of the route.
-    segments, fixed = path.split("/"), endpoint.path.split("/")
-    if not any(segment and segment == route for segment, route in zip(segments, fixed, strict=False)):
+    fixed = _segments(endpoint.path) if segments else ()
+    if not segments or len(segments) != len(fixed):
+        return None
+    if not any(segment and segment == route for segment, route in zip(segments, fixed, strict=True)):
         return None  # of which nothing is known but its length says nothing
-    if len(segments) == len(fixed) and all(_may_be(segment, route) for segment, route in zip(segments, fixed, strict=True)):
+    if all(_may_be(segment, route) for segment, route in zip(segments, fixed, strict=True)):
         return Match(endpoint, is_certain=False, rank=_exactness(endpoint))
     return None
 
@@ -195,6 +204,22 @@ def _exactness(endpoint: Endpoint) -> int:
     return 4 * fixed + 2 * endpoint.pattern.count("[0-9]") - endpoint.pattern.count(".+") - 2 * endpoint.pattern.count(".*")
 
 
-@lru_cache(maxsize=4096)
+_PATTERNS_KEPT = 1 << 16
+"""More than any workspace has routes: each is asked about every request."""
+
+
+@lru_cache(_PATTERNS_KEPT)
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
+
+
+@lru_cache(_PATTERNS_KEPT)
+def _beginning(pattern: str) -> str:
+    """What every path begins with that a pattern takes: its characters up to the first that stands for others."""
+    literal = _LITERAL.match(pattern)
+    return "" if literal is None else _ESCAPE.sub(r"\1", literal[0])
+
+
+@lru_cache(_PATTERNS_KEPT)
+def _segments(path: str) -> tuple[str, ...]:
+    return tuple(path.split("/"))

@@ -37,14 +37,14 @@ class LineMarks:
     def read(self, file: str, text: str | None) -> None:
         """Takes in the text of a document; None: it is none any longer."""
         before = self._lines.pop(file, None)
-        marks = self._marks.pop(file, [])
+        marks = self._marks.pop(file, None)
         self._line_of.pop(file, None)
         if text is not None:
             lines = LINE_END.split(text)
             self._lines[file] = lines
-            self._marks[file] = _carried(before, marks, lines) if before is not None else _fresh(len(lines))
+            self._marks[file] = _fresh(len(lines)) if before is None or marks is None else _carried(before, marks, lines)
             self._line_of[file] = {mark: line for line, mark in enumerate(self._marks[file])}
-        if before != self._lines.get(file):
+        if marks != self._marks.get(file):
             self._placed = {key: placed for key, placed in self._placed.items() if file not in self._files[key][1]}
             self._tuples.clear()
 
