@@ -209,7 +209,7 @@ Fresh: the code is as it was then.*
 
 ### Flow
 
-1. \\`c\\` ([App.jsx:84])
+1. `c` ([App.jsx:84])
 1. 1\\. d (backend/ai/views.py:0)
 
 ### Worth asking
@@ -245,3 +245,20 @@ def test_what_no_longer_holds_says_why_and_comes_in_the_order_of_scopes() -> Non
 - A. ([ai/views.py:27])
 """
         )
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("`a` calls `b_c`.", "`a` calls `b_c`."),
+        ("`# a`", "`# a`"),
+        ("# `a`", "\\# `a`"),
+        ("a ` b", "a \\` b"),
+        ("`` [x](http://evil)", "\\`\\` \\[x\\](http:\\//evil)"),
+        ("`[x](http://evil)` *b*", "`[x](http://evil)` \\*b\\*"),
+        ("`a` `b", "\\`a\\` \\`b"),
+    ],
+)
+def test_names_between_backticks_are_code_and_all_else_is_plain(said: str, shown: str) -> None:
+    text = report(replace(snapshot("en"), explanations={VIEWS: (Explanation(narrative(said)),)}), VIEWS).markdown()
+    assert f"\n- {shown} ([ai/views.py:27]" in text

@@ -1,6 +1,6 @@
 """What Gemini said, as hover, lens and report tell it: marked as Gemini's, with whether it still holds."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote
 
 from wirelens.model.narrative import SECTIONS, Citation, Claim, Explanation, Narrative, Scope, Staleness
@@ -50,7 +50,7 @@ def hover_sentence(phrases: Phrases, explanation: Explanation) -> str:
     """One sentence of Gemini's, with a link to its report."""
     narrative, style = explanation.narrative, phrases.style
     summary = narrative.summary
-    cut = style.plain(summary if len(summary) <= LONGEST_SUMMARY else summary[: LONGEST_SUMMARY - 1] + "…")
+    cut = _prose(style, summary if len(summary) <= LONGEST_SUMMARY else summary[: LONGEST_SUMMARY - 1] + "…")
     if explanation.staleness is None:
         sentence = phrases.say("hover.gemini", summary=cut)
     else:
@@ -70,7 +70,7 @@ def report_paragraphs(phrases: Phrases, style: Markdown, explanation: Explanatio
         claims = narrative.section(name)
         if claims:
             yield f"### {phrases.say(f'section.{name}')}"
-            yield "\n".join(f"{'1.' if name == 'flows' else '-'} {_claim(phrases, style.paragraph(claim.text), claim)}" for claim in claims)
+            yield "\n".join(f"{'1.' if name == 'flows' else '-'} {_claim(phrases, claim)}" for claim in claims)
     if narrative.dropped_claims or narrative.dropped_citations:
         yield f"*{_dropped(phrases, narrative)}*"
 
@@ -84,7 +84,7 @@ def explanation_text(snapshot: Snapshot, explanation: Explanation) -> str:
     for name in SECTIONS:
         claims = narrative.section(name)
         if claims:
-            lines += ["", phrases.say(f"section.{name}"), *(f"- {_claim(phrases, claim.text, claim)}" for claim in claims)]
+            lines += ["", phrases.say(f"section.{name}"), *(f"- {_claim(phrases, claim)}" for claim in claims)]
     if narrative.dropped_claims or narrative.dropped_citations:
         lines += ["", _dropped(phrases, narrative)]
     return "\n".join(lines)
@@ -100,9 +100,28 @@ def _dropped(phrases: Phrases, narrative: Narrative) -> str:
     return phrases.say("report.dropped", claims=narrative.dropped_claims, citations=narrative.dropped_citations)
 
 
-def _claim(phrases: Phrases, text: str, claim: Claim) -> str:
+def _claim(phrases: Phrases, claim: Claim) -> str:
+    text = _prose(phrases.style, claim.text)
     places = ", ".join(_place(phrases, citation) for citation in claim.citations)
     return f"{text} ({places})" if places else text
+
+
+def _prose(style: Style, text: str) -> str:
+    """Text of Gemini's on one line. Names between backticks are code, since models write them so; all else is plain."""
+    opening = style.paragraph if isinstance(style, Markdown) else style.plain
+    first, *pieces = text.split("`")
+    if len(pieces) % 2:
+        return opening(text)
+    codes, rest = pieces[::2], pieces[1::2]
+    named = (style.code(code) if code.strip() else style.plain(f"`{code}`") for code in codes)
+    return _spaced(opening, first) + "".join(code + _spaced(style.plain, after) for code, after in zip(named, rest, strict=True))
+
+
+def _spaced(style: Callable[[str], str], piece: str) -> str:
+    """A piece of a sentence in a style that trims it, with the space around it."""
+    core = piece.strip(" ")
+    before, after = piece[: len(piece) - len(piece.lstrip(" "))], piece[len(piece.rstrip(" ")) :]
+    return before + style(core) + after if core else piece
 
 
 def _place(phrases: Phrases, citation: Citation) -> str:
