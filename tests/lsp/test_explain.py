@@ -300,3 +300,20 @@ async def test_a_job_waits_for_a_server_that_may_ask(tmp_path: Path, gemini: Gem
     async with asking(tmp_path, gemini) as client:
         await _until_hover(client, marked=True)
     assert len(gemini.requests) == 2
+
+
+async def test_what_the_user_looks_at_goes_first(tmp_path: Path, gemini: Gemini) -> None:
+    gemini.play("latched", chunks=1)
+    files = [f"shop/client_{number}.py" for number in range(7)]
+    copies = {file: f"{TWO_SERVICES['shop/client.py']}\n# {file}\n" for file in files}
+    async with asking(write(tmp_path, {**TWO_SERVICES, **copies}), gemini) as client:
+        for file in files:
+            await client.execute("wirelens.explain", client.uri(file))
+        await gemini.until("received", 4)
+        client.open(files[6])
+        await client.hover(files[6], SEND_ORDER, 24)
+        gemini.step(7)
+        await gemini.until("finished", 7)
+    asked = [next(file for file in files if f"# {file}" in str(exchange.body["contents"])) for exchange in gemini.requests]
+    assert set(asked[:4]) == set(files[:4])
+    assert asked[4:].index(files[6]) == 0
