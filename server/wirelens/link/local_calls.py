@@ -19,6 +19,14 @@ class _Use(NamedTuple):
     call: LocalCall
 
 
+class _Leading(NamedTuple):
+    """A function that leads to a wire, and the calls of it."""
+
+    owner: Owner
+    place: FunctionPlace
+    uses: tuple[_Use, ...]
+
+
 class LocalCalls:
     """Goes backwards from wires. Of each function is kept who calls it, so that an edit asks anew only for those that it is about."""
 
@@ -59,20 +67,21 @@ class LocalCalls:
         Args:
             functions: those in which wires begin and end, by file.
         """
-        pending = [(file, name) for file, names in functions.items() for name in names]
+        wired = (each for file, names in functions.items() for each in self._memo.value(self._leading_in, file, names))
         reached: dict[Owner, FunctionPlace] = {}
         calls: list[LocalCall] = []
-        while pending:
-            owner = pending.pop()
+        pending: list[Owner] = []
+        while (leading := next(wired, None)) is not None or pending:
+            owner = pending.pop() if leading is None else leading.owner
             if owner in reached:
                 continue
-            place = self._memo.value(self._place, owner)
-            if place is None:
+            leading = leading or self._memo.value(self._leading, owner)
+            if leading is None:
                 continue
-            reached[owner] = place
-            for caller, call in self._memo.value(self._calls_of, owner):
+            reached[owner] = leading.place
+            for caller, call in leading.uses:
                 calls.append(call)
-                if caller is not None and caller not in reached:
+                if caller is not None:
                     pending.append(caller)
         return tuple(sorted(reached.values(), key=_place_order)), tuple(sorted(calls, key=_call_order))
 
@@ -87,14 +96,19 @@ class LocalCalls:
                 found.add(max(holding, key=lambda function: function.extent.start).qualified_name)
         return tuple(sorted(found))
 
-    def _place(self, owner: Owner) -> FunctionPlace | None:
+    def _leading_in(self, file: str, names: tuple[str, ...]) -> tuple[_Leading, ...]:
+        found = (self._memo.value(self._leading, (file, name)) for name in names)
+        return tuple(each for each in found if each is not None)
+
+    def _leading(self, owner: Owner) -> _Leading | None:
         file, name = owner
         place = self._functions.named(file, name)
         if place is None:
             return None
         function = place.function
         readable = readable_scope(self._files[file], name)
-        return FunctionPlace(self._service_of(file), readable, Location(file, function.span), function.extent, function.is_async)
+        known = FunctionPlace(self._service_of(file), readable, Location(file, function.span), function.extent, function.is_async)
+        return _Leading(owner, known, self._memo.value(self._calls_of, owner))
 
     def _calls_of(self, owner: Owner) -> tuple[_Use, ...]:
         callee = self._functions.named(*owner)
