@@ -31,6 +31,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     "wirelens.explainThisEndpoint": atCursor("wirelens.explainEndpoint"),
     "wirelens.explainThisFlow": atCursor("wirelens.explainFlow"),
     "wirelens.explainChangedFiles": ofActiveFile("wirelens.explainChanged"),
+    "wirelens.showWhatWouldBeSent": ofActiveFile("wirelens.showPrompt"),
+    "wirelens.listExplanations": () => running.execute("wirelens.explanations"),
     "wirelens.showReport": ofActiveFile("wirelens.report"),
     "wirelens.showProjectReport": () => running.execute("wirelens.projectReport"),
     "wirelens.copyCurl": atCursor("wirelens.copyAsCurl"),

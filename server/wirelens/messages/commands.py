@@ -100,6 +100,8 @@ MESSAGES: dict[str, Text] = {
     },
     "commands.explainThisFlow": {"en": "Explain This Flow", "ko": "이 흐름 설명하기"},
     "commands.explainChangedFiles": {"en": "Explain Every Changed File", "ko": "바뀐 파일 모두 설명하기"},
+    "commands.showWhatWouldBeSent": {"en": "Show What Would Be Sent to Gemini", "ko": "Gemini에 보낼 내용 보기"},
+    "commands.listExplanations": {"en": "List Explanations", "ko": "설명 목록 보기"},
     "commands.showReport": {"en": "Show Report", "ko": "보고서 보기"},
     "commands.showProjectReport": {"en": "Show Project Report", "ko": "프로젝트 보고서 보기"},
     "commands.setKey": {"en": "Set Gemini API Key", "ko": "Gemini API 키 저장"},

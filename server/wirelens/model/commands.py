@@ -60,6 +60,8 @@ PALETTE_COMMANDS: tuple[PaletteCommand, ...] = (
     PaletteCommand("wirelens.explainThisEndpoint", icon="sparkle", on_source_file=True),
     PaletteCommand("wirelens.explainThisFlow", icon="sparkle", on_source_file=True),
     PaletteCommand("wirelens.explainChangedFiles", icon="sparkle", on_source_file=True),
+    PaletteCommand("wirelens.showWhatWouldBeSent", icon="eye", on_source_file=True),
+    PaletteCommand("wirelens.listExplanations", icon="list-unordered"),
     PaletteCommand("wirelens.showReport", icon="file-text", on_source_file=True),
     PaletteCommand("wirelens.showProjectReport", icon="project"),
     PaletteCommand("wirelens.copyCurl", icon="terminal", on_source_file=True),

@@ -21,7 +21,7 @@ a file's text as it was in the moment of the snapshot, on any thread.
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -245,10 +245,7 @@ class Explaining:
         Raises:
             ExplainFailure: it could not be written.
         """
-        try:
-            return await self._store.run(Explanations.write_page, root, name, text)
-        except OSError as error:
-            raise ExplainFailure(message("explain.report-not-written", folder=str(self._folder), reason=str(error))) from error
+        return await self._written(self._store.run(Explanations.write_page, root, name, text))
 
     async def write_report(self, root: Path, snapshot: Snapshot, settings: Settings, text_of: TextOf, file: str) -> Path:
         """Writes the report on a file, with what was explained of it, as Markdown into the cache folder and returns its path.
@@ -257,10 +254,7 @@ class Explaining:
             ExplainFailure: it could not be written.
         """
         explanations = await self.standing(root, snapshot, settings, text_of, (file,))
-        try:
-            return await self._store.run(Explanations.write_report, root, replace(snapshot, explanations=explanations), file)
-        except OSError as error:
-            raise ExplainFailure(message("explain.report-not-written", folder=str(self._folder), reason=str(error))) from error
+        return await self._written(self._store.run(Explanations.write_report, root, replace(snapshot, explanations=explanations), file))
 
     async def write_project_report(self, roots: tuple[Path, ...], snapshot: Snapshot) -> Path:
         """Writes the report on the whole workspace as Markdown into the cache folder and returns its path.
@@ -268,10 +262,7 @@ class Explaining:
         Raises:
             ExplainFailure: it could not be written.
         """
-        try:
-            return await self._store.run(Explanations.write_project_report, roots, snapshot)
-        except OSError as error:
-            raise ExplainFailure(message("explain.report-not-written", folder=str(self._folder), reason=str(error))) from error
+        return await self._written(self._store.run(Explanations.write_project_report, roots, snapshot))
 
     async def close(self) -> None:
         """Interrupts every job, waits for their ends, and lets go of the disk. Jobs in the journal stay there."""
@@ -280,6 +271,12 @@ class Explaining:
         await self._usage.close()
         if self._journal is not None:
             await self._journal.close()
+
+    async def _written(self, writing: Awaitable[Path]) -> Path:
+        try:
+            return await writing
+        except OSError as error:
+            raise ExplainFailure(message("explain.report-not-written", folder=str(self._folder), reason=str(error))) from error
 
     def _request(self, subject: Subject) -> Request:
         """What is asked. Blocks.
