@@ -13,7 +13,8 @@ import pytest
 from support.repositories import Repository
 from wirelens.messages import render
 from wirelens.repository import acts
-from wirelens.repository.acts import GitRefusedError, Pushing
+from wirelens.repository.acts import Pushing
+from wirelens.repository.refusals import GitRefusedError
 
 IDENTITY = {
     "GIT_CONFIG_GLOBAL": os.devnull,
@@ -250,6 +251,19 @@ def test_a_push_goes_where_the_configuration_pushes_to(repository: Repository, r
     assert fork.git("rev-parse", "topic/주문") == repository.git("rev-parse", "HEAD")
     assert remote.git("rev-parse", "next") == repository.git("rev-parse", "HEAD~1")
     assert repository.git("rev-parse", "--abbrev-ref", "@{upstream}") == "origin/next\n"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["curl: (6) Could not resolve host: example.org", "there is nothing to commit here, failed", "2 unmerged files found, error"],
+)
+def test_what_a_hook_prints_is_not_taken_for_gits_own_words(repository: Repository, printed: str) -> None:
+    repository.write({"a.py": "1\n"})
+    acts.stage(repository.root, ["a.py"])
+    hook(repository, "pre-commit", f'echo "{printed}" >&2; exit 1')
+    with pytest.raises(GitRefusedError) as error:
+        acts.commit(repository.root, "first")
+    assert refused(error)[0] == f"The commit was refused: {printed}"
 
 
 def test_nothing_to_push_before_the_first_commit(repository: Repository) -> None:

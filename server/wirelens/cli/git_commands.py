@@ -110,7 +110,7 @@ def _states(folder: Path) -> "tuple[tuple[Repository, GitState], ...]":
 
 
 def _act(language: LanguageChoice, act: Callable[[], Answer]) -> Answer:
-    from wirelens.repository.acts import GitRefusedError  # noqa: PLC0415 — as above
+    from wirelens.repository.refusals import GitRefusedError  # noqa: PLC0415 — as above
 
     try:
         return act()

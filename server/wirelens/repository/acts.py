@@ -17,8 +17,9 @@ from tempfile import TemporaryFile
 from threading import Thread
 from typing import cast
 
-from wirelens.model.message import Message, message
+from wirelens.model.message import message
 from wirelens.repository import hardened_git
+from wirelens.repository.refusals import GitRefusedError, refusal
 
 COMMIT_TIMEOUT_S = 120.0
 """Hooks may run linters and tests."""
@@ -40,44 +41,6 @@ _QUIET = {
 
 _THE_USERS = re.compile(r"GIT_(?:AUTHOR|COMMITTER)_\w+|GIT_SSH(?:_COMMAND)?|GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)")
 """Variables that say who acts and how; all others could lead to another repository."""
-
-_REFUSALS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
-    ("locked", re.compile(rb"'(?P<text>[^'\n]*\.lock)': File exists|Another git process")),
-    ("no-identity", re.compile(rb"Please tell me who you are|unable to auto-detect email address|empty ident name")),
-    ("nothing-staged", re.compile(rb"nothing to commit|no changes added to commit|nothing added to commit")),
-    ("conflicts", re.compile(rb"unmerged files|not possible because you have unmerged|unresolved conflict|fix conflicts")),
-    ("forbidden", re.compile(rb"\[remote rejected\] \((?P<text>[^\n]*)\)")),
-    ("rejected", re.compile(rb"\[rejected\]|non-fast-forward|fetch first")),
-    (
-        "credentials",
-        re.compile(
-            rb"terminal prompts disabled|Authentication failed|Permission denied \(|could not read (?:Username|Password)"
-            rb"|Host key verification failed"
-        ),
-    ),
-    ("unreachable", re.compile(rb"Could not resolve host|unable to access|Connection (?:refused|timed out)|does not appear to be a git")),
-)
-"""What git prints, in the order in which it is looked for; `text` is what the sentence repeats of it."""
-
-_BLAME = re.compile(r"fail|error|refus|reject|denied|not allowed", re.IGNORECASE)
-"""How the line of a hook's output looks that says why."""
-
-_COLOURS = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]")
-"""Control sequences (ECMA-48, section 5.4), with which hooks colour what they print."""
-
-_SAYS_NOTHING = "failed to push some refs to"
-
-
-class GitRefusedError(Exception):
-    """Git did not do it, and nothing was changed.
-
-    `reason` says why in one sentence; `output` is all that git and its hooks printed, where the sentence may not be all there is to say.
-    """
-
-    def __init__(self, reason: Message, output: str = "") -> None:
-        super().__init__(reason.key)
-        self.reason = reason
-        self.output = output
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +162,7 @@ def _act(folder: Path, timeout: float, *arguments: str, given: bytes = b"") -> N
             _stop(process)
             raise GitRefusedError(message("git.refused.too-long", seconds=round(timeout))) from None
     if process.returncode != 0:
-        raise _refusal(arguments, printed.all())
+        raise refusal(arguments, printed.all())
 
 
 class _Printed:
@@ -235,24 +198,6 @@ def _stop(process: "subprocess.Popen[bytes]") -> None:
         with suppress(subprocess.TimeoutExpired):
             process.wait(_GRACE_S)
             return
-
-
-def _refusal(arguments: tuple[str, ...], said: bytes) -> GitRefusedError:
-    output = _COLOURS.sub(b"", said).decode("utf-8", "replace").strip()
-    for key, pattern in _REFUSALS:
-        if found := pattern.search(said):
-            named = {name: text.decode("utf-8", "replace") for name, text in found.groupdict(b".git/index.lock").items()}
-            return GitRefusedError(message(f"git.refused.{key}", **named), output if key == "forbidden" else "")
-    key = "hook" if "commit" in arguments else "unknown"
-    return GitRefusedError(message(f"git.refused.{key}", text=_why(output)), output)
-
-
-def _why(output: str) -> str:
-    """The line of what git and its hooks printed that says the most."""
-    lines = [line.strip() for line in output.splitlines() if line.strip()]
-    marked = [line.partition(":")[2].strip() for line in lines if line.startswith(("fatal:", "error:"))]
-    blaming = [line for line in lines if _BLAME.search(line)]
-    return next((line for line in (*marked, *blaming, *lines) if _SAYS_NOTHING not in line), "")
 
 
 def _head(folder: Path) -> str | None:

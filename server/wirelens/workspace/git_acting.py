@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from wirelens.repository import acts
-from wirelens.repository.acts import GitRefusedError, Pushing
+from wirelens.repository.acts import Pushing
+from wirelens.repository.refusals import GitRefusedError
 from wirelens.workspace.folders import Root
 from wirelens.workspace.git_status import find_repositories
 from wirelens.workspace.git_tracking import GitTracking
