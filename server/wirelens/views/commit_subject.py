@@ -12,6 +12,7 @@ from wirelens.views.commit_words import (
     common_prefix,
     dependency,
     folder_of,
+    is_code,
     is_lock,
     is_private,
     listed,
@@ -78,7 +79,7 @@ def _of_contracts(changes: Sequence[ContractChange]) -> Iterator[Message]:
 def _type_of_code(files: Sequence[StagedFile]) -> CommitType:
     names = {name.kind for file in files for name in _public(file.names)}
     kinds = {file.kind for file in files}
-    if "added" in kinds or "added" in names:
+    if "added" in names or any(file.kind == "added" and is_code(file) for file in files):
         return "feat"
     if kinds <= {"removed", "renamed"} or names == {"removed"}:
         return "refactor"
@@ -97,7 +98,7 @@ def _of_files(files: Sequence[StagedFile]) -> Iterator[Message]:
     folder = folder_of(files)
     if folder and len(files) > _MOST_NAMED:
         yield message(f"commits.{verb}", what=message("commits.files-in", count=len(files), place=folder))
-    weightiest_first = sorted(files, key=lambda file: -len(file.names))
+    weightiest_first = sorted(files, key=lambda file: (-len(file.names), not is_code(file)))
     yield from (message(f"commits.{verb}", what=listed([basename(file.path) for file in weightiest_first], most)) for most in (3, 2))
     yield message(f"commits.{verb}", what=message("commits.files", count=len(files)))
 

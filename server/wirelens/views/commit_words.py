@@ -12,6 +12,7 @@ from wirelens.views.contract_diff import method, path
 
 VERBS = {"added": "add", "removed": "remove", "changed": "update", "renamed": "update"}
 
+_CODE = (".py", ".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".vue", ".svelte")
 _DOCUMENTS = (".md", ".rst", ".adoc")
 _LOCKS = frozenset({"package-lock.json", "yarn.lock", "pnpm-lock.yaml", "poetry.lock", "uv.lock", "Pipfile.lock", "bun.lock", "pdm.lock"})
 _PIPELINES = (".github/", ".gitlab/", ".gitlab-ci", ".circleci/", "Jenkinsfile", "azure-pipelines")
@@ -26,6 +27,11 @@ def type_of_file(file: StagedFile) -> CommitType | None:
     if file.dependencies or is_lock(file):
         return "build"
     return "docs" if file.path.endswith(_DOCUMENTS) else None
+
+
+def is_code(file: StagedFile) -> bool:
+    """Whether it is written in a language that Wirelens reads."""
+    return file.path.endswith(_CODE)
 
 
 def is_lock(file: StagedFile) -> bool:
