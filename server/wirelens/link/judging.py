@@ -6,7 +6,17 @@ from dataclasses import dataclass, replace
 
 from wirelens.link.addresses import HTTP_PORT, Listening, by_convention, is_local
 from wirelens.link.applications import is_below
-from wirelens.link.match import Match, accepts, best, has_fixed_part, match_path, may_reach, takes_anything, takes_below_nothing
+from wirelens.link.match import (
+    Match,
+    accepts,
+    best,
+    has_fixed_part,
+    match_path,
+    may_end_with,
+    may_reach,
+    takes_anything,
+    takes_below_nothing,
+)
 from wirelens.link.services import Services
 from wirelens.link.urls import Url
 from wirelens.model.communication_map import CallStatus, Certainty, Endpoint
@@ -14,6 +24,10 @@ from wirelens.model.message import Message, message
 
 MOST_GATEWAYS = 4
 """How often a request is sent on before that is taken for a circle."""
+
+
+_PRIVATE = re.compile(r"10(?:\.\d+){3}|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}")
+"""Addresses of private networks (RFC 1918)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,9 +240,10 @@ class Judging:
             Match(endpoint, is_certain=False, rank=0)
             for endpoint in self._endpoints
             if endpoint.service in others or not self._served
-            if not endpoint.external and accepts(endpoint, request.method) and _ends_with(endpoint.path, url.shown_path)
+            if accepts(endpoint, request.method) and may_end_with(endpoint, url.shown_path, request.method)
         ]
-        return _linked(suffix, "likely", verdict.services) if suffix else verdict
+        own = [match for match in suffix if not match.endpoint.external]
+        return _linked(own or suffix, "likely", verdict.services) if suffix else verdict
 
     def _at_unknown_port(self, url: Url, request: Request) -> Verdict:  # noqa: PLR0911  # one for each outcome
         """This machine, but no service is known to listen on that port."""
@@ -272,6 +287,9 @@ class Judging:
                 certain = all(named.listening.certainty == "certain" for named in addresses.names[host])
                 return replace(own, status="wrong-port", certainty="certain" if certain else "likely", reason=reason)
             return own
+        if _PRIVATE.fullmatch(host):  # what this machine, or the one beside it, is called in its own network
+            guess = self._among(url, request, self._served)
+            return guess if guess.status != "unresolved" else self._at_unknown(url.port or HTTP_PORT)
         return Verdict("external", "certain", reason=message("resolution.external", host=_authority(url)))
 
 
@@ -285,15 +303,6 @@ def _linked(matches: list[Match], certainty: Certainty, services: tuple[str, ...
 
 def _first_segment(path: str) -> str:
     return path.lstrip("/").partition("/")[0]
-
-
-def _ends_with(path: str, suffix: str) -> bool:
-    route, asked = _neutral(path), _neutral(suffix)
-    return len(asked.strip("/")) > 1 and asked.strip("/") != "{}" and route.endswith(asked)
-
-
-def _neutral(path: str) -> str:
-    return re.sub(r"\{[^}]*\}", "{}", path)
 
 
 def _authority(url: Url) -> str:

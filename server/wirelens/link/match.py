@@ -16,6 +16,7 @@ _QUERY = re.compile(r"quer|param|^qs$|search|filter|suffix|^args$", re.IGNORECAS
 _LITERAL = re.compile(r"(?:\\\W|[^\\.^$*+?{}\[\]|()])*(?=[.\[(]|\Z)")
 """The beginning of a pattern that stands for itself: before a part that stands for others, or the whole."""
 _ESCAPE = re.compile(r"\\(\W)")
+_PARAMETER = re.compile(r"\{[^}]*\}")
 _SINGLE = re.compile(r"(?:^|_)(?:id|pk|uuid|slug|index|page|number)$|(?<=[a-z])(?:Id|ID|Pk|Uuid|UUID|Slug|Index|Number)$")
 
 
@@ -196,6 +197,18 @@ def takes_below_nothing(endpoint: Endpoint, path: str) -> bool:
     """Whether a route that begins with an unknown part takes a path if that part is nothing."""
     known = re.sub(r"^/?\.\*(?=/)", "", endpoint.pattern)
     return known != endpoint.pattern and _compiled(known).fullmatch(path) is not None
+
+
+def may_end_with(endpoint: Endpoint, suffix: str, method: str | None) -> bool:
+    """Whether a route ends with a path as people read it, or with that and the slash that its framework adds where it lacks."""
+    if _ends_with(endpoint.path, suffix):
+        return True
+    return not suffix.endswith("/") and _redirects(endpoint.slash, method, lacks_slash=True) and _ends_with(endpoint.path, f"{suffix}/")
+
+
+def _ends_with(path: str, suffix: str) -> bool:
+    route, asked = _PARAMETER.sub("{}", path), _PARAMETER.sub("{}", suffix)
+    return len(asked.strip("/")) > 1 and asked.strip("/") != "{}" and route.endswith(asked)
 
 
 def _exactness(endpoint: Endpoint) -> int:

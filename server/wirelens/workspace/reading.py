@@ -20,9 +20,11 @@ NEVER_READ = frozenset(
         ".nuxt",
         ".svelte-kit",
         ".semgrep",
+        ".history",
     }
 )
-"""Folders that hold installed, built or generated code wherever they stand, or the samples of a linter's rules."""
+"""Folders that hold installed, built or generated code wherever they stand, the samples of a linter's rules, or
+copies that an editor keeps of every saved file."""
 
 
 def read_text(path: Path) -> str | None:

@@ -78,7 +78,7 @@ def test_connections() -> None:
 def test_connections_of_packages() -> None:
     assert network("""
         import { w3cwebsocket as Socket } from "websocket";
-        import { WebSocketServer } from "ws";
+        import { WebSocketServer } from "ws"; import { Backoff } from "websocket-ts"; new Backoff("/x");
         import useWebSocket, { ReadyState } from "react-use-websocket";
         import { useEventSource } from "@vueuse/core";
         import { webSocket } from "rxjs/webSocket";

@@ -167,8 +167,10 @@ class Module:
             if node.type not in {"identifier", "shorthand_property_identifier", "member_expression"}:
                 return node
             bounds = self._bounds(node, scope)
-            bound = bounds[-1] if bounds and all(each.is_known for each in bounds) else None
-            if bound is None or bound.keys:
+            bound = next((each for each in reversed(bounds) if each.is_known), None)
+            # A parameter may be given anything, whatever stands in for it where it is not given.
+            is_given = node.type == "identifier" and any(not each.is_known for each in bounds)
+            if bound is None or bound.keys or is_given:
                 return None
             node, scope = bound.value, bound.scope
         return None

@@ -1,5 +1,7 @@
 """The dialect of connections that stay open: `WebSocket` and `EventSource`."""
 
+import re
+
 from wirelens.scan.javascript.module import CallSite, Module
 from wirelens.scan.javascript.request import GET, call
 
@@ -15,7 +17,8 @@ _PACKAGES = {
     "event-source-polyfill": "EventSource",
     "extended-eventsource": "EventSource",
 }
-"""Packages whose exports take the place of the browser's own."""
+"""Packages whose exports of such a name take the place of the browser's own."""
+_CONNECTION = re.compile(r"default|\w*(?:web-?socket|event-?source)(?:builder|polyfill)?", re.IGNORECASE)
 _FUNCTIONS = {
     "react-use-websocket": frozenset({"default", "useWebSocket"}),
     "@vueuse/core": frozenset({"useWebSocket", "useEventSource"}),
@@ -59,7 +62,7 @@ def _library(site: CallSite, module: Module) -> str | None:
         return None
     meaning = module.meaning(site.callee, site.scope)
     if meaning.bound is not None and meaning.bound.imported is not None:
-        is_server = "Server" in (meaning.bound.imported.member or "")
-        return None if is_server else _PACKAGES.get(meaning.bound.imported.module)
+        member = meaning.bound.imported.member or "default"
+        return _PACKAGES.get(meaning.bound.imported.module) if _CONNECTION.fullmatch(member) else None
     name = module.global_name(site.callee, site.scope)
     return name if name in _PROTOCOLS else None
