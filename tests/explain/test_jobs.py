@@ -10,6 +10,7 @@ import pytest
 from support.explaining import ANSWER, TEXT, Follower, GeminiHere, MemoryEntry, MemoryStore, access, jobs_here, narrative, request
 from support.gemini_stand_in.fixture import Gemini
 from support.gemini_stand_in.wire import usage
+from wirelens.explain.commit_message import MessageRequest
 from wirelens.explain.jobs import Jobs
 from wirelens.explain.preparation import prepare
 from wirelens.explain.progress import Cancelled, Failed, Outcome, Progress, Stored
@@ -188,7 +189,7 @@ async def test_cancelled_while_it_is_prepared(gemini: Gemini) -> None:
         def __init__(self) -> None:
             self.preparing, self.go_on = asyncio.Event(), asyncio.Event()
 
-        async def prepare(self, request: Request, secrets: tuple[str, ...]) -> Prompt:
+        async def prepare(self, request: Request | MessageRequest, secrets: tuple[str, ...]) -> Prompt:
             self.preparing.set()
             await self.go_on.wait()
             return await super().prepare(request, secrets)

@@ -11,6 +11,7 @@ from support.gemini_stand_in.fixture import PATIENCE, Gemini
 from support.polling_system import VIEWS, snapshot
 from wirelens.explain.access import Access
 from wirelens.explain.client import ask
+from wirelens.explain.commit_message import MessageRequest
 from wirelens.explain.exchange import Ask, Receiving
 from wirelens.explain.jobs import Jobs
 from wirelens.explain.preparation import prepare
@@ -59,7 +60,8 @@ def access(gemini: Gemini) -> Access:
 class GeminiHere:
     """Gemini through google-genai in this process, which tests need not wait for."""
 
-    async def prepare(self, request: Request, secrets: tuple[str, ...]) -> Prompt:
+    async def prepare(self, request: Request | MessageRequest, secrets: tuple[str, ...]) -> Prompt:
+        assert isinstance(request, Request)
         return prepare(request, secrets)
 
     async def ask(self, question: Ask, on_receiving: Callable[[Receiving], None]) -> str:
