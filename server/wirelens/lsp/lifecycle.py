@@ -20,9 +20,9 @@ def register(server: Server) -> None:
     def initialize(params: types.InitializeParams) -> None:
         server.client = ClientFeatures.of(params.capabilities)
         server.options = configuration.Options.of(params.initialization_options)
-        server.session.begin(_folders(params), locale=params.locale or terminal_locale(), is_trusted=server.options.is_trusted)
-        if params.process_id is not None:
+        if params.process_id is not None:  # first: who is gone by the time it is looked for was never there
             server.start(_end_with_parent(server, params.process_id))
+        server.session.begin(_folders(params), locale=params.locale or terminal_locale(), is_trusted=server.options.is_trusted)
 
     @server.feature(types.INITIALIZED)
     async def initialized(_params: types.InitializedParams) -> None:
