@@ -46,7 +46,7 @@ dist/wirelens.vsix: $(EXTENSION_SOURCES)
 	cd $(EXTENSION) && npm ci --ignore-scripts && npm run package
 	mkdir -p dist && cp $(EXTENSION)/wirelens.vsix dist/
 
-benchmark: .venv/.development ## measurements, each beside a yardstick of the same run
+benchmark: .venv/.development ## measurements, each beside a yardstick of the same run; some ten minutes, and nothing else should run
 	$(BIN)/python benchmarks/run.py --editors
 
 constraints: ## pin the newest versions that pyproject.toml allows
