@@ -184,6 +184,12 @@ async def test_every_changed_file_is_explained(tmp_path: Path, gemini: Gemini) -
     commit_all(tmp_path)
     write(tmp_path, {CLIENT: TWO_SERVICES[CLIENT] + "\n\ndef more(): ...\n", "shop/new.py": "x = 1\n", "notes.txt": "no code"})
     async with asking(tmp_path, gemini) as client:
+        top = types.Range(types.Position(0, 0), types.Position(0, 0))
+        context = types.CodeActionContext(diagnostics=[], only=["source.wirelens.explainChanged"])
+        offered = await client.text_document_code_action_async(types.CodeActionParams(client.document(CLIENT), top, context)) or []
+        assert [(each.title, each.command and each.command.command) for each in offered if isinstance(each, types.CodeAction)] == [
+            ("Explain every changed file with Gemini", EXPLAIN_CHANGED)
+        ]
         jobs = await client.execute(EXPLAIN_CHANGED, client.uri(CLIENT))
         assert len(set(jobs)) == 2
         await gemini.until("finished", 2)

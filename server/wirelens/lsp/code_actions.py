@@ -18,6 +18,7 @@ _EXPLAIN = "wirelens.explain"
 _CURL = "wirelens.curl"
 _DOCS = "wirelens.docs"
 _SOURCE_EXPLAIN = "source.wirelens.explain"
+_SOURCE_EXPLAIN_CHANGED = "source.wirelens.explainChanged"
 _SOURCE_REPORT = "source.wirelens.report"
 _Action = types.CodeAction | types.Command
 
@@ -25,7 +26,15 @@ _Action = types.CodeAction | types.Command
 def register(server: Server) -> None:
     """Adds the method."""
     session = server.session
-    kinds: Sequence[types.CodeActionKind | str] = [types.CodeActionKind.QuickFix, _EXPLAIN, _CURL, _DOCS, _SOURCE_EXPLAIN, _SOURCE_REPORT]
+    kinds: Sequence[types.CodeActionKind | str] = [
+        types.CodeActionKind.QuickFix,
+        _EXPLAIN,
+        _CURL,
+        _DOCS,
+        _SOURCE_EXPLAIN,
+        _SOURCE_EXPLAIN_CHANGED,
+        _SOURCE_REPORT,
+    ]
 
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=kinds))
     async def answer(params: types.CodeActionParams) -> list[_Action] | None:
@@ -48,6 +57,8 @@ def register(server: Server) -> None:
             offered += _of_request(server, snapshot, key, uri, span.start)
         if only is not None:
             offered += (_action(_explain(server, uri), _SOURCE_EXPLAIN), _action(_report(server, uri), _SOURCE_REPORT))
+            if not snapshot.changed_files.keys().isdisjoint(snapshot.files):
+                offered.append(_action(_explain_changed(server, uri), _SOURCE_EXPLAIN_CHANGED))
         return [action for action in offered if only is None or _is_wanted(action.kind, only)]
 
 
@@ -82,6 +93,10 @@ def _of_scopes(server: Server, snapshot: Snapshot, key: str, uri: str, position:
     for scope in scopes_at(snapshot, key, position):
         title = server.text(message(f"server.explain-action.{scope.kind}", name=scope.name))
         yield types.Command(title, f"wirelens.explain{scope.kind.capitalize()}", arguments=[uri, to_position(position)])
+
+
+def _explain_changed(server: Server, uri: str) -> types.Command:
+    return types.Command(server.text(message("server.explain-changed-action")), "wirelens.explainChanged", arguments=[uri])
 
 
 def _report(server: Server, uri: str) -> types.Command:

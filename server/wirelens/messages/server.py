@@ -49,6 +49,7 @@ MESSAGES: dict[str, Text] = {
         "ko": "Gemini로 엔드포인트와 상대 쪽 설명: {name}",
     },
     "server.explain-action.flow": {"en": "Explain the flow through {name} with Gemini", "ko": "Gemini로 흐름 설명: {name}"},
+    "server.explain-changed-action": {"en": "Explain every changed file with Gemini", "ko": "Gemini로 바뀐 파일 모두 설명"},
     "server.nothing-to-explain.function": {
         "en": "There is no function here that takes part in communication. Explain the file instead.",
         "ko": "여기에는 통신에 참여하는 함수가 없습니다. 파일 설명을 이용하세요.",
