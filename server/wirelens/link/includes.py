@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from wirelens.link.names import Definition, Names
+from wirelens.link.definitions import Definition
+from wirelens.link.names import Names
 from wirelens.link.template import render
 from wirelens.model.communication_map import Inclusion
 from wirelens.model.expression import Name

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from itertools import islice, product
 
+from wirelens.link.definitions import SELF, qualified_name
 from wirelens.link.functions import function_named
-from wirelens.link.names import SELF, Names, qualified_name
+from wirelens.link.names import Names
 from wirelens.link.template import Template, without_spans
 from wirelens.link.uses import Uses
 from wirelens.model.expression import Expression, Hole, Join, Name

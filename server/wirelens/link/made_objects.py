@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from wirelens.link.definitions import Definition, qualified_name
 from wirelens.link.functions import function_named
 from wirelens.link.instances import given_to
-from wirelens.link.names import Definition, Names, qualified_name
+from wirelens.link.names import Names
 from wirelens.link.template import KeptHole, ParameterHole, Template, without_spans
 from wirelens.link.uses import Owner, Uses
 from wirelens.model.expression import Expression, Hole, Literal, Members

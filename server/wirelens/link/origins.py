@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from wirelens.link.names import Definition, Names
+from wirelens.link.definitions import Definition
+from wirelens.link.names import Names
 from wirelens.model.expression import Choice, Expression, Name, Result
 from wirelens.model.facts import Binding, Class, Function, Medium, Parameter
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from wirelens.link.names import SELF, Names, qualified_name
+from wirelens.link.definitions import SELF, qualified_name
+from wirelens.link.names import Names
 from wirelens.model.expression import Choice, Expression, Join, Name, Result
 from wirelens.model.facts import Binding, FileFacts
 from wirelens.model.span import Location

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from wirelens.link.names import Definition, Names, qualified_name
+from wirelens.link.definitions import Definition, qualified_name
+from wirelens.link.names import Names
 from wirelens.link.passing import Passing, Place, Values
 from wirelens.link.template import Template
 from wirelens.model.expression import EMPTY, Choice, Name, Result

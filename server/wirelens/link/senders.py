@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from posixpath import dirname
 
 from wirelens.link.alternatives import Alternatives, Way, Written
+from wirelens.link.definitions import Definition
 from wirelens.link.made_objects import MadeObjects
-from wirelens.link.names import Definition, Names
+from wirelens.link.names import Names
 from wirelens.link.overrides import is_overridden
 from wirelens.link.template import Template, marked, span_within, without_spans
 from wirelens.link.urls import join_base, parse_url

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
+from wirelens.link.definitions import qualified_name
 from wirelens.link.memo import Memo
-from wirelens.link.names import Names, qualified_name
+from wirelens.link.names import Names
 from wirelens.link.noted_files import NotedFiles
 from wirelens.model.facts import Class, Function, Invocation
 

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from wirelens.link.alternatives import Alternatives, Written
+from wirelens.link.definitions import SELF
 from wirelens.link.functions import function_named, readable_scope
 from wirelens.link.made_objects import MadeObjects
-from wirelens.link.names import SELF, Names
+from wirelens.link.names import Names
 from wirelens.link.senders import Senders
 from wirelens.link.template import HOLE_CHARACTERS, ParameterHole, Template, holes, marked, span_within, without_spans
 from wirelens.link.urls import join_base, origin_length, parse_url
