@@ -1,7 +1,7 @@
 """Files that are never sent: by their names, by `.aiexclude`, by git."""
 
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import pytest
@@ -109,3 +109,19 @@ def test_several_folders_each_by_its_own_rules(tmp_path: Path) -> None:
     rules = sendable(one, two)
     assert rules.among(["one/a.py", "two/a.py", "three/a.py"]) == {"two/a.py"}
     assert told(rules, ["three/a.py"]) == {"three/a.py": "three/a.py lies outside of this workspace and is not sent."}
+
+
+def test_git_is_asked_once_about_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+
+    def ignored_among(root: Path, files: Collection[str]) -> frozenset[str]:
+        assert root == tmp_path
+        asked.append(sorted(files))
+        return frozenset({"a.py"})
+
+    monkeypatch.setattr("wirelens.workspace.sendable.ignored_among", ignored_among)
+    rules = sendable(tmp_path)
+    assert rules.among(["a.py", "b.py"]) == {"b.py"}
+    assert rules.among(["a.py", "b.py", "c.py"]) == {"b.py", "c.py"}
+    assert told(rules, ["a.py"]) == {"a.py": "a.py is not sent: git ignores it."}
+    assert asked == [["a.py", "b.py"], ["c.py"]]

@@ -1,6 +1,6 @@
 """Which files may be sent to Gemini at all: not those that hold secrets, not those that git ignores, not what `.aiexclude` names."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path, PurePosixPath
 
@@ -31,6 +31,7 @@ class Sendable:
         """
         self._folders = tuple(folders)
         self._ignore_file = cache(_ignore_file)
+        self._is_ignored: dict[tuple[Path, str], bool] = {}
 
     def refusal(self, file: str) -> Message | None:
         """Why the file is not sent; None if it may be."""
@@ -54,7 +55,7 @@ class Sendable:
         for root in self._folders:
             inside = {file.removeprefix(root.prefix) for file in asked if self._root(file) == root and not holds_secrets(file)}
             inside = {file for file in inside if self._excluding(root.path, file) is None}
-            found |= {root.prefix + file for file in inside - self._ignored(root.path, sorted(inside))}
+            found |= {root.prefix + file for file in inside - self._ignored(root.path, inside)}
         return frozenset(found)
 
     def _root(self, file: str) -> Root | None:
@@ -68,11 +69,15 @@ class Sendable:
                 return folder / EXCLUSIONS
         return None
 
-    def _ignored(self, root: Path, files: list[str]) -> frozenset[str]:
-        known = ignored_among(root, files)
-        return frozenset(file for file in files if self._is_ignored(root, file)) if known is None else known
+    def _ignored(self, root: Path, files: Collection[str]) -> frozenset[str]:
+        unknown = [file for file in files if (root, file) not in self._is_ignored]
+        if unknown:
+            ignored = ignored_among(root, unknown)
+            for file in unknown:
+                self._is_ignored[root, file] = self._is_named(root, file) if ignored is None else file in ignored
+        return frozenset(file for file in files if self._is_ignored[root, file])
 
-    def _is_ignored(self, root: Path, file: str) -> bool:
+    def _is_named(self, root: Path, file: str) -> bool:
         """Where git cannot say: by the `.gitignore` files of the folder itself."""
         for parent in _parents(file):
             rules = self._ignore_file(root / parent / ".gitignore")

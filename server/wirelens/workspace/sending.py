@@ -24,23 +24,25 @@ class Sending:
 
     def rules_now(self, root: Path, snapshot: Snapshot, settings: Settings) -> Sendable:
         """What may be sent with something of the folder `root`, as the disk has it now."""
-        folders = self._folders(root, snapshot, settings)
-        rules = Sendable(folders)
-        self._read = (folders, time.monotonic(), rules)
-        return rules
+        return self._rules(root, snapshot, settings, 0.0)
 
     def rules(self, root: Path, snapshot: Snapshot, settings: Settings) -> Sendable:
         """The same, as it was some seconds ago at most."""
-        folders, read = self._folders(root, snapshot, settings), self._read
-        if read is not None and read[0] == folders and time.monotonic() - read[1] < RULES_HOLD_SECONDS:
-            return read[2]
-        return self.rules_now(root, snapshot, settings)
+        return self._rules(root, snapshot, settings, RULES_HOLD_SECONDS)
 
     def secrets(self, root: Path, snapshot: Snapshot, settings: Settings) -> tuple[str, ...]:
         """What must not be sent, wherever it stands: the key, and what is secret in the `.env` files of the whole workspace."""
         access = self._consent.access(settings)
         own = () if access is None or not access.key else (access.key,)
         return (*own, *environment_secrets(_workspace(root, snapshot), snapshot.files))
+
+    def _rules(self, root: Path, snapshot: Snapshot, settings: Settings, seconds: float) -> Sendable:
+        folders, now, read = self._folders(root, snapshot, settings), time.monotonic(), self._read
+        if read is not None and read[0] == folders and now - read[1] < seconds:
+            return read[2]
+        rules = Sendable(folders)
+        self._read = (folders, now, rules)
+        return rules
 
     def _folders(self, root: Path, snapshot: Snapshot, settings: Settings) -> tuple[Root, ...]:
         """The folder itself, and others of the workspace for which the user agreed as well."""
