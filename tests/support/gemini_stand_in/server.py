@@ -228,7 +228,7 @@ async def _read(reader: asyncio.StreamReader) -> Exchange:
     method, target, _ = head[0].split(" ", 2)
     headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:] if line)}
     raw = await reader.readexactly(int(headers.get("content-length", "0")))
-    return Exchange(method, target, headers, json.loads(raw) if raw and "json" in headers.get("content-type", "json") else None)
+    return Exchange(method, target, headers, json.loads(raw) if raw.startswith(b"{") else None)
 
 
 async def _end_of(reader: asyncio.StreamReader) -> None:
