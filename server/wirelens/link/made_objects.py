@@ -37,11 +37,12 @@ class MadeObjects:
             return template
         file, binding = receiver.made
         callee = getattr(binding.value, "function", None)
-        later = [other.span.start for other in self._files[file].bindings if binding.span.end <= other.span.start]
+        later = (other.span.start for other in self._files[file].bindings if binding.span.end <= other.span.start)
+        until = min(later, default=None)
         calls = [
             each
             for each in self._files[file].invocations
-            if each.callee == callee and binding.span.end <= each.span.start and not any(other <= each.span.start for other in later)
+            if each.callee == callee and binding.span.end <= each.span.start and (until is None or each.span.start < until)
         ]
         return self._filled(template, file, min(calls, key=lambda each: each.span)) if calls else template
 

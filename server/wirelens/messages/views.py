@@ -38,6 +38,10 @@ MESSAGES: dict[str, Text] = {
     "views.hover.then-nowhere": {"en": "Then {request}", "ko": "이어서 {request}"},
     "views.hover.then-queues": {"en": "Then queues {task}", "ko": "이어서 예약: {task}"},
     "views.hover.through": {"en": "Through {wrappers}", "ko": "거치는 함수: {wrappers}"},
+    "views.hover.other-way": {
+        "en": "Or, as a condition decides: {request}",
+        "ko": "조건에 따라 다른 요청: {request}",
+    },
     "views.hover.likely-call": {
         "en": "Likely, not certain: the only endpoint that fits",
         "ko": "확실하지 않음: 들어맞는 유일한 엔드포인트",

@@ -3,6 +3,7 @@
 from wirelens.model.communication_map import OutgoingCall, Repetition
 from wirelens.views.hover_text import Description
 from wirelens.views.phrases import Phrases
+from wirelens.views.wires import CallWire
 
 MAX_CANDIDATES = 4
 
@@ -10,7 +11,7 @@ MAX_CANDIDATES = 4
 def describe_call(phrases: Phrases, call: OutgoingCall, *, has_finding: bool) -> Description:
     """What a call asks for and who answers. Without a finding that says so, a call that leads nowhere states its reason."""
     target = phrases.relations.target(call)
-    title = phrases.request(call) + (f" → {phrases.handler(target)}" if target else "")
+    title = _request(phrases, call)
     facts: list[str] = []
     if call.reason is not None and not has_finding:
         reason = phrases.style.sentence(call.reason, phrases.snapshot.language)
@@ -21,6 +22,7 @@ def describe_call(phrases: Phrases, call: OutgoingCall, *, has_finding: bool) ->
         facts.append(phrases.say("hover.likely-call"))
     if call.repetition is not None:
         facts.append(_repetition(phrases, call, call.repetition))
+    facts += _other_ways(phrases, call)
     if call.via:
         wrappers = ", ".join(f"{phrases.style.code(use.function)} ({phrases.style.place(use.location)})" for use in call.via)
         facts.append(phrases.say("hover.through", wrappers=wrappers))
@@ -35,6 +37,19 @@ def _candidates(phrases: Phrases, call: OutgoingCall) -> list[str]:
     if len(candidates) > MAX_CANDIDATES:
         rows.append(phrases.say("hover.more", count=len(candidates) - MAX_CANDIDATES))
     return rows
+
+
+def _other_ways(phrases: Phrases, call: OutgoingCall) -> list[str]:
+    """What is asked for instead where a condition of the code comes out otherwise, and that is written in the same place."""
+    wires = phrases.relations.wires(call.location.file).at(call.url_span.start)
+    here = [wire.call for wire in wires if isinstance(wire, CallWire) and wire.part == "url" and wire.span == call.url_span]
+    others = [each for each in here if each.location == call.location and each.id != call.id]
+    return [phrases.say("hover.other-way", request=_request(phrases, other)) for other in others[:MAX_CANDIDATES]]
+
+
+def _request(phrases: Phrases, call: OutgoingCall) -> str:
+    target = phrases.relations.target(call)
+    return phrases.request(call) + (f" → {phrases.handler(target)}" if target else "")
 
 
 def _repetition(phrases: Phrases, call: OutgoingCall, repetition: Repetition) -> str:
