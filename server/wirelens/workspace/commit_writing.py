@@ -23,6 +23,7 @@ from wirelens.model.staged_change import StagedChange
 from wirelens.repository.location import locate
 from wirelens.repository.staged import recent_subjects, staged_patch
 from wirelens.store.folders import state_folder
+from wirelens.views.commit_words import is_lock
 from wirelens.workspace.consent import Consent, Unasked, Unready
 from wirelens.workspace.discovery import discover
 from wirelens.workspace.environment_secrets import environment_secrets
@@ -88,7 +89,7 @@ def _request(root: Path, drafted: Drafted, settings: Settings, access: Access) -
     patches: list[str] = []
     left = MAX_CHARACTERS
     for file in drafted.change.files:
-        if {file.path, file.before} <= sendable:
+        if {file.path, file.before} <= sendable and not is_lock(file):
             patch = staged_patch(root, dict.fromkeys((file.path, file.before)))
             if len(patch) <= left:
                 patches.append(patch)
