@@ -134,7 +134,7 @@ class Linker:
         return self._memo.value(self._landscape).of_file(file)
 
     def _routes(self) -> tuple[Endpoint, ...]:
-        return find_endpoints(self._files, self._names, self._memo.value(self._services))
+        return find_endpoints(self._files, self._names, self._uses, self._memo.value(self._services))
 
     def _endpoints(self) -> tuple[Endpoint, ...]:
         found = self._memo.value(self._routes)

@@ -8,9 +8,11 @@ from typing import NamedTuple
 from wirelens.link.functions import function_named
 from wirelens.link.names import Names
 from wirelens.link.template import MAYBE_NOTHING, ParameterHole, Template
+from wirelens.link.uses import Uses
 from wirelens.model.expression import EMPTY, Choice, Environment, Expression, Hole, Join, Literal, Name, Result
-from wirelens.model.facts import DECORATED, Binding, Class, FileFacts, Function, Invocation, Listing, Loop, Parameter
+from wirelens.model.facts import DECORATED, Binding, FileFacts, Function, Invocation, Listing, Loop, Parameter
 from wirelens.model.span import Span
+from wirelens.model.test_files import is_test_file
 
 MAX_DEPTH = 8
 """How many functions a value is followed through."""
@@ -52,16 +54,15 @@ Values = Mapping[Slot, Passed]
 class Passing:
     """Knows who calls what with which values, and what loops run over."""
 
-    def __init__(self, files: Mapping[str, FileFacts], names: Names) -> None:
+    def __init__(self, files: Mapping[str, FileFacts], names: Names, uses: Uses) -> None:
         self._names = names
         self._files = files
+        self._uses = uses
         self._listings: dict[Slot, list[Listing]] = {}
         for file, facts in files.items():
             for listing in facts.listings:
                 self._listings.setdefault((file, listing.scope, listing.name), []).append(listing)
         self._callers: dict[tuple[str, str], list[tuple[str, Invocation]]] = {}
-        self._called: dict[str, list[tuple[str, Invocation]]] = {}
-        self._renamed: dict[str, set[str]] = {}
 
     def fold(self, file: str, scope: str, expression: Expression, values: Values) -> Template:
         """The expression with every name followed that can be, parameters and loops' variables as they are given."""
@@ -163,20 +164,10 @@ class Passing:
     def callers(self, owner: tuple[str, str]) -> list[tuple[str, Invocation]]:
         """The calls of a function, or for `__init__` of its class. Where any of them is the application's own, tests do not count."""
         if owner not in self._callers:
-            self._callers[owner] = list(self._calls_of(owner))
+            called = (owner[0], owner[1].removesuffix(".__init__"))
+            self._callers[owner] = [*self._uses.of(called), *self._lifespans(owner)]
         found = self._callers[owner]
-        return [call for call in found if not is_test(call[0])] or found
-
-    def _calls_of(self, owner: tuple[str, str]) -> Iterator[tuple[str, Invocation]]:
-        called = owner[1].removesuffix(".__init__")
-        for word in sorted(self._aliases().get(called.rpartition(".")[2], {called.rpartition(".")[2]})):
-            for file, invocation in self._invocations().get(word, ()):
-                found = self._names.resolve(file, invocation.scope, invocation.callee)
-                if found is not None and not found.rest and isinstance(found.fact, Function | Class):
-                    name = f"{found.fact.scope}.{found.fact.name}" if found.fact.scope else found.fact.name
-                    if (found.file, name) == (owner[0], called):
-                        yield file, invocation
-        yield from self._lifespans(owner)
+        return [call for call in found if not is_test_file(call[0])] or found
 
     def _lifespans(self, owner: tuple[str, str]) -> Iterator[tuple[str, Invocation]]:
         """`app = FastAPI(lifespan=function)`: the application calls the function with itself."""
@@ -189,23 +180,6 @@ class Passing:
                 before = [each for each in facts.routers if each.kind == "application" and each.span.end <= invocation.span.start]
                 if before:
                     yield file, replace(invocation, arguments=(Name(max(before, key=lambda each: each.span).name),), keywords=())
-
-    def _invocations(self) -> Mapping[str, list[tuple[str, Invocation]]]:
-        """By the last word of what is called."""
-        if not self._called:
-            for file, facts in sorted(self._files.items()):
-                for invocation in facts.invocations:
-                    self._called.setdefault(invocation.callee.rpartition(".")[2], []).append((file, invocation))
-        return self._called
-
-    def _aliases(self) -> Mapping[str, set[str]]:
-        """By what things are called where they are defined, all that they are called anywhere."""
-        if not self._renamed:
-            for facts in self._files.values():
-                for imported in facts.imports:
-                    if imported.member is not None and imported.member != imported.name:
-                        self._renamed.setdefault(imported.member, {imported.member}).add(imported.name)
-        return self._renamed
 
     def _given(self, file: str, function: str, depth: int) -> Iterator[Values]:
         callers = self.callers((file, function))
@@ -265,12 +239,6 @@ class Passing:
         if found is not None and not found.rest and isinstance(found.fact, Binding):
             for listing in self._listings.get((found.file, found.fact.scope, found.fact.name), ()):
                 yield from ((found.file, listing.scope, row) for row in listing.rows)
-
-
-def is_test(file: str) -> bool:
-    """Whether a file holds tests, by the names that test runners look for."""
-    *folders, name = file.split("/")
-    return name == "conftest.py" or name.startswith("test_") or name.endswith("_test.py") or not {"tests", "test"}.isdisjoint(folders)
 
 
 def _first_words(expression: Expression) -> Iterator[str]:

@@ -11,6 +11,7 @@ from wirelens.link.passing import Passing, Place, Values
 from wirelens.link.routers import Found, RouterKey, Routers
 from wirelens.link.services import Services
 from wirelens.link.template import HOLE_CHARACTERS, HOLE_START, MAYBE_NOTHING, UNKNOWN, Template, holes, marked, render, without_spans
+from wirelens.link.uses import Uses
 from wirelens.model.communication_map import Certainty, Endpoint
 from wirelens.model.expression import EMPTY, Expression, Hole, Literal, Name, Result
 from wirelens.model.facts import DECORATED, FileFacts, Include, Route
@@ -57,9 +58,9 @@ class _Row(NamedTuple):
     way: Values
 
 
-def find_endpoints(files: Mapping[str, FileFacts], names: Names, services: Services) -> tuple[Endpoint, ...]:
+def find_endpoints(files: Mapping[str, FileFacts], names: Names, uses: Uses, services: Services) -> tuple[Endpoint, ...]:
     """Composes the endpoints of every application, in the order in which it tries them."""
-    composition = _Composition(files, names)
+    composition = _Composition(files, names, uses)
     endpoints: list[Endpoint] = []
     for application, service in services.applications:
         key = (application.file, application.router.scope, application.router.name)
@@ -85,8 +86,8 @@ def find_endpoints(files: Mapping[str, FileFacts], names: Names, services: Servi
 class _Composition:
     """The tree of routers."""
 
-    def __init__(self, files: Mapping[str, FileFacts], names: Names) -> None:
-        self._passing = Passing(files, names)
+    def __init__(self, files: Mapping[str, FileFacts], names: Names, uses: Uses) -> None:
+        self._passing = Passing(files, names, uses)
         self.routers = Routers(files, names, self._passing)
         self._rows: dict[RouterKey, list[_Row]] = {}
         self.included: set[RouterKey] = set()
