@@ -65,14 +65,15 @@ def find_endpoints(files: Mapping[str, FileFacts], names: Names, uses: Uses, ser
     for application, service in services.applications:
         key = (application.file, application.router.scope, application.router.name)
         composition.routers.add_application(application.file, application.router)
-        seen: set[tuple[str, Span, Template]] = set()
+        seen: set[tuple[str, Span, Template, tuple[Location, ...]]] = set()
         for mounted in composition.under(key):
-            same = (mounted.file, mounted.route.span, without_spans(mounted.path))
-            if same not in seen:  # included once more at the same place: the second changes nothing
+            slash = application.router.slash or mounted.route.slash
+            told = replace(mounted, route=replace(mounted.route, slash=slash))
+            own = list(_endpoints(files, names, service, told, "certain"))
+            # One line of a loop may give one path to several handlers; what is included once more at the same place changes nothing.
+            same = (mounted.file, mounted.route.span, without_spans(mounted.path), tuple(endpoint.location for endpoint in own))
+            if same not in seen:
                 seen.add(same)
-                slash = application.router.slash or mounted.route.slash
-                told = replace(mounted, route=replace(mounted.route, slash=slash))
-                own = _endpoints(files, names, service, told, "certain")
                 endpoints.extend(replace(endpoint, precedence=application.router.precedence) for endpoint in own)
     if not endpoints:  # only a part of an application is open: its routers are all that can be said
         for key, router in composition.routers.written():
