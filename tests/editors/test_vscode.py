@@ -205,6 +205,11 @@ def test_a_file_is_staged_and_committed(window: Workbench, repository: Repositor
     window.wait_for_status(STATUS.replace("files: 0", "files: 1"))
     window.run("Wirelens: Git: Stage This File")
     window.wait_for_status(STATUS.replace("files: 0", "files: 1 · staged: 1"))
+    window.run("Source Control: Focus on Changes View")
+    window.run("Wirelens: Git: Draft Commit Message")
+    expect(window.commit_message).to_have_text("update backend/ai/views.py", timeout=PATIENCE_MS)
+    window.shoot("draft")
+    window.run("View: Show Explorer")
     window.run("Wirelens: Git: Commit What Is Staged")
     window.type_into_prompt("콜백을 고친다")
     window.wait_for_status(STATUS.replace("ahead 1", "ahead 2"))
@@ -231,10 +236,10 @@ def test_explaining_asks_for_key_and_consent_then_shows_progress_and_ends_in_the
     gemini.step(3)
 
     progress.wait_for(state="hidden")
-    window.preview.get_by_text("The stand-in's summary.").wait_for()
+    window.preview.get_by_text("The stand-in's text.").first.wait_for()
     window.shoot("explained")
     said = re.sub(r"\nGit: last commit [^\n]*", "", window.hover_text())
-    assert said == f"{CALLBACK}\n\nGemini: The stand-in's summary. report"
+    assert said == f"{CALLBACK}\n\nGemini: The stand-in's text. report"
 
 
 def test_cancelling_closes_the_connection_to_gemini(window: Workbench, gemini: Gemini) -> None:
@@ -273,7 +278,7 @@ def test_without_a_server_one_message_says_how_to_get_it(window: Workbench, vsco
         assert window.page.locator(".notifications-toasts .notification-list-item").count() == 1
         window.shoot("no-server")
         message.get_by_role("button", name="Open Setting").click()
-        expect(window.page.locator(".settings-editor .setting-item-control input")).to_have_value("no-such-wirelens", timeout=PATIENCE_MS)
+        expect(window.page.locator("input[aria-label='wirelens.server.path']")).to_have_value("no-such-wirelens", timeout=PATIENCE_MS)
     finally:
         vscode.configure(settings)
 

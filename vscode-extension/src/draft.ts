@@ -3,6 +3,7 @@ import type { Server } from "./server";
 
 /** What we use of the API of VS Code's own git extension (`extensions/git/src/api/git.d.ts` in its sources). */
 interface GitExtension {
+  readonly enabled: boolean;
   getAPI(version: 1): { repositories: Repository[]; getRepository(uri: vscode.Uri): Repository | null };
 }
 interface Repository {
@@ -28,8 +29,12 @@ export async function draftCommitMessage(server: Server): Promise<void> {
 
 async function chosenRepository(): Promise<Repository | undefined> {
   const extension = vscode.extensions.getExtension<GitExtension>("vscode.git");
-  if (extension === undefined) return undefined;
-  const git = (await extension.activate()).getAPI(1);
+  const exported = await extension?.activate();
+  if (!exported?.enabled) {
+    void vscode.window.showWarningMessage(vscode.l10n.t("VS Code's own Git support is switched off: there is no input box to put a draft into."));
+    return undefined;
+  }
+  const git = exported.getAPI(1);
   const open = vscode.window.activeTextEditor?.document.uri;
   const own = open === undefined ? null : git.getRepository(open);
   if (own !== null || git.repositories.length < 2) return own ?? git.repositories[0];

@@ -74,7 +74,7 @@ class Workbench:
         self._prompt.wait_for(state="hidden")
 
     def _choose(self, opener: str, text: str, entry: str) -> None:
-        chosen = self.page.locator(f".quick-input-list .monaco-list-row.focused[aria-label^='{entry}']")
+        chosen = self.page.locator(f".quick-input-list .monaco-list-row[aria-label^='{entry}']").first
         for _ in range(TRIES):
             self.key(opener)
             self._prompt.fill(text)
@@ -84,8 +84,7 @@ class Workbench:
                 self.key("Escape")  # a window that still loads may close its prompt, or fill it with what it knew before
             else:
                 break
-        chosen.wait_for()
-        self.key("Enter")
+        chosen.click()
         chosen.wait_for(state="hidden")
 
     def wait_for_cursor(self, line: int, column: int) -> None:
@@ -132,6 +131,11 @@ class Workbench:
     def calls(self) -> Locator:
         """The entries of the call hierarchy's view."""
         return self.page.locator(".part.sidebar", has_text="Callers Of").locator(".monaco-list-row")
+
+    @property
+    def commit_message(self) -> Locator:
+        """What stands in the input box of Source Control."""
+        return self.page.locator(".scm-input .view-lines")
 
     def problems(self) -> list[str]:
         """What the panel of problems lists, one string a row."""

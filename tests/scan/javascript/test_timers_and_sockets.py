@@ -96,8 +96,10 @@ def test_connections_of_packages() -> None:
         'Call library=WebSocket method=GET url="/b" span=8:24[useWebSocket("/b")] url_span=8:37["/b"] protocol=websocket',
         'Call library=EventSource method=GET url="/c" span=9:0[useEventSource("/c")] url_span=9:15["/c"] protocol=sse',
         'Call library=WebSocket method=GET url="/d" span=10:0[webSocket({ url: "/d" })] url_span=10:17["/d"] protocol=websocket',
-        'Call library=fetchEventSource method=POST url="/e" span=11:0[fetchEventSource("/e", { method: "POST" })] '
-        'url_span=11:17["/e"] method_span=11:34[POST] protocol=sse',
+        (
+            'Call library=fetchEventSource method=POST url="/e" span=11:0[fetchEventSource("/e", { method: "POST" })] '
+            'url_span=11:17["/e"] method_span=11:34[POST] protocol=sse'
+        ),
     ]
 
 
