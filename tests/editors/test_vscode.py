@@ -176,15 +176,6 @@ def test_the_call_hierarchy_leads_into_the_other_service(window: Workbench) -> N
     window.run("View: Show Explorer")
 
 
-def test_the_project_report_is_shown_beside_the_code(window: Workbench) -> None:
-    window.open("backend/git_app/views.py")
-    window.run("Wirelens: Show Project Report")
-
-    window.preview.get_by_text("how its parts communicate").wait_for()
-    window.preview.locator("svg").first.wait_for()  # VS Code draws the diagram itself
-    window.shoot("project-report")
-
-
 def test_the_status_bar_tells_branch_and_findings_and_opens_the_problems(window: Workbench) -> None:
     window.open("backend/ai/views.py")
     window.wait_for_status(STATUS)
@@ -257,7 +248,7 @@ def test_cancelling_closes_the_connection_to_gemini(window: Workbench, gemini: G
 
 def test_the_report_is_shown_beside_the_code_and_links_to_it(window: Workbench) -> None:
     window.open("backend/git_app/views.py")
-    window.run("Wirelens: Show Report")
+    window.run("Wirelens: Report on This File")
 
     report = window.preview
     report.get_by_text("Communication").wait_for()
@@ -268,6 +259,15 @@ def test_the_report_is_shown_beside_the_code_and_links_to_it(window: Workbench) 
 
     window.tab("GitPanel.jsx").wait_for()
     window.page.locator(".monaco-editor .active-line-number", has_text="11").wait_for()
+
+
+def test_the_project_report_is_shown_beside_the_code(window: Workbench) -> None:
+    window.open("backend/git_app/views.py")
+    window.run("Wirelens: Report on the Project")
+
+    window.preview.get_by_text("how its parts communicate").wait_for()
+    window.preview.locator("svg").first.wait_for()  # VS Code draws the diagram itself
+    window.shoot("project-report")
 
 
 def test_without_a_server_one_message_says_how_to_get_it(window: Workbench, vscode: CodeServer, settings: dict[str, str]) -> None:

@@ -74,7 +74,7 @@ class Workbench:
         self._prompt.wait_for(state="hidden")
 
     def _choose(self, opener: str, text: str, entry: str) -> None:
-        chosen = self.page.locator(f".quick-input-list .monaco-list-row[aria-label^='{entry}']").first
+        chosen = self.page.locator(f".quick-input-list .monaco-list-row.focused[aria-label^='{entry}']")
         for _ in range(TRIES):
             self.key(opener)
             self._prompt.fill(text)
@@ -84,7 +84,8 @@ class Workbench:
                 self.key("Escape")  # a window that still loads may close its prompt, or fill it with what it knew before
             else:
                 break
-        chosen.click()
+        chosen.wait_for()
+        self.key("Enter")
         chosen.wait_for(state="hidden")
 
     def wait_for_cursor(self, line: int, column: int) -> None:
