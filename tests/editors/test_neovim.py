@@ -129,7 +129,13 @@ def test_a_broken_link_is_a_diagnostic_and_mended_by_a_code_action(editor: Neovi
 
     offered = editor.lua("return code_action(...)", "Change the path to /api/git/commits/")
 
-    assert offered == ["Change the path to /api/git/commits/", "Explain with Gemini", "Copy as curl"]
+    assert offered == [
+        "Change the path to /api/git/commits/",
+        "Explain commit() with Gemini",
+        "Explain the flow through commit with Gemini",
+        "Explain this file with Gemini",
+        "Copy as curl",
+    ]
     editor.lua("wait_for('the diagnostic to go', function() return #vim.diagnostic.get(0) == 0 end)")
     assert editor.lua("return vim.trim(vim.fn.getline(21))") == (
         'const response = await axios.post("http://127.0.0.1:8000/api/git/commits/", { message });'
@@ -139,22 +145,23 @@ def test_a_broken_link_is_a_diagnostic_and_mended_by_a_code_action(editor: Neovi
 def test_explaining_shows_progress_and_then_stands_in_the_hover(editor: Neovim, gemini: Gemini, workspace: Path) -> None:
     gemini.play("latched")
     editor.lua("open(...); find('receive_callback')", "backend/ai/views.py")
-    editor.lua("code_action(...)", "Explain with Gemini")
-    assert editor.lua("return said_until(...)", "Sent, Gemini is reading")[0] == "Asking Gemini about backend/ai/views.py"
+    editor.lua("code_action(...)", "Explain this file with Gemini")
+    said = editor.lua("return said_until(...)", "Sent, Gemini is reading")
+    assert "Asking Gemini about backend/ai/views.py" in said
 
     gemini.step(3)
 
     assert editor.lua("return said_until(...)", "Explained.")[-2:] == ["Done", "Explained."]
     report = editor.lua("return report()")
     assert editor.lua("return hover()") == (
-        CALLBACK.format(root=workspace.as_uri()) + f"\n\n*Gemini:* The stand-in's summary. [report]({report})"
+        CALLBACK.format(root=workspace.as_uri()) + f"\n\n*Gemini:* The stand-in's text. [report]({report})"
     )
 
 
 def test_cancelling_closes_the_connection(editor: Neovim, gemini: Gemini) -> None:
     gemini.play("latched")
     editor.lua("open(...); find('analyze_file')", "ai_server/main.py")
-    editor.lua("code_action(...)", "Explain with Gemini")
+    editor.lua("code_action(...)", "Explain this file with Gemini")
     editor.lua("said_until(...)", "Sent, Gemini is reading")
     gemini.wait("received", 2)
     editor.lua("cancel()")

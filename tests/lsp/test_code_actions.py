@@ -24,7 +24,7 @@ async def actions(
 
 
 def of_function(name: str) -> tuple[str, str]:
-    return f"Explain {name} with Gemini", "wirelens.explain"
+    return f"Explain {name}() with Gemini", "wirelens.explain"
 
 
 def of_flow(name: str) -> tuple[str, str]:
@@ -145,7 +145,7 @@ async def test_clients_that_know_commands_only_get_the_command(tmp_path: Path) -
         await client.until(lambda: client.all(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS))
         function, whole = await actions(client, PAY_ORDER, 24)
         assert (function.title, whole) == (
-            "Explain pay_order with Gemini",
+            "Explain pay_order() with Gemini",
             types.Command(EXPLAIN, "wirelens.explain", arguments=(client.uri(FILE),)),
         )
         assert await actions(client, 0, 3) == []

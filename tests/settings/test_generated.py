@@ -47,7 +47,7 @@ def test_drift_is_seen_and_mended(copy: Path) -> None:
         "README.md": ("| `wirelens.language` |", "| `wirelens.tongue` |"),
         "vscode-extension/package.json": ('"default": "ask"', '"default": "on"'),
         "vscode-extension/package.nls.json": ("Explain This File", "Explain"),
-        "vscode-extension/package.nls.ko.json": ("보고서 보기", "보고서"),
+        "vscode-extension/package.nls.ko.json": ("이 파일 보고서", "보고서"),
     }
     for name, (old, new) in changes.items():
         text = (copy / name).read_text(encoding="utf-8")

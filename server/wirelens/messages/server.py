@@ -43,7 +43,7 @@ MESSAGES: dict[str, Text] = {
     "server.no-callers": {"en": "Nothing in this workspace calls it.", "ko": "이 작업 영역에 호출하는 곳이 없습니다."},
     "server.choose-caller": {"en": "Go to which caller?", "ko": "어느 호출로 갈까요?"},
     "server.explain-action": {"en": "Explain this file with Gemini", "ko": "Gemini로 이 파일 설명"},
-    "server.explain-action.function": {"en": "Explain {name} with Gemini", "ko": "Gemini로 함수 설명: {name}"},
+    "server.explain-action.function": {"en": "Explain {name}() with Gemini", "ko": "Gemini로 함수 설명: {name}"},
     "server.explain-action.endpoint": {
         "en": "Explain {name} and everyone it talks to with Gemini",
         "ko": "Gemini로 엔드포인트와 상대 쪽 설명: {name}",
