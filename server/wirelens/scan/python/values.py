@@ -71,8 +71,9 @@ def value_or_result(node: Node, text: LineIndex) -> Expression | None:
     dotted = dotted_name(function, text) if function is not None else None
     if made is None or dotted is None:
         return value
-    is_class = dotted.rpartition(".")[2][:1].isupper()
-    return Result(dotted.removesuffix(".as_view")) if is_class else result_of(dotted, arguments_of(made, text), text)
+    of_view = dotted.removesuffix(".as_view")
+    is_class = of_view != dotted or dotted.rpartition(".")[2][:1].isupper()
+    return Result(of_view) if is_class else result_of(dotted, arguments_of(made, text), text)
 
 
 def value_of_call(node: Node, text: LineIndex, depth: int = 0) -> Expression:
