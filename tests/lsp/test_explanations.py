@@ -183,7 +183,8 @@ async def test_every_changed_file_is_explained(tmp_path: Path, gemini: Gemini) -
     write(tmp_path, TWO_SERVICES)
     commit_all(tmp_path)
     write(tmp_path, {CLIENT: TWO_SERVICES[CLIENT] + "\n\ndef more(): ...\n", "shop/new.py": "x = 1\n", "notes.txt": "no code"})
-    async with asking(tmp_path, gemini) as client:
+    async with asking(tmp_path, gemini, statusNotifications=True) as client:
+        await client.until(lambda: any(status.git and status.git.changed for status in client.all("wirelens/status")))
         top = types.Range(types.Position(0, 0), types.Position(0, 0))
         context = types.CodeActionContext(diagnostics=[], only=["source.wirelens.explainChanged"])
         offered = await client.text_document_code_action_async(types.CodeActionParams(client.document(CLIENT), top, context)) or []

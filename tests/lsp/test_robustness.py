@@ -18,8 +18,8 @@ MANY = {f"shop/client_{number}.py": TWO_SERVICES[FILE] for number in range(300)}
 
 
 def analysis_process(client: Editor) -> int:
-    """The one child that the server has."""
-    [child] = children(client.process.pid)
+    """The one child of the server that analyses; git may be another for a moment."""
+    [child] = [each for each in children(client.process.pid) if b"wirelens.workspace.worker" in Path(f"/proc/{each}/cmdline").read_bytes()]
     return child
 
 
