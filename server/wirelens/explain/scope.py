@@ -1,6 +1,7 @@
 """Which files may be sent at all."""
 
-from pathlib import PurePosixPath
+import re
+from fnmatch import translate
 
 MAX_CHARACTERS = 300_000
 """About 100,000 tokens. A longer file is not written by hand, and its explanation is not worth its price."""
@@ -36,8 +37,9 @@ NEVER_SENT = (
 )
 """Names of files that hold secrets as a rule: redaction is not relied on for them."""
 
+_NEVER_SENT = re.compile("|".join(map(translate, NEVER_SENT)))
+
 
 def holds_secrets(file: str) -> bool:
     """Whether the file is one of those that are never sent, by its name."""
-    name = PurePosixPath(file.lower())
-    return any(name.match(pattern) for pattern in NEVER_SENT)
+    return _NEVER_SENT.match(file.lower().rpartition("/")[2]) is not None

@@ -51,10 +51,15 @@ class Explanations:
 
         Answers of another model, in another language or to an older prompt are answers to another question.
         """
+        asked = {
+            file: [entry for entry in self._narratives.entries(root, file) if _asks_the_same(entry, snapshot, model)]
+            for file in (self._narratives.files(root) if files is None else files)
+        }
+        if not any(asked.values()):
+            return {}  # all files of a workspace are looked at only where something was explained
         found: dict[str, tuple[Explanation, ...]] = {}
         sent = sendable_part(snapshot, sendable)
-        for file in self._narratives.files(root) if files is None else files:
-            entries = [entry for entry in self._narratives.entries(root, file) if _asks_the_same(entry, snapshot, model)]
+        for file, entries in asked.items():
             explanations = tuple(filter(None, (self._explanation(root, sent, entry, text_of) for entry in entries)))
             if explanations:
                 found[file] = explanations

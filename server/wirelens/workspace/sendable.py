@@ -31,6 +31,7 @@ class Sendable:
         """
         self._folders = tuple(folders)
         self._ignore_file = cache(_ignore_file)
+        self._exclusions = cache(self._exclusions_around)
         self._is_ignored: dict[tuple[Path, str], bool] = {}
 
     def refusal(self, file: str) -> Message | None:
@@ -63,11 +64,19 @@ class Sendable:
 
     def _excluding(self, root: Path, file: str) -> Path | None:
         """The file of exclusions that names the file."""
-        for folder in (*_above(root), *(root / parent for parent in _parents(file))):
-            rules = self._ignore_file(folder / EXCLUSIONS)
-            if rules is not None and (not rules.patterns or rules.match_file((root / file).relative_to(folder).as_posix())):
+        for folder, rules in self._exclusions(root, file.rpartition("/")[0]):
+            if not rules.patterns or rules.match_file((root / file).relative_to(folder).as_posix()):
                 return folder / EXCLUSIONS
         return None
+
+    def _exclusions_around(self, root: Path, parent: str) -> tuple[tuple[Path, GitIgnoreSpec], ...]:
+        """The folders with exclusions that count for the files of a folder, outermost first, each with its rules."""
+        outer, _, _ = parent.rpartition("/")
+        around = self._exclusions(root, outer) if parent else ()
+        for folder in (root / parent,) if parent else (*_above(root), root):
+            rules = self._ignore_file(folder / EXCLUSIONS)
+            around += ((folder, rules),) if rules is not None else ()
+        return around
 
     def _ignored(self, root: Path, files: Collection[str]) -> frozenset[str]:
         unknown = [file for file in files if (root, file) not in self._is_ignored]
