@@ -77,7 +77,7 @@ async def test_an_item_is_found_again_after_its_file_was_edited(tmp_path: Path) 
         await client.indexed()
         (handler,) = await _prepared(client, "api/main.py", READ_ORDER, 12)
         client.replace("api/main.py", (0, 0), (0, 0), "# 한글 🚚\n\n")
-        await client.pull("api/main.py")  # waits until the edit is analysed
+        await client.hover("api/main.py", READ_ORDER + 2, 12)
         (moved,) = await _prepared(client, "api/main.py", READ_ORDER + 2, 12)
         assert moved.selection_range.start.line == READ_ORDER + 2
         caller = f"watch_order (shop) shop/client.py:10 {WATCH_ORDER + 1}:34-60"

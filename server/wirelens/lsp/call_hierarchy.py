@@ -1,16 +1,19 @@
 """textDocument/prepareCallHierarchy, callHierarchy/incomingCalls and callHierarchy/outgoingCalls.
 
-What functions do is indexed when it is first asked of a map: in a thread, since that takes its time for a large one.
+What functions do is indexed when it is first asked of a map: in a thread, since that takes its time for a large one. Where another
+snapshot comes meanwhile, its lines are others: it is asked again.
 """
 
 import asyncio
+from collections.abc import Callable
 
 from lsprotocol import types
 
 from wirelens.lsp.place import find_place, range_now, span_then
 from wirelens.lsp.server import Server
+from wirelens.model.snapshot import Snapshot
 from wirelens.model.span import Location, Span
-from wirelens.views.call_hierarchy import HierarchyItem, incoming, outgoing, prepare
+from wirelens.views.call_hierarchy import HierarchyCall, HierarchyItem, incoming, outgoing, prepare
 
 _SECONDS_TO_SETTLE = 2.0
 _KINDS = {"function": types.SymbolKind.Function, "method": types.SymbolKind.Method, "file": types.SymbolKind.File}
@@ -22,30 +25,42 @@ def register(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY)
     async def begin(params: types.CallHierarchyPrepareParams) -> list[types.CallHierarchyItem] | None:
-        place = await find_place(server, params.text_document.uri, params.position, _SECONDS_TO_SETTLE)
-        if place is None:
-            return None
-        items = await asyncio.to_thread(prepare, place.snapshot, place.key, place.position)
-        return [_item(server, item) for item in items] or None
+        while True:
+            place = await find_place(server, params.text_document.uri, params.position, _SECONDS_TO_SETTLE)
+            if place is None:
+                return None
+            items = await asyncio.to_thread(prepare, place.snapshot, place.key, place.position)
+            if session.snapshot is place.snapshot:
+                return [_item(server, item) for item in items] or None
 
     @server.feature(types.CALL_HIERARCHY_INCOMING_CALLS)
     async def callers(params: types.CallHierarchyIncomingCallsParams) -> list[types.CallHierarchyIncomingCall] | None:
-        location = _location(server, params.item)
-        if location is None or session.snapshot is None:
-            return None
-        calls = await asyncio.to_thread(incoming, session.snapshot, params.item.name, location)
-        return [
+        asked = await _asked(server, params.item, incoming)
+        return asked and [
             types.CallHierarchyIncomingCall(_item(server, call.item), _ranges(server, call.item.location.file, call.spans))
-            for call in calls
+            for call in asked[1]
         ]
 
     @server.feature(types.CALL_HIERARCHY_OUTGOING_CALLS)
     async def callees(params: types.CallHierarchyOutgoingCallsParams) -> list[types.CallHierarchyOutgoingCall] | None:
-        location = _location(server, params.item)
-        if location is None or session.snapshot is None:
+        asked = await _asked(server, params.item, outgoing)
+        return asked and [
+            types.CallHierarchyOutgoingCall(_item(server, call.item), _ranges(server, asked[0], call.spans)) for call in asked[1]
+        ]
+
+
+async def _asked(
+    server: Server, item: types.CallHierarchyItem, view: Callable[[Snapshot, str, Location], tuple[HierarchyCall, ...]]
+) -> tuple[str, tuple[HierarchyCall, ...]] | None:
+    """The file of an item, and what the view says of it; None where the item is nowhere."""
+    session = server.session
+    while True:
+        snapshot, location = session.snapshot, _location(server, item)
+        if location is None or snapshot is None:
             return None
-        calls = await asyncio.to_thread(outgoing, session.snapshot, params.item.name, location)
-        return [types.CallHierarchyOutgoingCall(_item(server, call.item), _ranges(server, location.file, call.spans)) for call in calls]
+        calls = await asyncio.to_thread(view, snapshot, item.name, location)
+        if session.snapshot is snapshot:
+            return location.file, calls
 
 
 def _item(server: Server, item: HierarchyItem) -> types.CallHierarchyItem:
