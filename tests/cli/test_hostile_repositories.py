@@ -46,7 +46,7 @@ def test_nothing_runs(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         fired[vector.name] = _fired(run, victim)
     victim = hostile_repository(tmp_path / "inherited", None)
     monkeypatch.chdir(victim.repository.root)
-    for name, value in inherited(victim).items():
+    for name, value in inherited(victim.program, victim.mark).items():
         monkeypatch.setenv(name, value)
     fired["inherited"] = _fired(run, victim)
     assert fired == {name: [] for name in fired}

@@ -16,7 +16,7 @@ async def test_nothing_runs_while_a_person_reads_and_edits(tmp_path: Path) -> No
     victims["inherited"] = hostile_repository(tmp_path / "inherited", None)
     folders = [victim.repository.root for victim in victims.values()]
     options = {"statusNotifications": True}
-    async with editor(*folders, options=options, environment=inherited(victims["inherited"])) as client:
+    async with editor(*folders, options=options, environment=inherited(victims["inherited"].program, victims["inherited"].mark)) as client:
         await client.indexed()
         await client.until(lambda: len(client.all("wirelens/status")[-1].repositories) == len(victims))
         for victim in victims.values():

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from support.hostile_repositories import inherited
 from support.repositories import Repository
 from wirelens.repository import hardened_git
 from wirelens.repository.state import read_state
@@ -195,28 +196,9 @@ def test_what_other_commands_run(victim: Victim, key: str) -> None:
     assert not victim.mark.exists()
 
 
-def _variables(victim: Victim) -> dict[str, str]:
-    return {
-        "GIT_EXTERNAL_DIFF": str(victim.program),
-        "GIT_PAGER": str(victim.program),
-        "GIT_SSH_COMMAND": str(victim.program),
-        "GIT_ASKPASS": str(victim.program),
-        "GIT_EXEC_PATH": str(victim.mark.parent),
-        "GIT_DIR": str(victim.mark.parent / "elsewhere"),
-        "GIT_INDEX_FILE": str(victim.mark.parent / "index"),
-        "GIT_WORK_TREE": "/",
-        "GIT_CONFIG_PARAMETERS": f"'core.fsmonitor={victim.program}'",
-        "GIT_CONFIG_COUNT": "1",
-        "GIT_CONFIG_KEY_0": "core.fsmonitor",
-        "GIT_CONFIG_VALUE_0": str(victim.program),
-        "GIT_TRACE": str(victim.mark),
-        "GIT_PYTHON_GIT_EXECUTABLE": str(victim.program),
-    }
-
-
 def test_inherited_variables(victim: Victim, monkeypatch: pytest.MonkeyPatch) -> None:
     undisturbed = read_state(victim.repository.root), list_files(victim.repository.root)
-    variables = _variables(victim)
+    variables = inherited(victim.program, victim.mark)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     assert (read_state(victim.repository.root), list_files(victim.repository.root)) == undisturbed
@@ -235,7 +217,7 @@ def test_threads_at_once(victim: Victim, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_inherited_configuration_fires_with_plain_git(victim: Victim) -> None:
-    variables = _variables(victim)
+    variables = inherited(victim.program, victim.mark)
     victim.repository.git(
         "status", environment={name: variables[name] for name in ("GIT_CONFIG_COUNT", "GIT_CONFIG_KEY_0", "GIT_CONFIG_VALUE_0")}
     )

@@ -172,20 +172,21 @@ def hostile_repository(folder: Path, vector: Vector | None) -> Hostile:
     return victim
 
 
-def inherited(victim: Hostile) -> dict[str, str]:
+def inherited(program: Path, mark: Path) -> dict[str, str]:
     """An environment whose variables would have git run the program, or read another repository."""
     return {
-        "GIT_EXTERNAL_DIFF": str(victim.program),
-        "GIT_PAGER": str(victim.program),
-        "GIT_SSH_COMMAND": str(victim.program),
-        "GIT_ASKPASS": str(victim.program),
-        "GIT_EXEC_PATH": str(victim.mark.parent),
-        "GIT_DIR": str(victim.mark.parent / "elsewhere"),
-        "GIT_INDEX_FILE": str(victim.mark.parent / "index"),
+        "GIT_EXTERNAL_DIFF": str(program),
+        "GIT_PAGER": str(program),
+        "GIT_SSH_COMMAND": str(program),
+        "GIT_ASKPASS": str(program),
+        "GIT_EXEC_PATH": str(mark.parent),
+        "GIT_DIR": str(mark.parent / "elsewhere"),
+        "GIT_INDEX_FILE": str(mark.parent / "index"),
         "GIT_WORK_TREE": "/",
-        "GIT_CONFIG_PARAMETERS": f"'core.fsmonitor={victim.program}'",
+        "GIT_CONFIG_PARAMETERS": f"'core.fsmonitor={program}'",
         "GIT_CONFIG_COUNT": "1",
         "GIT_CONFIG_KEY_0": "core.fsmonitor",
-        "GIT_CONFIG_VALUE_0": str(victim.program),
-        "GIT_TRACE": str(victim.mark),
+        "GIT_CONFIG_VALUE_0": str(program),
+        "GIT_TRACE": str(mark),
+        "GIT_PYTHON_GIT_EXECUTABLE": str(program),
     }

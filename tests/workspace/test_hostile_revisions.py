@@ -30,7 +30,7 @@ def test_inherited_variables_do_not_matter(tmp_path: Path, monkeypatch: pytest.M
     victim = hostile_repository(tmp_path / "victim", None)
     victim.repository.write({"api/main.py": TWO_SERVICES["api/main.py"].replace('post("/orders")', 'post("/주문")')})
     victim.repository.git("add", "api/main.py")
-    for name, value in inherited(victim).items():
+    for name, value in inherited(victim.program, victim.mark).items():
         monkeypatch.setenv(name, value)
     staged = StagedQuestion(victim.repository.root, Settings()).answer()
     assert staged is not None
