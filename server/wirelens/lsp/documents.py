@@ -1,9 +1,11 @@
 """Opening documents in the editor."""
 
+from collections.abc import Awaitable
 from pathlib import Path
 
 from lsprotocol import types
 
+from wirelens.explain.failure import ExplainFailure
 from wirelens.lsp.convert import to_range
 from wirelens.lsp.server import Server
 from wirelens.model.message import message
@@ -21,6 +23,16 @@ async def show_report(server: Server, path: Path) -> None:
     """Has the editor open a report, or says where it is."""
     if not await _show(server, types.ShowDocumentParams(path.as_uri(), take_focus=False)):
         server.notice(message("server.report-is-at", path=str(path)), "information")
+
+
+async def show_written(server: Server, writing: Awaitable[Path]) -> None:
+    """Has the editor open a page that is being written, or says why it cannot be."""
+    try:
+        path = await writing
+    except ExplainFailure as failure:
+        server.notice(failure.message, "error")
+        return
+    await show_report(server, path)
 
 
 async def show_page(server: Server, url: str) -> None:

@@ -1,9 +1,8 @@
 """Commands that open reports."""
 
-from wirelens.explain.failure import ExplainFailure
-from wirelens.lsp.documents import show_report
+from wirelens.lsp.documents import show_written
 from wirelens.lsp.server import Server
-from wirelens.lsp.subject import command_subject
+from wirelens.lsp.subject import command_subject, workspace_snapshot
 from wirelens.model.message import message
 
 
@@ -21,31 +20,17 @@ async def open_report(server: Server, file: str) -> None:
         return
     explaining = await session.narration.explaining()
     root, snapshot = session.root(file).path, session.snapshot
-    try:
-        path = await explaining.write_report(root, snapshot, session.settings, session.text_of(), file)
-    except ExplainFailure as failure:
-        server.notice(failure.message, "error")
-        return
-    await show_report(server, path)
+    await show_written(server, explaining.write_report(root, snapshot, session.settings, session.text_of(), file))
 
 
 async def write_project_report(server: Server) -> None:
     """Writes the report of the whole workspace into the cache folder and opens it."""
-    session = server.session
-    snapshot = session.snapshot
-    if not session.folders:
-        server.notice(message("server.no-folder"), "information")
-        return
+    snapshot = workspace_snapshot(server)
     if snapshot is None:
-        server.notice(message("server.still-indexing"), "information")
         return
-    explaining = await session.narration.explaining()
-    try:
-        path = await explaining.write_project_report(tuple(root.path for root in session.folders), snapshot)
-    except ExplainFailure as failure:
-        server.notice(failure.message, "error")
-        return
-    await show_report(server, path)
+    folders = tuple(root.path for root in server.session.folders)
+    explaining = await server.session.narration.explaining()
+    await show_written(server, explaining.write_project_report(folders, snapshot))
 
 
 async def show_explanation(server: Server, uri: str) -> None:

@@ -19,6 +19,16 @@ class CommandSubject:
     snapshot: Snapshot
 
 
+def workspace_snapshot(server: Server) -> Snapshot | None:
+    """The snapshot of all folders, or None after the user was told why there is none."""
+    if not server.session.folders:
+        server.notice(message("server.no-folder"), "information")
+        return None
+    if server.session.snapshot is None:
+        server.notice(message("server.still-indexing"), "information")
+    return server.session.snapshot
+
+
 async def command_subject(server: Server, uri: str) -> CommandSubject | None:
     """The file, or None after the user was told why it is not to be had."""
     session = server.session
