@@ -14,11 +14,11 @@ from typing import Protocol
 from wirelens.explain.commit_message import MessageRequest
 from wirelens.explain.exchange import Answered, Ask, Broken, Cancel, Order, Prepare, Prepared, Receiving, Refused, Reply, Unanswered
 from wirelens.explain.failure import ExplainFailure
-from wirelens.explain.pipes import LENGTH_BYTES, frame
 from wirelens.explain.prompt import Prompt
 from wirelens.explain.request import Request
 from wirelens.explain.trouble import Trouble, UnansweredError
 from wirelens.model.message import message
+from wirelens.pipes import LENGTH_BYTES, frame
 
 _log = logging.getLogger(__name__)
 

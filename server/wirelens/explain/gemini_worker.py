@@ -16,9 +16,9 @@ from wirelens.explain.client import ask
 from wirelens.explain.commit_message import MessageRequest, prepare_message
 from wirelens.explain.exchange import Answered, Ask, Broken, Cancel, Order, Prepare, Prepared, Refused, Reply, Unanswered
 from wirelens.explain.failure import ExplainFailure
-from wirelens.explain.pipes import frame, private_streams, read_frame
 from wirelens.explain.preparation import prepare
 from wirelens.explain.trouble import UnansweredError
+from wirelens.pipes import be_nice, frame, private_streams, read_frame
 
 NICENESS = 5
 """The user does not wait for Gemini, but progress and cancelling should not lag."""
@@ -85,8 +85,7 @@ async def serve(orders: BinaryIO, replies: BinaryIO) -> None:
 def main() -> None:
     """Serves until standard input ends."""
     orders, replies = private_streams()
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
+    be_nice(NICENESS)
     asyncio.run(serve(orders, replies))
 
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from wirelens.model.communication_map import CommunicationMap
+from wirelens.pipes import frame, read_frame
 from wirelens.views.relations import relations
 from wirelens.workspace.children import Child, analysis, streams
 from wirelens.workspace.exchange import Analysed, Failed, Reading, Reply, Request
-from wirelens.workspace.pipes import frame, read_frame
 from wirelens.workspace.splice import applied
 
 

@@ -6,7 +6,7 @@ import sys
 from asyncio.subprocess import PIPE
 from typing import Protocol, TypeVar
 
-from wirelens.workspace.pipes import be_nice, frame, private_streams, read_frame
+from wirelens.pipes import be_nice, frame, private_streams, read_frame
 
 Answer_co = TypeVar("Answer_co", covariant=True)
 

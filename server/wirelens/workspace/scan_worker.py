@@ -6,7 +6,7 @@ of work: who started it is gone then.
 
 import gc
 
-from wirelens.workspace.pipes import frame, private_streams, receive
+from wirelens.pipes import frame, private_streams, receive
 from wirelens.workspace.skimming import Job, skim
 
 

@@ -6,8 +6,8 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 
+from wirelens.pipes import frame, read_frame
 from wirelens.workspace.children import SCANNING, start, streams
-from wirelens.workspace.pipes import frame, read_frame
 from wirelens.workspace.skimming import Job, Skimmed, skim
 
 _BATCH = 32

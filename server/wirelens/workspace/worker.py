@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from wirelens.model.communication_map import CommunicationMap, FileSummary
 from wirelens.model.finding import Finding
 from wirelens.model.settings import Settings
+from wirelens.pipes import be_nice, frame, private_streams, receive
 from wirelens.workspace.analysis import AnalysisResult
 from wirelens.workspace.exchange import Analysed, Failed, Reply, Request, Scope
 from wirelens.workspace.pipeline import Pipeline
-from wirelens.workspace.pipes import be_nice, frame, private_streams, receive
 from wirelens.workspace.scanners import Scanners
 from wirelens.workspace.splice import MapChange, changes
 

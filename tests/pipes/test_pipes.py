@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from wirelens.workspace.pipes import frame, read_frame
+from wirelens.pipes import frame, read_frame
 
 
 def test_values_come_out_one_by_one() -> None:

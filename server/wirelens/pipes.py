@@ -6,13 +6,13 @@ import queue
 import threading
 from typing import Any, BinaryIO
 
-_LENGTH_BYTES = 8
+LENGTH_BYTES = 8
 
 
 def frame(value: object) -> bytes:
     """The value as it goes over a pipe."""
     body = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
-    return len(body).to_bytes(_LENGTH_BYTES) + body
+    return len(body).to_bytes(LENGTH_BYTES) + body
 
 
 def read_frame(stream: BinaryIO) -> Any:  # noqa: ANN401  # what the other end sent
@@ -21,7 +21,7 @@ def read_frame(stream: BinaryIO) -> Any:  # noqa: ANN401  # what the other end s
     Raises:
         EOFError: the other end is closed, be it in the midst of a value.
     """
-    return pickle.loads(_read(stream, int.from_bytes(_read(stream, _LENGTH_BYTES))))  # noqa: S301  # from our own process
+    return pickle.loads(_read(stream, int.from_bytes(_read(stream, LENGTH_BYTES))))  # noqa: S301  # from our own process
 
 
 def _read(stream: BinaryIO, size: int) -> bytes:
@@ -62,10 +62,7 @@ def private_streams() -> tuple[BinaryIO, BinaryIO]:
     return requests, replies
 
 
-def be_nice() -> None:
+def be_nice(niceness: int = 10) -> None:
     """Leaves the processor to whom the user waits for."""
     if hasattr(os, "nice"):
-        os.nice(_NICENESS)
-
-
-_NICENESS = 10
+        os.nice(niceness)
