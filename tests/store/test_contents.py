@@ -14,7 +14,7 @@ def filled(folder: Path) -> Cache:
     cache.set("narrative", "1", {"title": "제목"})
     cache.set("narrative", "2", {})
     cache.set("explained", "/r", ["a.py"])
-    for name in ("reports/1f/a.py.md", "prompts/p.txt", "facts/x.files", "facts/x.facts", "maps/y.files"):
+    for name in ("reports/1f/a.py.md", "reports/2e/p.md", "facts/x.files", "facts/x.facts", "maps/y.files"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         write_atomically(folder / name, "1234")
     return cache

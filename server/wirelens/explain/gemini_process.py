@@ -55,6 +55,7 @@ class Gemini(Protocol):
 class _Call:
     """An order that was given and has not ended."""
 
+    process: Process
     outcome: asyncio.Future[Prepared | Answered]
     on_receiving: Callable[[Receiving], None]
 
@@ -111,7 +112,7 @@ class GeminiProcess:
             self._idling = None
         process = await self._started()
         number = next(self._numbers)
-        call = self._calls[number] = _Call(asyncio.get_running_loop().create_future(), on_receiving)
+        call = self._calls[number] = _Call(process, asyncio.get_running_loop().create_future(), on_receiving)
         _send(process, number, order)
         try:
             return await call.outcome
@@ -157,7 +158,7 @@ class GeminiProcess:
         if self._process is process:
             self._process = None
         for call in self._calls.values():
-            if not call.outcome.done():
+            if call.process is process and not call.outcome.done():
                 call.outcome.set_exception(UnansweredError(Trouble(message("explain.process-died"), may_be_billed=True)))
         await process.wait()
 

@@ -102,7 +102,8 @@ class Jobs:
         entries = [] if terms.entry is None else [terms.entry]
         key = request.key
         for job in self._jobs.values():
-            if job.key == key and job.terms.access == terms.access:
+            is_ending = job.task is not None and job.task.cancelling() > 0
+            if job.key == key and job.terms.access == terms.access and not is_ending:
                 job.observers.append(observer)
                 job.entries += entries
                 observer.progressed(job.id, job.progress)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from wirelens.store.cache import DATABASE, Cache
 
-FOLDERS: dict[str, tuple[str, ...]] = {"reports": ("reports", "prompts"), "facts": ("facts", "maps", "revisions")}
+FOLDERS: dict[str, tuple[str, ...]] = {"reports": ("reports",), "facts": ("facts", "maps", "revisions")}
 """By the name of the part."""
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from wirelens.explain.environment_values import secret_values
 from wirelens.workspace.folders import Root
-from wirelens.workspace.reading import MAX_FILE_BYTES, decode
+from wirelens.workspace.reading import MAX_FILE_BYTES, decode, read_bytes
 
 
 def environment_secrets(folders: Iterable[Root], files: Iterable[str]) -> tuple[str, ...]:
@@ -37,10 +37,12 @@ def _upwards(folder: str) -> Iterable[str]:
 def _secrets_in(folder: Path) -> frozenset[str]:
     try:
         with os.scandir(folder) as entries:
-            paths = [Path(entry.path) for entry in entries if _is_environment_file(entry.name) and entry.is_file()]
-            texts = [decode(path.read_bytes()) for path in paths if path.stat().st_size <= MAX_FILE_BYTES]
+            paths = [Path(entry.path) for entry in entries if _is_environment_file(entry.name)]
     except OSError:
         return frozenset()
+    # One that cannot be read takes nothing away from what the others say.
+    contents = [content for path in paths if path.is_file() and (content := read_bytes(path)) is not None]
+    texts = [decode(content) for content in contents if len(content) <= MAX_FILE_BYTES]
     return frozenset[str]().union(*map(secret_values, texts))
 
 

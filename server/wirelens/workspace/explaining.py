@@ -39,7 +39,8 @@ from wirelens.model.settings import Settings
 from wirelens.model.snapshot import Snapshot
 from wirelens.store.folders import cache_folder, state_folder
 from wirelens.workspace.consent import Consent, Readiness, Ready, Unasked, Unready, question
-from wirelens.workspace.explanation_store import ExplanationStore, WorkspaceStore
+from wirelens.workspace.disk_thread import DiskThread
+from wirelens.workspace.explanation_store import WorkspaceStore
 from wirelens.workspace.explanations import Explanations
 from wirelens.workspace.journalling import JobJournal, JournalEntry
 from wirelens.workspace.ledger import UsageBook
@@ -90,7 +91,7 @@ class Explaining:
         """
         state = state or state_folder()
         self._folder = cache or cache_folder()
-        self._store = ExplanationStore(self._folder, notify)
+        self._store = DiskThread(lambda: Explanations(self._folder), notify, "wirelens-store")
         self._consent = Consent(environment, state)
         self._sending = Sending(self._consent)
         self._usage = UsageBook(state, notify)
@@ -129,7 +130,7 @@ class Explaining:
                 refused = failure
         if refused is not None and not requests:
             raise refused
-        return question(access, requests, subjects[0].settings)
+        return await asyncio.to_thread(question, access, requests, subjects[0].settings)
 
     async def prompt(self, subject: Subject) -> Prompt:
         """Exactly what would be sent. Needs neither key nor consent.
@@ -160,8 +161,8 @@ class Explaining:
             ExplainFailure: one of the subjects is never sent, or it could not be written.
         """
         prompts = [await self.prompt(subject) for subject in subjects]
-        path = await self.write_page(subjects[0].root, "what-would-be-sent", "\n\n".join(map(shown_text, prompts)))
-        return path, size_of(prompts, subjects[0].settings.gemini)
+        text, size = await asyncio.to_thread(_shown, prompts, subjects[0].settings)
+        return await self.write_page(subjects[0].root, "what-would-be-sent", text), size
 
     async def submit(self, subject: Subject, observer: Observer, entry: JournalEntry | None = None) -> str:
         """Starts a job and returns its id; one that runs for the same request is joined.
@@ -182,11 +183,12 @@ class Explaining:
             case Unready(reason):
                 raise ExplainFailure(reason)
         request = await asyncio.to_thread(self._request, subject)
+        secrets = await self._secrets(subject)
         if entry is None and self._journal is not None:
-            entry = await self._journal.begin(subject.root, request)
+            entry = await self._journal.begin(subject.root, request)  # last of all that waits: what is in the journal runs
         store = WorkspaceStore(self._store, subject.root, request)
         ledger = self._usage.of(subject.root, subject.settings.gemini)
-        return self._jobs.submit(request, Terms(access, store, ledger, await self._secrets(subject), entry), observer)
+        return self._jobs.submit(request, Terms(access, store, ledger, secrets, entry), observer)
 
     async def left_over(self, root: Path) -> tuple[JournalEntry, ...]:
         """The jobs of the workspace that a process before this one did not end. Each is handed to `resume`, or stays for the next."""
@@ -295,3 +297,8 @@ class Explaining:
 
     async def _secrets(self, subject: Subject) -> tuple[str, ...]:
         return await asyncio.to_thread(self._sending.secrets, subject.root, subject.snapshot, subject.settings)
+
+
+def _shown(prompts: Sequence[Prompt], settings: Settings) -> tuple[str, Message]:
+    """What would be sent as people read it, and how much it is. Not for the event loop: it counts every character."""
+    return "\n\n".join(map(shown_text, prompts)), size_of(prompts, settings.gemini)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from wirelens.model.communication_map import Channel, ChannelEnd, CommunicationMap, Endpoint, Flow, OutgoingCall, Service
+from wirelens.model.communication_map import ChannelEnd, CommunicationMap, Endpoint, Flow, OutgoingCall, Service
 from wirelens.model.snapshot import Snapshot
 from wirelens.model.span import Location
 from wirelens.workspace.sendable import Sendable
@@ -59,13 +59,14 @@ def _map_without(known: CommunicationMap, refused: Collection[str]) -> Communica
     calls = tuple(_call_without(each, gone, refused) for each in known.calls if stays(each.location))
     channels = tuple(replace(each, producers=ends(each.producers), consumers=ends(each.consumers)) for each in known.channels)
     channels = tuple(each for each in channels if each.producers or each.consumers)
+    sent, named = {call.id for call in calls}, {f"{channel.kind} {channel.name}" for channel in channels}
     return replace(
         known,
         services=tuple(map(service, known.services)),
         endpoints=endpoints,
         calls=calls,
         channels=channels,
-        flows=tuple(_flow_without(each, calls, channels) for each in known.flows if stays(each.function.location)),
+        flows=tuple(_flow_without(each, sent, named) for each in known.flows if stays(each.function.location)),
         functions=tuple(each for each in known.functions if stays(each.location)),
         local_calls=tuple(each for each in known.local_calls if stays(each.caller, each.callee, each.location)),
         inclusions=tuple(each for each in known.inclusions if stays(each.location, each.child)),
@@ -80,11 +81,10 @@ def _call_without(call: OutgoingCall, gone: Collection[str], refused: Collection
     return replace(call, via=via, endpoints=(), status="unresolved", reason=None)
 
 
-def _flow_without(flow: Flow, calls: Collection[OutgoingCall], channels: Collection[Channel]) -> Flow:
-    known = {call.id for call in calls}
-    names = {f"{channel.kind} {channel.name}" for channel in channels}
+def _flow_without(flow: Flow, calls: Collection[str], channels: Collection[str]) -> Flow:
+    """The flow with the steps that lead to these calls and channels, by their ids and names."""
     steps = tuple(
-        step for step in flow.steps if (step.call is None or step.call in known) and (step.channel is None or step.channel in names)
+        step for step in flow.steps if (step.call is None or step.call in calls) and (step.channel is None or step.channel in channels)
     )
     return flow if steps == flow.steps else replace(flow, steps=steps)
 

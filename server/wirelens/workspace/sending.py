@@ -20,7 +20,7 @@ class Sending:
     def __init__(self, consent: Consent) -> None:
         """Reads nothing yet."""
         self._consent = consent
-        self._read: tuple[tuple[Root, ...], float, Sendable] | None = None
+        self._read: dict[tuple[Root, ...], tuple[float, Sendable]] = {}
 
     def rules_now(self, root: Path, snapshot: Snapshot, settings: Settings) -> Sendable:
         """What may be sent with something of the folder `root`, as the disk has it now."""
@@ -37,11 +37,12 @@ class Sending:
         return (*own, *environment_secrets(_workspace(root, snapshot), snapshot.files))
 
     def _rules(self, root: Path, snapshot: Snapshot, settings: Settings, seconds: float) -> Sendable:
-        folders, now, read = self._folders(root, snapshot, settings), time.monotonic(), self._read
-        if read is not None and read[0] == folders and now - read[1] < seconds:
-            return read[2]
+        folders, now = self._folders(root, snapshot, settings), time.monotonic()
+        read = self._read.get(folders)
+        if read is not None and now - read[0] < seconds:
+            return read[1]
         rules = Sendable(folders)
-        self._read = (folders, now, rules)
+        self._read[folders] = (now, rules)
         return rules
 
     def _folders(self, root: Path, snapshot: Snapshot, settings: Settings) -> tuple[Root, ...]:
