@@ -74,6 +74,8 @@ def given_to(function: Function, parameter: str, use: Invocation) -> tuple[Expre
     listed = [each.name for each in function.parameters]
     if listed and listed[0] in SELF:
         listed = listed[1:]
+    # What stands behind `*others` is given by its name alone.
+    listed = listed[: next((number for number, name in enumerate(listed) if name.startswith("*")), None)]
     index = listed.index(parameter) if parameter in listed else -1
     if 0 <= index < len(use.arguments):
         return use.arguments[index], False

@@ -10,6 +10,7 @@ from wirelens.link.template import KeptHole, ParameterHole, Template, without_sp
 from wirelens.link.uses import Owner, Uses
 from wirelens.model.expression import Expression, Hole, Literal, Members
 from wirelens.model.facts import Class, FileFacts, Function, Invocation
+from wirelens.model.span import Span
 from wirelens.model.test_files import is_test_file
 
 MAX_STEPS = 4
@@ -37,6 +38,8 @@ class MadeObjects:
             return template
         file, binding = receiver.made
         callee = getattr(binding.value, "function", None)
+        if any(each.callee == callee and _stands_before(each.span, binding.span) for each in self._files[file].invocations):
+            return template  # `with make(…) as name`: the call is not what follows the name
         later = (other.span.start for other in self._files[file].bindings if binding.span.end <= other.span.start)
         until = min(later, default=None)
         calls = [
@@ -81,6 +84,8 @@ class MadeObjects:
             if given is None:
                 return None
             found.add(self.agreed(given, steps - 1))
+            if len(found) > 1:
+                return None
         return found.pop() if len(found) == 1 else None
 
     def _handed_on(self, template: Template, file: str, cls: Class) -> Template:
@@ -133,6 +138,11 @@ class MadeObjects:
 
 def _constructor(owner: Owner) -> Owner:
     return owner[0], f"{owner[1]}.{_CONSTRUCTOR}"
+
+
+def _stands_before(span: Span, name: Span) -> bool:
+    """Whether something ends in the line in which a name begins, before it."""
+    return span.end <= name.start and span.end.line == name.start.line
 
 
 def _is_open(template: Template) -> bool:

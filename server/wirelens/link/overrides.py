@@ -59,7 +59,8 @@ def _is_defined_below(owner: str, attribute: str, files: Mapping[str, FileFacts]
     while pending:
         base = pending.pop()
         for facts in files.values():
-            below = [each for each in facts.classes if any(_word(written) == base for written in each.bases)]
+            called = {base, *(each.name for each in facts.imports if each.member == base)} if facts.classes else set[str]()
+            below = [each for each in facts.classes if any(_word(written) in called for written in each.bases)]
             scopes = {qualified_name(each) for each in below}
             if scopes and any(each.scope in scopes and each.name in asked for each in (*facts.bindings, *facts.functions)):
                 return True

@@ -238,8 +238,11 @@ class Resolution:
 
     def _names_of_bases_in(self, file: str) -> frozenset[str]:
         facts = self._files.get(file)
-        bases = (base for cls in facts.classes for base in cls.bases) if facts is not None else ()
-        return frozenset(base.partition("[")[0].rpartition(".")[2] for base in bases)
+        if facts is None:
+            return frozenset()
+        names = {base.partition("[")[0].rpartition(".")[2] for cls in facts.classes for base in cls.bases}
+        renamed = {each.member for each in facts.imports if each.member is not None and each.name in names}
+        return frozenset(names | renamed)
 
     def _settings(self, file: str, module: str, member: str) -> tuple[str, ...]:
         return tuple(self._memo.value(self._project_settings).modules(file, module, member))

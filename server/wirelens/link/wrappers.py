@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from wirelens.link.alternatives import Alternatives, Written
 from wirelens.link.definitions import SELF
 from wirelens.link.functions import function_named, readable_scope
+from wirelens.link.instances import given_to
 from wirelens.link.made_objects import MadeObjects
 from wirelens.link.names import Names
 from wirelens.link.senders import Senders
@@ -212,7 +213,8 @@ class Wrappers:
             if not isinstance(piece, ParameterHole) or piece.owner != owner:
                 yield _Filling(Written(file, use.scope, piece))
                 continue
-            given = _given(function, piece, use)
+            passed = given_to(function, piece.parameter, use)
+            given = passed[0] if passed is not None and not passed[1] else None
             if given is not None:
                 path = piece.member or ((member,) if isinstance(given, Members) else ())
                 value, at_file, scope = _member(given, path), file, use.scope
@@ -227,18 +229,6 @@ class Wrappers:
                 yield _Filling(Written(file, use.scope, stands_in if stands_in is not None else Hole(piece.name)))
             else:
                 yield _Filling(Written(at_file, scope, value), anew, piece.otherwise)
-
-
-def _given(function: Function, hole: ParameterHole, use: Invocation) -> Expression | None:
-    """What a use passes for a parameter; None: nothing, so that its default counts."""
-    for name, value in use.keywords:
-        if name == hole.parameter:
-            return value
-    listed = [each.name for each in function.parameters]
-    if listed and listed[0] in SELF:
-        listed = listed[1:]
-    index = listed.index(hole.parameter) if hole.parameter in listed else -1
-    return use.arguments[index] if 0 <= index < len(use.arguments) else None
 
 
 def _member(value: Expression, member: tuple[str, ...]) -> Expression | None:

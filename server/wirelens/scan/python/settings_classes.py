@@ -29,7 +29,7 @@ def as_variables(bindings: Iterable[Binding], module: Module) -> Iterator[Bindin
             continue
         node = written.get((binding.scope, binding.name))
         named, default = _field(node, module) if node is not None else (None, None)
-        if default is None and isinstance(binding.value, Result):
+        if default is None and named is None and isinstance(binding.value, Result):
             yield binding  # an object, whose own fields count
             continue
         if node is not None and default is None and named is None:
