@@ -54,6 +54,26 @@ def test_lines_that_shift_spaces_and_line_ends_are_no_change() -> None:
     assert names("if True:\n" + "".join(f"    {line}\n" if line else "\n" for line in BEFORE.splitlines())) == []
 
 
+def test_a_form_feed_in_a_text_is_no_line_end() -> None:
+    assert names(BEFORE.replace("메모", "메모\f") + "\n\ndef last():\n    return 0\n", BEFORE.replace("메모", "메모\f")) == ["added last()"]
+    assert names("PAGE = '\u2028'\n\n\ndef f():\n    return 2\n", "PAGE = '\u2028'\n\n\ndef f():\n    return 1\n") == ["changed f()"]
+
+
+def test_a_property_has_a_getter_and_a_setter() -> None:
+    pair = """\
+class Store:
+    @property
+    def path(self):
+        return self._path
+
+    @path.setter
+    def path(self, path):
+        self._path = path
+"""
+    assert names(pair.replace("return self._path", "return str(self._path)"), pair) == ["changed Store.path()"]
+    assert names(pair.replace("= path\n", "= path or None\n"), pair) == ["changed Store.path()"]
+
+
 def test_broken_code_and_new_files() -> None:
     assert names(BEFORE + "\n\ndef broken(:\n    pass\n")[:1] == ["added broken()"]
     assert names("export function load() { return 1; }\n", before="", file="web/api.ts") == ["added load()"]

@@ -1,10 +1,14 @@
 """Which functions and classes of a file are new, gone or written differently."""
 
+import re
 from collections.abc import Mapping
 
 from wirelens.model.facts import FileFacts
 from wirelens.model.span import Span
 from wirelens.model.staged_change import NameChange
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+"""As LSP and git count lines: other characters at which Python splits (a form feed, U+2028) end none."""
 
 
 def compare_declarations(before: FileFacts, text_before: str, after: FileFacts, text_after: str) -> tuple[NameChange, ...]:
@@ -28,12 +32,14 @@ def _owner(name: str) -> str:
 
 def _declared(facts: FileFacts, text: str) -> Mapping[str, str]:
     """The text of each class and of each function that is not inside another, by what people call it."""
-    lines = text.splitlines()
+    lines = _LINE_END.split(text)
     classes = {f"{cls.scope}.{cls.name}" if cls.scope else cls.name for cls in facts.classes}
     found = {cls.name: _text(lines, cls.extent) for cls in facts.classes if not cls.scope}
     for function in facts.functions:
         if not function.name.startswith("<") and (not function.scope or function.scope in classes):
-            found[f"{function.qualified_name}()"] = _text(lines, function.extent)
+            name = f"{function.qualified_name}()"
+            # A property's getter and setter have one name.
+            found[name] = found.get(name, "") + _text(lines, function.extent)
     return found
 
 

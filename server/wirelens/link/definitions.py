@@ -30,6 +30,14 @@ def qualified_name(cls: Class) -> str:
     return f"{cls.scope}.{cls.name}" if cls.scope else cls.name
 
 
+def in_order(function: Function) -> list[str]:
+    """The parameters that take a call's arguments in their order: what stands behind `*others` is given by its name alone."""
+    names = [each.name for each in function.parameters]
+    if names and names[0] in SELF:
+        names = names[1:]
+    return names[: next((number for number, name in enumerate(names) if name.startswith("*")), None)]
+
+
 def scopes(scope: str) -> Iterator[str]:
     """A scope and those around it, from the inside outwards, the file's own last."""
     while scope:

@@ -40,7 +40,7 @@ def find_handlers(files: Mapping[str, FileFacts], names: Names, file: str, route
         case Function() as function if found is not None:
             yield _function(files, found.file, function, route.methods or function.accepts)
         case Class() as cls if found is not None:
-            yield from _Resource(files, names, found.file, cls).handlers(route)
+            yield from _Resource(names, found.file, cls).handlers(route)
         case _:
             # A function without a name has a place of its own; anything else that is not found is not in the workspace.
             is_here = route.handler_span is not None
@@ -93,8 +93,7 @@ def _is_told(route: Route) -> bool:
 class _Resource:
     """A class at the end of a route."""
 
-    def __init__(self, files: Mapping[str, FileFacts], names: Names, file: str, cls: Class) -> None:
-        self._files = files
+    def __init__(self, names: Names, file: str, cls: Class) -> None:
         self._names = names
         self._file = file
         self._class = cls

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from itertools import islice, product
 
-from wirelens.link.definitions import SELF, qualified_name
+from wirelens.link.definitions import SELF, in_order, qualified_name
 from wirelens.link.functions import function_named
 from wirelens.link.names import Names
 from wirelens.link.template import Template, without_spans
@@ -71,11 +71,7 @@ def given_to(function: Function, parameter: str, use: Invocation) -> tuple[Expre
     by_keyword = dict(use.keywords).get(parameter)
     if by_keyword is not None:
         return by_keyword, False
-    listed = [each.name for each in function.parameters]
-    if listed and listed[0] in SELF:
-        listed = listed[1:]
-    # What stands behind `*others` is given by its name alone.
-    listed = listed[: next((number for number, name in enumerate(listed) if name.startswith("*")), None)]
+    listed = in_order(function)
     index = listed.index(parameter) if parameter in listed else -1
     if 0 <= index < len(use.arguments):
         return use.arguments[index], False

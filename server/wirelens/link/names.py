@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from wirelens.link.definitions import SELF, Definition
+from wirelens.link.definitions import SELF, Definition, in_order
 from wirelens.link.environment import EnvironmentFiles
 from wirelens.link.resolution import MAX_STEPS, Resolution
 from wirelens.link.template import UNKNOWN, KeptHole, ParameterHole, Template, VariableHole, common_origin, marked, without_spans
@@ -121,13 +121,13 @@ class Names(Resolution):
         owner = (file, function.qualified_name)
         at_file, at_scope, arguments, keywords = given
         by_name = dict(keywords)
-        order = [each.name for each in function.parameters if each.name not in SELF]
+        named, order = {each.name for each in function.parameters}, in_order(function)
         pieces: list[Literal | Hole] = []
         for piece in value:
-            if not isinstance(piece, ParameterHole) or piece.owner != owner or piece.member or piece.parameter not in order:
+            if not isinstance(piece, ParameterHole) or piece.owner != owner or piece.member or piece.parameter not in named:
                 pieces.append(piece)
                 continue
-            index = order.index(piece.parameter)
+            index = order.index(piece.parameter) if piece.parameter in order else len(arguments)
             default = next((each.default for each in function.parameters if each.name == piece.parameter), None)
             filled: Template = (Hole(piece.name, piece.kind),)
             if piece.parameter in by_name:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import NamedTuple
 
+from wirelens.link.definitions import in_order
 from wirelens.link.functions import function_named
 from wirelens.link.names import Names
 from wirelens.link.template import MAYBE_NOTHING, ParameterHole, Template
@@ -129,11 +130,9 @@ class Passing:
         if decorated is not None:
             given[(*owner, DECORATED.dotted)] = Passed(file, "", Name(decorated))
         keywords = dict(invocation.keywords)
-        positional = [each for each in function.parameters if each.name not in {"self", "cls"}]
-        for index, parameter in enumerate(positional):
-            value = keywords.get(parameter.name)
-            if value is None and index < len(invocation.arguments) and not parameter.name.startswith("*"):
-                value = invocation.arguments[index]
+        positional = dict(zip(in_order(function), invocation.arguments, strict=False))
+        for parameter in function.parameters:
+            value = keywords.get(parameter.name) or positional.get(parameter.name)
             if value is not None:
                 given[(*owner, parameter.name)] = Passed(file, invocation.scope, value, values, parameter.default in _NOTHING)
             elif parameter.default is not None:
