@@ -8,6 +8,7 @@ from typing import Any
 from wirelens.lsp.server import Server
 from wirelens.messages.visible import visible
 from wirelens.model.git_state import SHORT_NAME, GitState
+from wirelens.workspace.git_status import GitStatus
 
 STATUS = "wirelens/status"
 
@@ -15,11 +16,12 @@ STATUS = "wirelens/status"
 def register(server: Server) -> None:
     """Sends it."""
     sent: dict[str, Any] | None = None
+    git = _Git()
 
     def send() -> None:
         nonlocal sent
-        status = _status(server)
-        if server.options.wants_status and status is not None and status != sent:
+        status = _status(server, git) if server.options.wants_status else None
+        if status is not None and status != sent:
             sent = status
             server.protocol.notify(STATUS, status)
 
@@ -27,17 +29,30 @@ def register(server: Server) -> None:
     server.on_jobs.append(send)
 
 
-def _status(server: Server) -> dict[str, Any] | None:
-    snapshot = server.session.snapshot
-    if snapshot is None:
+class _Git:
+    """What is said of git: made once for each of its states, since thousands of files may be changed."""
+
+    def __init__(self) -> None:
+        self._status: GitStatus | None = None
+        self._said: dict[str, Any] = {}
+
+    def of(self, status: GitStatus) -> dict[str, Any]:
+        if status is not self._status:
+            said = [{"folder": repository.folder.as_uri(), **_git(state)} for repository, state in status.states]
+            first = {key: value for key, value in said[0].items() if key != "folder"} if said else None
+            self._status, self._said = status, {"git": first, "repositories": said}
+        return self._said
+
+
+def _status(server: Server, git: _Git) -> dict[str, Any] | None:
+    session = server.session
+    if session.snapshot is None:
         return None
-    repositories = [{"folder": repository.folder.as_uri(), **_git(state)} for repository, state in server.session.git.status.states]
-    severities = [finding.severity for finding in snapshot.findings]
+    severities = [finding.severity for finding in session.snapshot.findings]
     return {
-        "git": None if snapshot.git is None else _git(snapshot.git),
-        "repositories": repositories,
+        **git.of(session.git.status),
         "findings": {"errors": severities.count("error"), "warnings": severities.count("warning")},
-        "jobs": server.session.narration.running,
+        "jobs": session.narration.running,
     }
 
 
