@@ -4,7 +4,7 @@ import { CloseAction, type CloseHandlerResult, ErrorAction, LanguageClient, type
 import type { InitializationOptions } from "./settings";
 
 /** The last is what VS Code calls the buffer that git opens for a commit's message. */
-const LANGUAGES = ["python", "javascript", "javascriptreact", "typescript", "typescriptreact", "vue", "svelte", "git-commit"];
+const LANGUAGES = ["python", "javascript", "javascriptreact", "typescript", "typescriptreact", "vue", "svelte", "html", "django-html", "jinja-html", "git-commit"];
 
 const RESTARTS = 4;
 const RESTARTS_WITHIN_MS = 3 * 60 * 1000;

@@ -77,5 +77,16 @@ PALETTE_COMMANDS: tuple[PaletteCommand, ...] = (
     PaletteCommand("wirelens.showOutput"),
 )
 
-SOURCE_LANGUAGES = ("python", "javascript", "javascriptreact", "typescript", "typescriptreact", "vue", "svelte")
+SOURCE_LANGUAGES = (
+    "python",
+    "javascript",
+    "javascriptreact",
+    "typescript",
+    "typescriptreact",
+    "vue",
+    "svelte",
+    "html",
+    "django-html",
+    "jinja-html",
+)
 """Language identifiers of LSP for the files that hold code."""

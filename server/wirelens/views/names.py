@@ -32,6 +32,7 @@ LANGUAGES = {
     "typescriptreact": "TypeScript (React)",
     "vue": "Vue",
     "svelte": "Svelte",
+    "html": "HTML",
     "markdown": "Markdown",
     "json": "JSON",
 }

@@ -1,18 +1,15 @@
-"""Which files are read, in which grammar, and where in them the script stands."""
+"""Which files are read, and in which grammar."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from posixpath import splitext
-from typing import Literal as OneOf
 
 import tree_sitter_javascript
 import tree_sitter_typescript
 from tree_sitter import Language, Parser, Point, Range, Tree
 
+from wirelens.scan.javascript.script_blocks import Grammar, Script
 from wirelens.scan.trees import Trees
-
-Grammar = OneOf["javascript", "typescript", "tsx"]
 
 LANGUAGES = {
     ".js": "javascript",
@@ -25,17 +22,12 @@ LANGUAGES = {
     ".tsx": "typescriptreact",
     ".vue": "vue",
     ".svelte": "svelte",
+    ".html": "html",
+    ".htm": "html",
+    ".jinja": "html",
+    ".jinja2": "html",
 }
 """Language identifiers of LSP by the ending of the file's name."""
-
-_GRAMMARS: dict[str, Grammar] = {"typescript": "typescript", "typescriptreact": "tsx"}
-_SCRIPT_GRAMMARS: dict[bytes, Grammar] = {b"ts": "typescript", b"typescript": "typescript", b"tsx": "tsx"}
-
-# Comments are matched first so that a script inside one is not taken for a script.
-_SCRIPT_OR_COMMENT = re.compile(
-    rb"<!--.*?(?:-->|\Z)|<script\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>(.*?)(?:</script\s*>|\Z)", re.DOTALL | re.IGNORECASE
-)
-_SCRIPT_LANGUAGE = re.compile(rb"\blang\s*=\s*[\"']?(\w+)", re.IGNORECASE)
 
 _LIBRARY_FOLDERS = frozenset({"vendor", "vendors", "third_party", "bower_components", "tinymce", "ckeditor", "ckeditor5", "pdfjs"})
 _BANNER = re.compile(r"\s*/\*[*!]?.{0,1500}?\*/", re.DOTALL)
@@ -45,14 +37,6 @@ _LICENCE = re.compile(r"licen[sc]e|licensed|copyright|\(c\)", re.IGNORECASE)
 MINIFIED_LINE = 5_000
 MINIFIED_AVERAGE = 500
 """Characters. People write neither lines nor, on average, files like that; a bundler does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Script:
-    """What of a file is to be parsed, and as what: ranges of bytes, None for all of it."""
-
-    grammar: Grammar
-    ranges: tuple[tuple[int, int], ...] | None = None
 
 
 def language_of(file: str) -> str | None:
@@ -75,29 +59,13 @@ def is_minified(text: str) -> bool:
     return len(text) > lines * MINIFIED_AVERAGE and max(map(len, text.splitlines()), default=0) > MINIFIED_LINE
 
 
-def script_of(language: str, source: bytes) -> Script:
-    """The script of a file: all of it, or the script blocks of a component."""
-    if language not in {"vue", "svelte"}:
-        return Script(_GRAMMARS.get(language, "javascript"))
-    grammar: Grammar = "javascript"
-    ranges: list[tuple[int, int]] = []
-    for block in _SCRIPT_OR_COMMENT.finditer(source):
-        if block[2] is None:
-            continue
-        named = _SCRIPT_LANGUAGE.search(block[1])
-        if named is not None:
-            grammar = _SCRIPT_GRAMMARS.get(named[1].lower(), grammar)
-        ranges.append(block.span(2))
-    return Script(grammar, tuple(ranges))
-
-
 def parse(source: bytes, script: Script, file: str = "", trees: Trees | None = None) -> Tree | None:
     """The syntax tree of a script, with the places of the whole file; None where there is none. `trees` may hold the file's last one."""
     if script.ranges is None:
         parser = Parser(_language(script.grammar))
         return parser.parse(source) if trees is None else trees.parse(file, parser, source)
     ranges = [Range(_point(source, start), _point(source, end), start, end) for start, end in script.ranges if start < end]
-    return Parser(_language(script.grammar), included_ranges=ranges).parse(source) if ranges else None
+    return Parser(_language(script.grammar), included_ranges=ranges).parse(script.filled or source) if ranges else None
 
 
 def _point(source: bytes, offset: int) -> Point:

@@ -9,10 +9,11 @@ from wirelens.model.test_files import is_test_file
 from wirelens.scan.concepts import with_concepts
 from wirelens.scan.javascript import brokers, clients, fetch, interceptors, queries, request_objects, timers, websocket
 from wirelens.scan.javascript.development_servers import gateways_of
-from wirelens.scan.javascript.grammar import is_library, is_minified, language_of, parse, script_of
+from wirelens.scan.javascript.grammar import is_library, is_minified, language_of, parse
 from wirelens.scan.javascript.invocations import invocations_of
 from wirelens.scan.javascript.module import Module
 from wirelens.scan.javascript.scopes import Scope
+from wirelens.scan.javascript.script_blocks import script_of
 from wirelens.scan.javascript.walk import Walk
 from wirelens.scan.text import LineIndex
 from wirelens.scan.trees import Trees

@@ -8,6 +8,8 @@ from posixpath import basename
 
 import re2
 
+from wirelens.scan.javascript.grammar import language_of
+
 _PATTERNS = (
     r"fetch|axios|XMLHttpRequest|[wW]eb[sS]ocket|EventSource|sendBeacon|HttpClient|createApi|injectEndpoints|__request|localVarPath",
     r"\$\.ajax|getJSON|superagent|useSWR|queryKey|useFetch|wretch|apisauce|\bky\b|\bgot\b",
@@ -22,8 +24,11 @@ _CONFIGURATION = re2.compile(
 )
 
 _TRIGGER = re2.compile("|".join(_PATTERNS).encode())
+_SCRIPT = re2.compile(rb"(?i)<script\b")
 
 
 def may_speak(file: str, source: bytes) -> bool:
     """Whether a file of this name and text may say something of communication by itself."""
+    if language_of(file) == "html" and not _SCRIPT.search(source):
+        return False
     return _TRIGGER.search(source) is not None or _CONFIGURATION.search(basename(file)) is not None

@@ -9,6 +9,7 @@ from tree_sitter import Node
 from wirelens.model.expression import EMPTY, Choice, Environment, Expression, Hole, Join, Literal, Name, Result
 from wirelens.scan.javascript.scopes import Bound, Scope, lookup
 from wirelens.scan.javascript.syntax import arguments_of, dotted_name, operands, operator_of, plain_string, unwrapped
+from wirelens.scan.javascript.written_text import filled_in, has_tag, unescaped, value_of
 from wirelens.scan.text import LineIndex
 
 _MOST_OPTIONS = 4
@@ -24,7 +25,6 @@ _ORIGIN = re.compile(r"[A-Za-z][\w+.-]*://[^/?#]*")
 _LOCAL = re.compile(r"(?:https?|wss?)://(?:localhost|127\.0\.0\.1)\b")
 _DEVELOPMENT = re.compile(r"NODE_ENV|\bDEV\b|\bPROD\b|__DEV__|hostname|\bMODE\b|development|production|isDev|isProd|isLocal|localhost")
 _WORD = re.compile(r"[^\W\d][\w$]*")
-_SIMPLE_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": "", "\r\n": "", "\r": ""}
 _TEXTS = frozenset({"string", "template_string", "identifier", "member_expression", "call_expression"})
 _LAST_SLASHES = re.compile(r"/\\/[+*]?\$/g?")
 _PLACEHOLDER = re.compile(r"""["'`](?::\w+|[{<]\S+[}>])["'`]""")
@@ -92,10 +92,12 @@ class _Reader:
                 written = self.text.text_of(child)
                 is_plain = child.type == "string_fragment" and "\r" not in written
                 before = parts[-1] if parts else None
-                if isinstance(before, Literal):  # an escape parts them
-                    parts[-1] = Literal(before.text + _unescaped(written))
+                if is_plain and has_tag(written):
+                    parts.extend(filled_in(child, self.text))
+                elif isinstance(before, Literal):  # an escape parts them
+                    parts[-1] = Literal(before.text + unescaped(written))
                 else:
-                    parts.append(Literal(written, self.text.span_of(child)) if is_plain else Literal(_unescaped(written)))
+                    parts.append(Literal(written, self.text.span_of(child)) if is_plain else Literal(unescaped(written)))
         return _joined(parts)
 
     def number(self, node: Node, _scope: Scope) -> Expression | None:
@@ -103,7 +105,8 @@ class _Reader:
         return Literal(digits, self.text.span_of(node)) if digits.isdecimal() else None
 
     def name(self, node: Node, scope: Scope) -> Expression:
-        return self._name(self.text.text_of(node), scope)
+        name = self.text.text_of(node)
+        return value_of(name) if has_tag(name) else self._name(name, scope)
 
     def _name(self, name: str, scope: Scope) -> Expression:
         owner = scope.holding(name)
@@ -301,18 +304,3 @@ def _joined(parts: list[Expression]) -> Expression:
     pieces = [piece for part in parts for piece in (part.parts if isinstance(part, Join) else (part,))]
     said = tuple(piece for piece in pieces if not (isinstance(piece, Literal) and not piece.text))
     return said[0] if len(said) == 1 else Join(said) if said else EMPTY
-
-
-def _unescaped(written: str) -> str:
-    if not written.startswith("\\"):
-        return written.replace("\r\n", "\n").replace("\r", "\n")
-    body = written[1:]
-    if body in _SIMPLE_ESCAPES:
-        return _SIMPLE_ESCAPES[body]
-    digits = body[1:].strip("{}")
-    try:
-        code = int(digits, 16) if body[:1] in {"x", "u"} else None
-        # Half of a surrogate pair is no character.
-        return body if code is None else "\ufffd" if 0xD800 <= code <= 0xDFFF else chr(code)  # noqa: PLR2004  # the range of surrogates
-    except (ValueError, OverflowError):
-        return body
