@@ -21,7 +21,21 @@ def read_frame(stream: BinaryIO) -> Any:  # noqa: ANN401  # what the other end s
     Raises:
         EOFError: the other end is closed, be it in the midst of a value.
     """
-    return pickle.loads(_read(stream, int.from_bytes(_read(stream, LENGTH_BYTES))))  # noqa: S301  # from our own process
+    return unpickle(read_body(stream))
+
+
+def read_body(stream: BinaryIO) -> bytes:
+    """The next value as it came, for who takes care when it is unpickled.
+
+    Raises:
+        EOFError: as `read_frame`.
+    """
+    return _read(stream, int.from_bytes(_read(stream, LENGTH_BYTES)))
+
+
+def unpickle(body: bytes) -> Any:  # noqa: ANN401  # as above
+    """The value of a body."""
+    return pickle.loads(body)  # noqa: S301  # from our own process
 
 
 def _read(stream: BinaryIO, size: int) -> bytes:

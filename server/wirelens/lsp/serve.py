@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import os
 import sys
@@ -60,6 +61,7 @@ async def _serve(source: int, target: int) -> int:
     loop = asyncio.get_running_loop()
     server = create_server()
     protocol = server.protocol
+    gc.freeze()  # what is loaded stays: looking for garbage among it takes longer than a hover may
 
     def from_thread(action: Callable[..., None], *arguments: object) -> None:
         with contextlib.suppress(RuntimeError):  # the loop is closed: we are done

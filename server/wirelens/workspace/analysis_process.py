@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 
 from wirelens.model.communication_map import CommunicationMap
-from wirelens.pipes import frame, read_frame
+from wirelens.pipes import frame, read_body, unpickle
 from wirelens.views.relations import relations
 from wirelens.workspace.children import Child, analysis, streams
+from wirelens.workspace.collection import uncollected
 from wirelens.workspace.exchange import Analysed, Failed, Reading, Reply, Request
 from wirelens.workspace.splice import applied
 
@@ -82,9 +84,11 @@ def _ask(process: Child, request: Request) -> None:
 
 def _answer(process: Child, last: CommunicationMap | None) -> Reply:
     _, replies = streams(process)
-    reply: Reply = read_frame(replies)
-    if isinstance(reply, Analysed) and reply.change is not None and last is not None:
-        reply = replace(reply, map=applied(last, reply.change), change=None)
-    if isinstance(reply, Analysed) and reply.map is not None:
-        relations(reply.map)  # views keep what it makes
+    body = read_body(replies)
+    with uncollected() if last is None else nullcontext():  # a whole map is some hundred thousand objects
+        reply: Reply = unpickle(body)
+        if isinstance(reply, Analysed) and reply.change is not None and last is not None:
+            reply = replace(reply, map=applied(last, reply.change), change=None)
+        if isinstance(reply, Analysed) and reply.map is not None:
+            relations(reply.map)  # views keep what it makes
     return reply

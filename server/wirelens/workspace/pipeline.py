@@ -1,8 +1,6 @@
 """One workspace from texts to findings: what is read, what is kept of it, and what linking wants read besides."""
 
-import gc
 from collections.abc import Collection, Generator, Mapping
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -12,6 +10,7 @@ from wirelens.store.encoding import Encoding, ForeignValueError
 from wirelens.store.folders import cache_folder
 from wirelens.store.kept_facts import KeptFacts
 from wirelens.workspace.analysis import Analysis, AnalysisResult, summaries
+from wirelens.workspace.collection import uncollected
 from wirelens.workspace.exchange import Reading
 from wirelens.workspace.folders import Root
 from wirelens.workspace.gathering import Gathering
@@ -89,7 +88,7 @@ class Pipeline:
     def _kept_result(self) -> AnalysisResult | None:
         outcome = self._gathering.outcome(self._gathering.state(self._settings))
         try:
-            with _no_collection():
+            with uncollected():
                 return None if outcome is None else _encoding().decode(outcome)
         except ForeignValueError:
             return None
@@ -99,7 +98,7 @@ class Pipeline:
         for number, _ in enumerate(self._gathering.learn(untold, whole)):
             if number % _FILES_BETWEEN_REPORTS == 0:
                 yield Reading(number, len(untold))
-        with _no_collection():
+        with uncollected():
             told = {key: self._gathering.told(key) for key in untold}
             documents = {key: source for key in untold if isinstance(source := self._texts.source(key), str)}
             result = self._analysis.link(told, self._texts.skipped, self._gathering.read, documents)
@@ -115,19 +114,6 @@ def finish(run: Generator[Reading, None, AnalysisResult]) -> AnalysisResult:
             next(run)
         except StopIteration as end:
             return end.value
-
-
-@contextmanager
-def _no_collection() -> Generator[None]:
-    """While what stays is made: looking for garbage among it would take longer than making it. It is not looked at later either."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if collects:
-            gc.enable()
 
 
 def _application_first(key: str) -> tuple[bool, str]:
