@@ -60,3 +60,15 @@ async def test_navigation_waits_for_what_was_just_typed(tmp_path: Path) -> None:
         client.replace("shop/client.py", (0, 0), (0, 0), "# 한글 🚚\n# two lines more\n")
         assert await client.definition("shop/client.py", SEND_ORDER + 2, 24) == ["api/main.py:8"]
         assert await client.definition("shop/client.py", SEND_ORDER, 24) == []
+
+
+async def test_places_in_files_that_were_just_edited_are_where_they_are_now(tmp_path: Path) -> None:
+    async with editor(write(tmp_path, TWO_SERVICES)) as client:
+        client.open("shop/client.py")
+        client.open("api/main.py")
+        await client.indexed()
+        for lines in (1, 2):
+            client.replace("shop/client.py", (0, 0), (0, 0), "# 한글 🚚\n")
+            assert await client.references("api/main.py", CREATE_ORDER + lines - 1, 12) == [f"shop/client.py:{SEND_ORDER + 1 + lines}"]
+            client.replace("api/main.py", (0, 0), (0, 0), "# 한글 🚚\n")
+            assert await client.definition("shop/client.py", SEND_ORDER + lines, 24) == [f"api/main.py:{CREATE_ORDER + 1 + lines}"]

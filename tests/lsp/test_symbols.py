@@ -58,3 +58,11 @@ async def test_a_client_without_links_is_offered_none(tmp_path: Path) -> None:
     async with editor(write(tmp_path, TWO_SERVICES), capabilities=types.ClientCapabilities()) as client:
         assert client.initialized_with is not None
         assert client.initialized_with.capabilities.document_link_provider is None
+
+
+async def test_symbols_of_a_file_that_was_just_edited_are_where_they_are_now(tmp_path: Path) -> None:
+    async with editor(write(tmp_path, TWO_SERVICES)) as client:
+        client.open("api/main.py")
+        await client.indexed()
+        client.replace("api/main.py", (0, 0), (0, 0), "# 한글 🚚\n")
+        assert await _symbols(client, "create_order") == [f"POST /orders → create_order [api] api/main.py:{CREATE_ORDER + 2}:11"]

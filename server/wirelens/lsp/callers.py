@@ -6,7 +6,7 @@ from lsprotocol import types
 
 from wirelens.lsp.convert import to_position
 from wirelens.lsp.documents import show_location
-from wirelens.lsp.place import find_place
+from wirelens.lsp.place import find_place, location_now
 from wirelens.lsp.server import Server
 from wirelens.model.message import message
 from wirelens.model.span import Location, Position
@@ -29,16 +29,18 @@ async def go_to_broken_callers(server: Server, uri: str, position: Position) -> 
 
 
 async def _go(server: Server, found: Iterable[Location]) -> None:
-    places = {f"{location.file}:{location.line}": location for location in found}
+    # As they are before the question: by the time of the answer, lines of another snapshot would be meant.
+    now = ((location.file, location_now(server.session, location)) for location in found)
+    places = {f"{file}:{location.range.start.line + 1}": location for file, location in now}
     match list(places):
         case []:
             server.notice(message("server.no-callers"), "information")
         case [place]:
-            await show_location(server, places[place])
+            await show_location(server, place, places[place])
         case several:
             question = server.text(message("server.choose-caller"))
             actions = [types.MessageActionItem(place) for place in several]
             params = types.ShowMessageRequestParams(types.MessageType.Info, question, actions)
             chosen = await server.window_show_message_request_async(params)
             if chosen is not None and chosen.title in places:
-                await show_location(server, places[chosen.title])
+                await show_location(server, chosen.title, places[chosen.title])

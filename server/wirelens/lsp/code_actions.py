@@ -1,5 +1,6 @@
 """textDocument/codeAction: certain fixes, explaining on wires, and as `source` actions explaining and reports of any file."""
 
+import asyncio
 from collections.abc import Iterator, Sequence
 
 from lsprotocol import types
@@ -8,6 +9,7 @@ from wirelens.lsp.convert import from_range, to_position, to_range
 from wirelens.lsp.diagnostics import to_diagnostic
 from wirelens.lsp.server import Server
 from wirelens.model.message import message
+from wirelens.model.narrative import Scope
 from wirelens.model.snapshot import Snapshot
 from wirelens.model.span import Position, Span
 from wirelens.views.code_actions import QuickFix, on_wire, quick_fixes, scopes_at
@@ -44,15 +46,19 @@ def register(server: Server) -> None:
         if key is None or snapshot is None or key not in snapshot.files:
             return None
         span = from_range(params.range)
-        if not server.client.takes_code_actions:
-            commands = [*_of_scopes(server, snapshot, key, uri, span.start), _explain(server, uri)]
-            return list[_Action](commands) if on_wire(snapshot, key, span) else []
         only = params.context.only
+        is_on_wire = on_wire(snapshot, key, span)
         offered = [*_fixes(server, snapshot, key, span)]
         # The lightbulb comes by itself on wires alone; who asks for actions gets those of the function around too.
-        if on_wire(snapshot, key, span) or params.context.trigger_kind == types.CodeActionTriggerKind.Invoked:
-            offered += [_action(command, _EXPLAIN) for command in _of_scopes(server, snapshot, key, uri, span.start)]
-        if on_wire(snapshot, key, span):
+        is_invoked = server.client.takes_code_actions and params.context.trigger_kind == types.CodeActionTriggerKind.Invoked
+        scopes: Sequence[Scope] = ()
+        if (is_on_wire or is_invoked) and (only is None or _is_wanted(_EXPLAIN, only)):
+            scopes = await asyncio.to_thread(scopes_at, snapshot, key, span.start)  # a flow through a large map takes 10 ms
+        explaining = [_of_scope(server, scope, uri, span.start) for scope in scopes]
+        if not server.client.takes_code_actions:
+            return [*explaining, _explain(server, uri)] if is_on_wire else []
+        offered += [_action(command, _EXPLAIN) for command in explaining]
+        if is_on_wire:
             offered.append(_action(_explain(server, uri), _EXPLAIN))
             offered += _of_request(server, snapshot, key, uri, span.start)
         if only is not None:
@@ -88,11 +94,10 @@ def _explain(server: Server, uri: str) -> types.Command:
     return types.Command(server.text(message("server.explain-action")), "wirelens.explain", arguments=[uri])
 
 
-def _of_scopes(server: Server, snapshot: Snapshot, key: str, uri: str, position: Position) -> Iterator[types.Command]:
+def _of_scope(server: Server, scope: Scope, uri: str, position: Position) -> types.Command:
     """What is less than the file, or more."""
-    for scope in scopes_at(snapshot, key, position):
-        title = server.text(message(f"server.explain-action.{scope.kind}", name=scope.name))
-        yield types.Command(title, f"wirelens.explain{scope.kind.capitalize()}", arguments=[uri, to_position(position)])
+    title = server.text(message(f"server.explain-action.{scope.kind}", name=scope.name))
+    return types.Command(title, f"wirelens.explain{scope.kind.capitalize()}", arguments=[uri, to_position(position)])
 
 
 def _explain_changed(server: Server, uri: str) -> types.Command:

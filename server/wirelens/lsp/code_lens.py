@@ -24,11 +24,14 @@ def register(server: Server) -> None:
         snapshot = await session.settled(uri, _SECONDS_TO_SETTLE)
         if key is None or snapshot is None:
             return None
+        if snapshot.explanations:
+            snapshot = await session.explained(_SECONDS_TO_CHECK)
+        if snapshot is None:
+            return None
         lenses = [_lens(uri, lens) for lens in code_lenses(snapshot, key)]
         lenses += [_break_lens(uri, lens) for lens in break_lenses(snapshot, key)]
-        explained = await session.explained(_SECONDS_TO_CHECK) if snapshot.explanations else snapshot
-        if explained is not None and session.has_checked_explanations:
-            lenses += [_explanation_lens(uri, lens) for lens in explanation_lenses(explained, key)]
+        if session.has_checked_explanations:
+            lenses += [_explanation_lens(uri, lens) for lens in explanation_lenses(snapshot, key)]
         return lenses
 
     def refresh() -> None:

@@ -1,7 +1,6 @@
 """Drafts of commit messages: as a command, and as a completion in the buffer that git opens for the message."""
 
 import asyncio
-from contextlib import suppress
 from pathlib import Path
 
 from lsprotocol import types
@@ -24,7 +23,11 @@ async def draft_commit(server: Server, uri: str) -> str | None:
     place = await git.place_of(server, uri)
     if place is None:
         return None
-    draft = await _draft(server, place.folder)
+    try:
+        draft = await _draft(server, place.folder)
+    except NoAnswerError as error:
+        server.session.analysis_failed(str(error))
+        return None
     if draft is None:
         server.notice(message("commits.nothing-staged"), "information")
     return None if draft is None else draft.text
@@ -40,9 +43,13 @@ async def complete_message(server: Server, params: types.CompletionParams) -> ty
     if first.startswith("#") or any(line and not line.startswith("#") for line in _before_scissors(rest)):
         return None
     draft = None
-    with suppress(TimeoutError):
+    try:
         async with asyncio.timeout(_SECONDS_TO_DRAFT):
             draft = await _draft(server, folder)
+    except TimeoutError:
+        pass  # it is read to its end, for the next time
+    except NoAnswerError as error:
+        server.session.analysis_failed(str(error))
     return None if draft is None else types.CompletionList(is_incomplete=False, items=[_item(server, draft, first)])
 
 
@@ -52,12 +59,13 @@ def is_message(uri: str) -> bool:
 
 
 async def _draft(server: Server, folder: Path) -> CommitDraft | None:
+    """The draft, None where nothing is staged.
+
+    Raises:
+        NoAnswerError: a fault in Wirelens.
+    """
     session = server.session
-    try:
-        staged = await session.drafting.staged(folder, session.settings)
-    except NoAnswerError as error:
-        session.analysis_failed(str(error))
-        return None
+    staged = await session.drafting.staged(folder, session.settings)
     if staged is None:
         return None
     return commit_draft(staged, draft_language(session.settings.commit_language, staged.style, session.language))

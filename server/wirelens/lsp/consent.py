@@ -60,7 +60,7 @@ async def show_prompt(server: Server, uri: str, position: Position | None = None
     explaining = await session.narration.explaining()
     from wirelens.workspace.explaining import Subject  # noqa: PLC0415 - loaded by now, in a thread
 
-    asked = Subject(subject.root.path, scope, subject.snapshot, session.settings, session.text_of(), session.is_trusted)
+    asked = Subject(subject.root.path, scope, subject.snapshot, session.settings, subject.text_of, session.is_trusted)
     await _show(server, explaining, [asked])
 
 

@@ -6,17 +6,15 @@ from pathlib import Path
 from lsprotocol import types
 
 from wirelens.explain.failure import ExplainFailure
-from wirelens.lsp.convert import to_range
 from wirelens.lsp.server import Server
 from wirelens.model.message import message
-from wirelens.model.span import Location
 
 
-async def show_location(server: Server, location: Location) -> None:
-    """Has the editor go to a place in the workspace, or says where it is."""
-    params = types.ShowDocumentParams(server.session.uri(location.file), take_focus=True, selection=to_range(location.span))
+async def show_location(server: Server, place: str, location: types.Location) -> None:
+    """Has the editor go to a place in the workspace, or says where it is: `place` names it to people."""
+    params = types.ShowDocumentParams(location.uri, take_focus=True, selection=location.range)
     if not await _show(server, params):
-        server.notice(message("server.it-is-at", place=f"{location.file}:{location.line}"), "information")
+        server.notice(message("server.it-is-at", place=place), "information")
 
 
 async def show_report(server: Server, path: Path) -> None:

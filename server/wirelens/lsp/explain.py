@@ -28,8 +28,8 @@ async def start(server: Server, subject: CommandSubject, scopes: Sequence[Scope]
     explaining = await session.narration.explaining()
     from wirelens.workspace.explaining import Subject  # noqa: PLC0415 - loaded by now, in a thread
 
-    text_of, is_alone = session.text_of(), len(scopes) == 1
-    asked = [Subject(subject.root.path, scope, subject.snapshot, session.settings, text_of, session.is_trusted) for scope in scopes]
+    is_alone = len(scopes) == 1
+    asked = [Subject(subject.root.path, scope, subject.snapshot, session.settings, subject.text_of, session.is_trusted) for scope in scopes]
     try:
         if not await may_ask(server, explaining, asked):
             return []

@@ -13,7 +13,8 @@ async def show_explanations(server: Server) -> None:
     if snapshot is None:
         return
     session = server.session
-    folders, explaining, text_of = session.folders, await session.narration.explaining(), session.text_of()
+    folders, text_of = session.folders, session.text_of()
+    explaining = await session.narration.explaining()
     found = [each for root in folders for each in await explaining.listing(root.path, snapshot, session.settings, text_of)]
     page = list_page(snapshot, found, Markdown(snapshot.places))
     await show_written(server, explaining.write_page(folders[0].path, "explanations", page))

@@ -1,5 +1,7 @@
 """Commands on the repository that a document is in: stage, unstage, commit, push. Each answers what came of it, in one sentence."""
 
+import asyncio
+
 from lsprotocol import types
 
 from wirelens.lsp.progress import Progress
@@ -21,7 +23,7 @@ async def stage(server: Server, uri: str) -> str | None:
         await server.session.acting.stage(place)
     except GitRefusedError as refusal:
         return _refused(server, refusal)
-    key = "git.staged-without-edits" if _has_unsaved_edits(server, uri) else "git.file-staged"
+    key = "git.staged-without-edits" if await _has_unsaved_edits(server, uri) else "git.file-staged"
     return _done(server, message(key, file=place.path))
 
 
@@ -103,9 +105,11 @@ async def place_of(server: Server, uri: str) -> GitPlace | None:
     return place
 
 
-def _has_unsaved_edits(server: Server, uri: str) -> bool:
+async def _has_unsaved_edits(server: Server, uri: str) -> bool:
     document, path = server.session.document(uri), path_of(uri)
-    return document is not None and document.text is not None and path is not None and read_text(path) != document.text
+    if document is None or document.text is None or path is None:
+        return False
+    return await asyncio.to_thread(read_text, path) != document.text
 
 
 def _done(server: Server, outcome: Message) -> str:

@@ -2,9 +2,9 @@
 
 from lsprotocol import types
 
-from wirelens.lsp.convert import to_location, to_range
-from wirelens.lsp.place import find_place
+from wirelens.lsp.place import find_place, location_now, range_now
 from wirelens.lsp.server import Server
+from wirelens.model.span import Location
 from wirelens.views.definition import definition
 from wirelens.views.references import references
 
@@ -22,12 +22,12 @@ def register(server: Server) -> None:
             return None
         targets = definition(place.snapshot, place.key, place.position)
         if not server.client.links_definitions:
-            return [types.Location(session.uri(target.location.file), to_range(target.selection)) for target in targets]
+            return [location_now(session, Location(target.location.file, target.selection)) for target in targets]
         return [
             types.LocationLink(
                 target_uri=session.uri(target.location.file),
-                target_range=to_range(target.location.span),
-                target_selection_range=to_range(target.selection),
+                target_range=range_now(session, target.location),
+                target_selection_range=range_now(session, Location(target.location.file, target.selection)),
                 origin_selection_range=place.to_range(target.origin),
             )
             for target in targets
@@ -38,4 +38,4 @@ def register(server: Server) -> None:
         place = await find_place(server, params.text_document.uri, params.position, _SECONDS_TO_SETTLE)
         if place is None:
             return None
-        return [to_location(session, location) for location in references(place.snapshot, place.key, place.position)]
+        return [location_now(session, location) for location in references(place.snapshot, place.key, place.position)]

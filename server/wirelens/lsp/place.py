@@ -51,6 +51,11 @@ def range_now(session: Session, location: Location) -> types.Range:
     return to_range(drift.to_newer(location.span))
 
 
+def location_now(session: Session, location: Location) -> types.Location:
+    """The same with the document."""
+    return types.Location(session.uri(location.file), range_now(session, location))
+
+
 def span_then(session: Session, uri: str, text_range: types.Range) -> Span:
     """A range of a document as it is now, where the snapshot has it; as it is where its lines were changed since."""
     drift = session.drift(uri) or NO_DRIFT

@@ -14,13 +14,13 @@ async def write_report(server: Server, uri: str) -> None:
 
 
 async def open_report(server: Server, file: str) -> None:
-    """Writes the report of a file that the snapshot has, with what Gemini said of it, and opens it."""
+    """Writes the report of a file, with what Gemini said of it, and opens it; none of a file that the workspace no longer has."""
     session = server.session
-    if session.snapshot is None:
-        return
     explaining = await session.narration.explaining()
-    root, snapshot = session.root(file).path, session.snapshot
-    await show_written(server, explaining.write_report(root, snapshot, session.settings, session.text_of(), file))
+    snapshot = session.snapshot
+    if snapshot is None or file not in snapshot.files:
+        return
+    await show_written(server, explaining.write_report(session.root(file).path, snapshot, session.settings, session.text_of(), file))
 
 
 async def write_project_report(server: Server) -> None:
@@ -41,7 +41,7 @@ async def show_explanation(server: Server, uri: str) -> None:
     session = server.session
     explaining = await session.narration.explaining()
     root, file = subject.root.path, subject.key
-    if await explaining.standing(root, subject.snapshot, session.settings, session.text_of(), (file,)):
+    if await explaining.standing(root, subject.snapshot, session.settings, subject.text_of, (file,)):
         await open_report(server, file)
     else:
         server.notice(message("server.not-explained", file=file), "information")

@@ -1,5 +1,6 @@
 """The file that a command is about."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from wirelens.lsp.server import Server
@@ -12,11 +13,12 @@ _SECONDS_TO_SETTLE = 10.0
 
 @dataclass(frozen=True, slots=True)
 class CommandSubject:
-    """A file of the workspace, in a moment in which it is analysed as it is in the editor."""
+    """A file of the workspace, in a moment in which it is analysed as it is in the editor. `text_of` gives the texts of that moment."""
 
     key: str
     root: Root
     snapshot: Snapshot
+    text_of: Callable[[str], str | None]
 
 
 def workspace_snapshot(server: Server) -> Snapshot | None:
@@ -43,4 +45,4 @@ async def command_subject(server: Server, uri: str) -> CommandSubject | None:
     if key not in snapshot.files:
         server.notice(message("server.not-in-workspace", file=key), "warning")
         return None
-    return CommandSubject(key, session.root(key), snapshot)
+    return CommandSubject(key, session.root(key), snapshot, session.text_of())

@@ -17,11 +17,12 @@ class CommitDrafting:
     def __init__(self) -> None:
         self._state: Hashable = None
         self._reading: asyncio.Task[StagedChange | None] | None = None
+        self._under_way = set[asyncio.Task[StagedChange | None]]()
 
     async def staged(self, folder: Path, settings: Settings) -> StagedChange | None:
         """What is staged in the repository that a folder is in; None where nothing is, or git cannot say.
 
-        Whoever waits for it may stop waiting: it is read to its end for whoever asks next.
+        Whoever waits for it may stop waiting: it is read to its end for whoever asks next, and for others who wait.
 
         Raises:
             NoAnswerError: a fault in Wirelens.
@@ -29,17 +30,17 @@ class CommitDrafting:
         question = StagedQuestion(folder, Settings(services=settings.services, exclude=settings.exclude))
         state = await asyncio.to_thread(_state, question)
         if self._reading is None or state != self._state or _failed(self._reading):
-            if self._reading is not None:
-                self._reading.cancel()
             self._state = state
             self._reading = asyncio.create_task(answered_apart(question))
+            self._under_way.add(self._reading)
+            self._reading.add_done_callback(self._under_way.discard)
         return await asyncio.shield(self._reading)
 
     async def close(self) -> None:
         """Ends what is under way."""
-        if self._reading is not None:
-            self._reading.cancel()
-            await asyncio.gather(self._reading, return_exceptions=True)
+        for reading in self._under_way:
+            reading.cancel()
+        await asyncio.gather(*self._under_way, return_exceptions=True)
 
 
 def _failed(reading: "asyncio.Task[StagedChange | None]") -> bool:

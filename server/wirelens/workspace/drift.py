@@ -1,6 +1,7 @@
 """Where a place of one version of a text is in another, for as long as a newer version waits to be analysed."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from wirelens.model.span import Position, Span
 from wirelens.workspace.documents import LINE_END
@@ -37,6 +38,7 @@ NO_DRIFT = Drift(0, 0, 0, 0)
 """Every line is among the last that are the same."""
 
 
+@lru_cache(maxsize=4)  # one answer asks for each of its places
 def drift(older: str, newer: str) -> Drift:
     """Compares two versions line by line."""
     old, new = LINE_END.split(older), LINE_END.split(newer)
