@@ -205,7 +205,7 @@ def _head(folder: Path) -> str | None:
 
 
 def _line(folder: Path, *arguments: str) -> str | None:
-    printed = hardened_git.read(folder, *arguments)
+    printed = hardened_git.read_names(folder, *arguments)
     return None if printed is None else os.fsdecode(printed).rstrip("\n")
 
 

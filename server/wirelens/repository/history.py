@@ -19,7 +19,7 @@ def last_commit(folder: Path, commit: str, file: str, first: int, last: int) -> 
     Lines are 0-based, both ends included, and counted in the file as it was in `commit`. None where git cannot say or needs too long.
     """
     lines = f"-L{first + 1},{last + 1}:{file}"
-    printed = hardened_git.read(
+    printed = hardened_git.read_names(
         folder, "log", "--max-count=1", "--no-patch", "--no-textconv", "--no-ext-diff", f"--format={_FORMAT}", lines, commit
     )
     if not printed:

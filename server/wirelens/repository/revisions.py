@@ -28,13 +28,13 @@ class Blob:
 
 def commit_of(root: Path, revision: str) -> str | None:
     """The commit that `revision` names (gitrevisions(7)), None where there is none or `root` is in no repository."""
-    printed = hardened_git.read(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    printed = hardened_git.read_names(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     return None if printed is None else os.fsdecode(printed).strip()
 
 
 def files_at(root: Path, commit: str) -> Mapping[str, Blob] | None:
     """The regular files below `root` as they were, by their path below it; None where git cannot say."""
-    printed = hardened_git.read(root, "ls-tree", "-r", "-l", "-z", commit)
+    printed = hardened_git.read_names(root, "ls-tree", "-r", "-l", "-z", commit)
     if printed is None:
         return None
     entries = (_ENTRY.fullmatch(entry) for entry in printed.decode("utf-8", "surrogateescape").split("\0"))

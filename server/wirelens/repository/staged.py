@@ -28,7 +28,9 @@ class StagedBlob:
 def staged_blobs(root: Path) -> tuple[StagedBlob, ...] | None:
     """Every file that a commit would change, in the whole repository that `root` is in; None where git cannot say."""
     # In a partial clone, what a renamed file held may be missing, and nothing is fetched.
-    printed = _raw_diff(root, "--find-renames") or _raw_diff(root, "--no-renames")
+    printed = _raw_diff(root, "--find-renames")
+    if printed is None:
+        printed = _raw_diff(root, "--no-renames")
     if printed is None:
         return None
     entries = iter(printed.decode("utf-8", "surrogateescape").split("\0"))
@@ -54,7 +56,7 @@ def staged_patch(root: Path, paths: Iterable[str]) -> str:
 
 def recent_subjects(root: Path, count: int) -> tuple[str, ...]:
     """The first lines of the last commits, merges aside; none before the first commit."""
-    printed = hardened_git.read(root, "log", "--no-merges", f"--max-count={count}", "-z", "--format=%s")
+    printed = hardened_git.read_names(root, "log", "--no-merges", f"--max-count={count}", "-z", "--format=%s")
     return () if printed is None else tuple(filter(None, printed.decode("utf-8", "replace").split("\0")))
 
 
