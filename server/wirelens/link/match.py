@@ -70,16 +70,25 @@ def _matches(path: str, candidates: list[Endpoint]) -> list[Match]:
 
 
 def _by_precedence(found: list[Match]) -> list[Match]:
-    """In the order of the routes, or the most exact first; routes of which a part is not known after all others."""
+    """In the order of the routes, or the most exact first; routes of which a part is not known after all others that are not vaguer."""
     if not found:
         return found
     precedence = found[0].endpoint.precedence
     is_exact = precedence == "most-exact" or any(match.endpoint.certainty == "likely" for match in found)
-    found = sorted(found, key=lambda match: (not match.is_certain, "{?}" in match.endpoint.path, -match.rank if is_exact else 0))
+    vague = _vague(found)
+    found = sorted(found, key=lambda match: (not match.is_certain, match in vague, -match.rank if is_exact else 0))
     first = found[0]
     if precedence == "first-path" and first.is_certain and first.endpoint.certainty == "certain":
         return [match for match in found if _route(match.endpoint) == _route(first.endpoint)]
     return found
+
+
+def _vague(found: list[Match]) -> list[Match]:
+    """Routes of which a part is not known; but not what stands before a route for everything else and spells out more."""
+    known = next((index for index, match in enumerate(found) if match.is_certain and "{?}" not in match.endpoint.path), None)
+    first = found[known] if known is not None and takes_anything(found[known].endpoint) else None
+    before = [match for match in found[:known] if match.rank > first.rank] if first is not None else []
+    return [match for match in found if "{?}" in match.endpoint.path and match not in before]
 
 
 def _route(endpoint: Endpoint) -> tuple[Location, str]:

@@ -223,7 +223,7 @@ def _endpoints(files: Mapping[str, FileFacts], names: Names, service: str, mount
         path = _from_root((*mounted.path, *_below(mounted.path, handler.path)))
         is_external = handler.is_external or mounted.is_outside
         is_known = handler.is_certain and UNKNOWN not in path and MAYBE_NOTHING not in path
-        by_default = _from_root(tuple(piece for piece in path if piece != MAYBE_NOTHING))
+        by_default = _from_root(tuple(piece for piece in path if not isinstance(piece, Hole) or piece.name))
         yield Endpoint(
             id="",
             service=service,
@@ -261,9 +261,12 @@ def _from_root(path: Template) -> Template:
 def _pattern(path: Template) -> str:
     names = holes(path)
     return "".join(
-        HOLE_PATTERNS.get(names[ord(c) - HOLE_START].kind, "[^/]+") if HOLE_START <= ord(c) < HOLE_START + len(names) else re.escape(c)
-        for c in marked(path)
+        _taken(names[ord(c) - HOLE_START].kind) if HOLE_START <= ord(c) < HOLE_START + len(names) else re.escape(c) for c in marked(path)
     )
+
+
+def _taken(kind: str) -> str:
+    return kind if kind.startswith("(") else HOLE_PATTERNS.get(kind, "[^/]+")
 
 
 def _with_unique_ids(endpoints: list[Endpoint]) -> tuple[Endpoint, ...]:

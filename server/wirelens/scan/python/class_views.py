@@ -9,6 +9,7 @@ from wirelens.model.facts import Action, Inherited, Registered
 from wirelens.scan.python.django_expressions import pattern_path
 from wirelens.scan.python.module import ClassSite, FunctionSite, Module
 from wirelens.scan.python.package_views import PACKAGE_VIEWS
+from wirelens.scan.python.scopes import Scope
 from wirelens.scan.python.syntax import arguments_of, dotted_name, elements
 from wirelens.scan.python.values import expression, plain_text
 
@@ -98,6 +99,16 @@ _FRAMEWORKS = {
     "knox": "drf",
     "rest_framework_jwt": "drf",
 }
+
+
+_VERBS = frozenset({"get", "post", "put", "patch", "delete"})
+
+
+def package_methods(dotted: str, scope: Scope, module: Module) -> tuple[str, ...]:
+    """The HTTP methods that a class of an installed package answers, as it is used here; () where that is not known."""
+    package, _, name = (module.qualified(dotted, scope) or "").partition(".")
+    known = INHERITED.get(package, PACKAGE_VIEWS.get(package, {})).get(name.rpartition(".")[2], ())
+    return tuple(method.upper() for method in known if method in _VERBS)
 
 
 def read(module: Module) -> None:

@@ -6,6 +6,7 @@ from tree_sitter import Node
 
 from wirelens.model.expression import Name
 from wirelens.model.facts import Answer, ModuleMember, Reference
+from wirelens.scan.python.class_views import package_methods
 from wirelens.scan.python.loops import Turn
 from wirelens.scan.python.module import Module
 from wirelens.scan.python.scopes import Scope
@@ -19,10 +20,11 @@ _DEEPEST = 8
 class View(NamedTuple):
     """What a route leads to; `node`: a function without a name.
 
-    `answers`: what of it answers which method, as `as_view({"get": "list"})` says.
+    `answers`: what of it answers which method, as `as_view({"get": "list"})` says. `methods`: the only ones that get there; none: any.
     """
 
     reference: Reference
+    methods: tuple[str, ...] = ()
     answers: tuple[Answer, ...] = ()
     protocol: str = "http"
     node: Node | None = None
@@ -62,7 +64,8 @@ def _spelled(view: Node, module: Module, scope: Scope) -> View | None:
     called = _dotted(function, module) if function is not None else None
     owner, _, maker = (called or "").rpartition(".")
     if owner and maker == "as_view":
-        return View(Name(owner), _answers(arguments_of(view, module.text).get(0, "actions"), module, scope))
+        answers = _answers(arguments_of(view, module.text).get(0, "actions"), module, scope)
+        return View(Name(owner), tuple(answer.method for answer in answers) or package_methods(owner, scope, module), answers)
     return View(Name(owner), protocol="websocket") if owner and maker == "as_asgi" else None
 
 

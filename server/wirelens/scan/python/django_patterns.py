@@ -11,7 +11,7 @@ from wirelens.scan.python.django_handlers import view_of
 from wirelens.scan.python.flow import value_here
 from wirelens.scan.python.loops import NO_TURN, Turn, in_turn, turns_of
 from wirelens.scan.python.module import Module, is_standard_library
-from wirelens.scan.python.paths import angles_path
+from wirelens.scan.python.paths import OPEN_END, angles_path, is_open_ended
 from wirelens.scan.python.scopes import Scope
 from wirelens.scan.python.syntax import Arguments, alternatives, arguments_of, dotted_name, elements, operands, unwrapped
 from wirelens.scan.python.templates import joined
@@ -150,16 +150,17 @@ class PatternLists:
         value = in_turn(_usual(value_here(written, place.scope, self._module)), place.turn, self._module)
         path = angles_path(value) if called == "path" else pattern_path(value, place.scope, self._module)
         place = place._replace(prefix=joined([place.prefix, path]))
-        self._leads_to(unwrapped(view), written, place, call)
-
-    def _leads_to(self, view: Node, written: Node, place: Place, element: Node) -> None:
-        if self._called(view, place.scope) == "include":
-            self._include(arguments_of(view, self._text), place, element)
-            return
+        view = unwrapped(view)
         span, dotted = written_span(written, self._text), dotted_name(view, self._text) or ""
-        if dotted.endswith(".urls"):  # `admin.site.urls`: routes, in place of a view
+        if self._called(view, place.scope) == "include":
+            self._include(arguments_of(view, self._text), place, call)
+        elif dotted.endswith(".urls"):  # `admin.site.urls`: routes, in place of a view
             self._module.includes.append(Include(place.scope.name, place.router, Name(dotted), place.prefix, span))
-            return
+        else:
+            is_open = called != "path" and is_open_ended(value)
+            self._leads_to(view, written, place._replace(prefix=joined([place.prefix, OPEN_END])) if is_open else place)
+
+    def _leads_to(self, view: Node, written: Node, place: Place) -> None:
         found = view_of(view, self._module, place.scope, place.turn)
         handler_span = self._text.span_of(found.node) if found.node is not None else None
         self._module.routes.append(
@@ -167,10 +168,10 @@ class PatternLists:
                 place.scope.name,
                 "django",
                 place.router,
-                tuple(answer.method for answer in found.answers),
+                found.methods,
                 place.prefix,
                 found.reference,
-                span,
+                written_span(written, self._text),
                 handler_span,
                 protocol=found.protocol,
                 slash=self._slash(written, found.protocol),

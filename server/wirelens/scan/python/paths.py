@@ -4,11 +4,22 @@ import re
 
 from wirelens.model.expression import Expression, Hole, Join, Literal
 from wirelens.scan.python.templates import filled, joined, slice_of
+from wirelens.scan.regular_expression import python_pattern
 
 _BRACES = re.compile(r"\{(?P<name>[^\W\d]\w*)(?::(?P<kind>\w+))?\}")
 _CONVERTED_BRACES = re.compile(r"\{(?:(?P<kind>\w+):)?(?P<name>[^\W\d]\w*)\}")
 _ANGLES = re.compile(r"<(?:(?P<kind>[^<>:]+):)?(?P<name>[^\W\d]\w*)>")
 _KINDS = {"path": "path", "int": "int", "slug": "slug", "uuid": "uuid"}
+
+OPEN_END = Hole("", "(?:.*)")
+"""Whatever may follow where a regular expression says nothing of the end: paths are shown without it."""
+
+_CLOSED_END = re.compile(r"(?:(?<!\\)\$|\\[Zz]|\.\*\)?)\Z")
+_SEGMENT = "[^/]+"
+_TAKEN = {"path": ".+", "rest": ".*"}
+_ANYTHING = {".*": "rest", ".*?": "rest", ".+": "path", ".+?": "path"}
+_STAND_IN = re.compile("[\U000f0000-\U0010fffd]")
+_LOOKAHEADS = re.compile(r"(?:\(\?![^()]*(?:\([^()]*\)[^()]*)*\))+")
 
 
 def braces_path(written: Expression) -> Expression:
@@ -47,6 +58,12 @@ def regular_expression_path(written: Expression) -> Expression:
     return joined(read)
 
 
+def is_open_ended(pattern: Expression) -> bool:
+    """Whether a regular expression takes every path that begins as it says."""
+    last = pattern.parts[-1] if isinstance(pattern, Join) else pattern
+    return isinstance(last, Literal) and not _CLOSED_END.search(last.text)
+
+
 class _Pattern:
     """Reads one regular expression from left to right."""
 
@@ -54,6 +71,8 @@ class _Pattern:
         self._text = text
         self._at = 0
         self._unnamed = 0
+        self._refused = ""
+        """What the part that comes next must not begin with: lookaheads."""
 
     def parts(self) -> list[Expression]:
         """Its literal characters and its holes."""
@@ -68,12 +87,18 @@ class _Pattern:
                     quantifier = None
             if isinstance(atom, str) and quantifier is None:
                 literal += atom
+                self._refused = "" if atom else self._refused
                 continue
             hole = atom if isinstance(atom, Hole) else Hole("pattern", "segment")
             may_lack = quantifier is not None and quantifier[0].startswith(("?", "*", "{0", "{,"))
-            parts.extend((Literal(literal), Hole(hole.name, "rest") if may_lack else hole))
+            parts.extend((Literal(literal), self._restricted(hole.name, "rest" if may_lack else hole.kind)))
             literal = ""
         return [*parts, Literal(literal)]
+
+    def _restricted(self, name: str, kind: str) -> Hole:
+        """What stands in a place that must not begin as the lookaheads before it say."""
+        refused, self._refused = self._refused, ""
+        return Hole(name, f"{refused}{_TAKEN.get(kind, _SEGMENT)}" if refused else kind)
 
     def _atom(self) -> str | Hole:
         character = self._text[self._at]
@@ -89,7 +114,9 @@ class _Pattern:
             escaped = self._text[self._at]
             self._at += 1
             return "" if escaped in "AZbB" else Hole("pattern", "segment") if escaped.isalnum() else escaped
-        return Hole("pattern", "segment") if character in ".|" else character
+        if character == ".":
+            return Hole("pattern", "path" if self._text.startswith("+", self._at) else "segment")
+        return Hole("pattern", "segment") if character == "|" else character
 
     def _group(self) -> str | Hole:
         start = self._at
@@ -104,13 +131,28 @@ class _Pattern:
             else:
                 depth += {"(": 1, ")": -1}.get(character, 0)
         inside = self._text[start : self._at - 1]
+        if inside.startswith("?!"):
+            self._refuse(f"({inside})")
+            return ""
         named = re.match(r"\?P<(\w+)>", inside)
         if named is not None:
-            return Hole(named[1], _kind(inside[named.end() :]))
+            return Hole(named[1], self._kind(inside[named.end() :]))
         if inside.startswith("?") and not inside.startswith("?:"):
             return ""
         self._unnamed += 1
-        return Hole(f"group{self._unnamed}", _kind(inside.removeprefix("?:")))
+        return Hole(f"group{self._unnamed}", self._kind(inside.removeprefix("?:")))
+
+    def _kind(self, pattern: str) -> str:
+        lookaheads = _LOOKAHEADS.match(pattern)
+        if lookaheads is None:
+            return _kind(pattern)
+        self._refuse(lookaheads[0])
+        return _kind(pattern[lookaheads.end() :])
+
+    def _refuse(self, lookahead: str) -> None:
+        # It becomes a part of a larger expression, where its groups would be counted and named anew.
+        if "(?P" not in lookahead and not _STAND_IN.search(lookahead) and python_pattern(f"x{lookahead}") is not None:
+            self._refused += lookahead
 
     def _skip_set(self) -> None:
         # `]` is an ordinary character where it comes first.
@@ -123,8 +165,8 @@ class _Pattern:
 def _kind(pattern: str) -> str:
     if re.fullmatch(r"(\\d|\[0-9\]|\[\\d\])(\+|\*|\{[\d,]+\})", pattern):
         return "int"
-    if re.fullmatch(r"\.[+*]\??", pattern):
-        return "path"
+    if pattern in _ANYTHING:
+        return _ANYTHING[pattern]
     if re.fullmatch(r"\[(\\w|-|\\-|a-zA-Z0-9|_|A-Za-z0-9|a-z0-9)+\]\+", pattern):
         return "slug"
     return "segment"
