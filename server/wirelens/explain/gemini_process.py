@@ -5,8 +5,7 @@ import itertools
 import logging
 import os
 import pickle
-import sys
-from asyncio.subprocess import PIPE, Process
+from asyncio.subprocess import Process
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
@@ -19,6 +18,7 @@ from wirelens.explain.request import Request
 from wirelens.explain.trouble import Trouble, UnansweredError
 from wirelens.model.message import message
 from wirelens.pipes import LENGTH_BYTES, frame
+from wirelens.starting import start_async
 
 _log = logging.getLogger(__name__)
 
@@ -134,10 +134,7 @@ class GeminiProcess:
             if self._process is None:
                 environment = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_HANDED_ON)}
                 try:
-                    # -P: the current folder may be the workspace, and none of its modules may be imported.
-                    self._process = await asyncio.create_subprocess_exec(
-                        sys.executable, "-P", "-m", "wirelens.explain.gemini_worker", stdin=PIPE, stdout=PIPE, env=environment
-                    )
+                    self._process = await start_async("wirelens.explain.gemini_worker", environment=environment)
                 except OSError as error:
                     _log.exception("The process that asks Gemini cannot be started")
                     raise ExplainFailure(message("explain.process-died")) from error

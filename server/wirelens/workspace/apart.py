@@ -2,11 +2,11 @@
 
 import asyncio
 import pickle
-import sys
 from asyncio.subprocess import PIPE
 from typing import Protocol, TypeVar
 
 from wirelens.pipes import be_nice, frame, private_streams, read_frame
+from wirelens.starting import start_async
 
 Answer_co = TypeVar("Answer_co", covariant=True)
 
@@ -30,10 +30,7 @@ async def answered_apart(question: Question[Answer_co]) -> Answer_co:
         NoAnswerError: there is none.
     """
     try:
-        # -P: the current folder may be the workspace, and none of its modules may be imported.
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-m", "wirelens.workspace.apart", stdin=PIPE, stdout=PIPE, stderr=PIPE
-        )
+        process = await start_async("wirelens.workspace.apart", stderr=PIPE)
     except OSError as error:
         raise NoAnswerError(str(error)) from error
     try:

@@ -2,8 +2,9 @@
 
 import contextlib
 import subprocess
-import sys
 from typing import BinaryIO, cast
+
+from wirelens.starting import start
 
 Child = subprocess.Popen[bytes]
 
@@ -11,17 +12,6 @@ ANALYSIS = "wirelens.workspace.worker"
 SCANNING = "wirelens.workspace.scan_worker"
 
 _ahead: list[Child] = []
-
-
-def start(module: str) -> Child:
-    """Starts a process.
-
-    Raises:
-        OSError: it cannot be started.
-    """
-    # -P: the current folder may be the workspace, and none of its modules may be imported.
-    command = [sys.executable, "-P", "-m", module]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 - ourselves
 
 
 def start_analysis_ahead() -> None:
