@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from wirelens.link.addresses import HTTP_PORT, Listening, by_convention, is_local
 from wirelens.link.applications import is_below
+from wirelens.link.framework_routes import is_answered_by_framework
 from wirelens.link.match import (
     Match,
     accepts,
@@ -124,7 +125,8 @@ class Judging:
             verdict = self._at(listening[0], url, request, depth)
             # Nothing but a document says that the service is there: another program may be.
             is_unfounded = listening[0].is_contradicted and verdict.status in {"no-route", "method-mismatch"}
-            return self._at_unknown(port) if is_unfounded else verdict
+            free = self._free(self._answers(url, request, self._of_service)) if verdict.status == "no-route" and is_local(host) else []
+            return self._at_unknown(port) if is_unfounded else _linked_likely(free) if free else verdict
         if listening:
             return self._at_one_of(listening, url, request, depth)
         if is_local(host):
@@ -159,8 +161,11 @@ class Judging:
                 reason = message("resolution.unknown-routes", service=listening.service)
                 return Verdict("unresolved", "certain", reason=reason, services=service)
             return _linked(accepted, listening.certainty, service)
-        if matches and matches[0].is_certain:
-            same = [match.endpoint for match in matches if match.is_certain]
+        # A page for everything else, such as that of a front end, is no route of this path.
+        same = [
+            match.endpoint for match in matches if match.is_certain and (has_fixed_part(match.endpoint) or match.endpoint.path == url.path)
+        ]
+        if same:
             methods = ", ".join(sorted({method for endpoint in same for method in endpoint.methods}))
             if any(endpoint.certainty == "likely" for endpoint in same):
                 reason = message("resolution.open-methods", path=url.shown_path, methods=methods, method=request.method or "")
@@ -169,6 +174,9 @@ class Judging:
             return Verdict("method-mismatch", listening.certainty, tuple(endpoint.id for endpoint in same), reason, service)
         if may_reach(url.path, url.holes, endpoints):
             return Verdict("unresolved", "certain", reason=message("resolution.dynamic-url"), services=service)
+        if is_answered_by_framework(url.path, request.method):
+            reason = message("resolution.framework-route", path=url.shown_path, service=listening.service)
+            return Verdict("unresolved", "certain", reason=reason, services=service)
         reason = message("resolution.no-route", path=url.shown_path, service=listening.service)
         return Verdict("no-route", listening.certainty, reason=reason, services=service)
 
@@ -256,9 +264,9 @@ class Judging:
             return external
         answers = self._answers(url, request, self._of_service)
         own = [match for match in answers if match.is_certain and not match.endpoint.external]
-        free = [match for match in own if match.endpoint.service not in addresses.known]
+        free = self._free(answers)
         if free:
-            return _linked(free, "likely", tuple(dict.fromkeys(match.endpoint.service for match in free)))
+            return _linked_likely(free)
         if addresses.has_unread_servers or addresses.has_open_ports:
             return unknown
         if own and all(service in addresses.known for service in self._served):
@@ -269,6 +277,11 @@ class Judging:
         if any(_first_segment(path) == _first_segment(url.path) for path in open_routes):
             return unknown
         return external
+
+    def _free(self, answers: Iterable[Match]) -> list[Match]:
+        """Those of services that may listen on any port of this machine, since nobody says on which."""
+        own = (match for match in answers if match.is_certain and not match.endpoint.external)
+        return [match for match in own if match.endpoint.service not in self._addresses.known]
 
     @staticmethod
     def _at_unknown(port: int) -> Verdict:
@@ -299,6 +312,10 @@ def _linked(matches: list[Match], certainty: Certainty, services: tuple[str, ...
         return Verdict("linked", certainty if is_certain else "likely", (matches[0].endpoint.id,), services=services)
     ids = tuple(match.endpoint.id for match in matches)
     return Verdict("ambiguous", "likely", ids, message("resolution.ambiguous", count=len(ids)), services)
+
+
+def _linked_likely(matches: list[Match]) -> Verdict:
+    return _linked(matches, "likely", tuple(dict.fromkeys(match.endpoint.service for match in matches)))
 
 
 def _first_segment(path: str) -> str:

@@ -51,6 +51,10 @@ MESSAGES: dict[str, Text] = {
         "en": "`{service}` has no route for {path}.",
         "ko": "`{service}`에 없는 경로입니다: {path}",
     },
+    "resolution.framework-route": {
+        "en": "The code of `{service}` has no route for {path}, but its framework or an extension may answer there.",
+        "ko": "코드에는 없는 경로이지만 프레임워크나 확장이 응답할 수 있습니다: `{service}` {path}",
+    },
     "resolution.method-mismatch": {
         "en": "{path} does not take {method}, only {methods}.",
         "ko": "{path} 경로는 {methods}만 받습니다(요청: {method}).",
