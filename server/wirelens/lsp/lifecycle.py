@@ -1,5 +1,7 @@
 """initialize, initialized, shutdown."""
 
+from collections.abc import Awaitable
+
 from lsprotocol import types
 
 from wirelens.lsp import configuration
@@ -21,7 +23,7 @@ def register(server: Server) -> None:
         server.client = ClientFeatures.of(params.capabilities)
         server.options = configuration.Options.of(params.initialization_options)
         if params.process_id is not None:  # first: who is gone by the time it is looked for was never there
-            server.start(_end_with_parent(server, params.process_id))
+            server.start(_end_with(server, parent_ended(params.process_id)))
         server.session.begin(_folders(params), locale=params.locale or terminal_locale(), is_trusted=server.options.is_trusted)
 
     @server.feature(types.INITIALIZED)
@@ -45,6 +47,6 @@ def _folders(params: types.InitializeParams) -> list[str]:
     return []
 
 
-async def _end_with_parent(server: Server, process_id: int) -> None:
-    await parent_ended(process_id)
+async def _end_with(server: Server, parent: Awaitable[None]) -> None:
+    await parent
     server.protocol.end()

@@ -2,21 +2,29 @@
 
 import asyncio
 import os
+from collections.abc import Coroutine
 
 _SECONDS_BETWEEN_LOOKS = 3.0
 
 
-async def parent_ended(process_id: int) -> None:
-    """Returns when the process has ended.
+def parent_ended(process_id: int) -> Coroutine[None, None, None]:
+    """What returns when the process has ended. The process is looked for at once, before it can end unseen.
 
     Never returns where that cannot be seen: on Windows, and where there is no such process to begin with, since the client may live in
     another container. The end of standard input ends the server there.
     """
     if os.name == "nt" or not _is_alive(process_id):
-        await asyncio.Future[None]()
+        return _never()
     if hasattr(os, "pidfd_open"):
-        await _readable(os.pidfd_open(process_id))
-        return
+        return _readable(os.pidfd_open(process_id))
+    return _looked_for(process_id)
+
+
+async def _never() -> None:
+    await asyncio.Future[None]()
+
+
+async def _looked_for(process_id: int) -> None:
     while _is_alive(process_id):  # noqa: ASYNC110 - nobody tells us
         await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
 
