@@ -42,4 +42,4 @@ async def test_without_a_folder_there_is_no_project() -> None:
     async with editor() as client:
         assert await client.execute("wirelens.projectReport") is None
         assert client.all(types.WINDOW_SHOW_DOCUMENT) == []
-        assert client.notices() == ["Open a folder first: the report is about the folders of the workspace."]
+        assert client.notices() == ["Open a folder first: this command is about the folders of the workspace."]

@@ -11,6 +11,7 @@ from rich.prompt import Confirm
 from rich.text import Text
 
 from wirelens.cli.asking_progress import Answers, AskingProgress
+from wirelens.cli.console import say
 from wirelens.explain.failure import ExplainFailure
 from wirelens.messages import render
 from wirelens.model.message import Message, message
@@ -125,7 +126,7 @@ class Asking:
 
     def say(self, sentence: Message) -> None:
         """Prints a sentence on standard error."""
-        self._errors.print(Text(f"wirelens: {self.text(sentence)}"), soft_wrap=True)
+        say(sentence, self._subjects[0].snapshot.language, self._errors)
 
     def text(self, sentence: Message) -> str:
         """The sentence in the user's language."""

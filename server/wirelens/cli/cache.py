@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from wirelens.cli.console import error_console, output_console
+from wirelens.cli.console import output_console, say
 from wirelens.cli.language import LanguageOption, chosen_language, help_text
 from wirelens.messages import render
 from wirelens.model.message import message
@@ -56,6 +56,6 @@ def clear(language: LanguageOption = "auto") -> None:
         clear_folder(folder)
     except OSError as error:
         sentence = message("usage.not-cleared", folder=str(folder), reason=error.strerror or type(error).__name__)
-        error_console().print(f"wirelens: {render(sentence, chosen)}", soft_wrap=True)
+        say(sentence, chosen)
         raise typer.Exit(1) from error
     output_console().print(render(message("usage.cleared", folder=str(folder)), chosen), soft_wrap=True)

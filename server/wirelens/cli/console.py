@@ -3,6 +3,10 @@
 import os
 
 from rich.console import Console
+from rich.text import Text
+
+from wirelens.messages import render
+from wirelens.model.message import Language, Message
 
 WIDEST = 110
 """Columns; wider lines are hard to read."""
@@ -34,3 +38,8 @@ def table_console() -> Console:
 def error_console() -> Console:
     """Standard error."""
     return Console(stderr=True, highlight=False, markup=False, emoji=False)
+
+
+def say(sentence: Message, language: Language, console: Console | None = None) -> None:
+    """Says something on standard error, or on a console that is in use, beside what the command prints."""
+    (console or error_console()).print(Text(f"wirelens: {render(sentence, language)}"), soft_wrap=True)

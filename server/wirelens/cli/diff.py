@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from wirelens.cli.bad_input import BadInput
-from wirelens.cli.console import error_console, output_console
+from wirelens.cli.console import error_console, output_console, say
 from wirelens.cli.language import LanguageOption, chosen_language, help_text
 from wirelens.cli.reading import existing_folder
 from wirelens.messages import render
@@ -41,7 +41,7 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
     chosen = chosen_language(language, loaded.settings.language)
     console = error_console()
     for problem in loaded.messages:
-        console.print(f"wirelens: {render(problem, chosen)}", soft_wrap=True)
+        say(problem, chosen, console)
     with console.status(render(message("terminal.reading", path=str(folder)), chosen)):
         diff = _compared(folder, loaded.settings, before, INDEX if staged else after)
     if output == "text":

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wirelens.cli.console import error_console
+from wirelens.cli.console import say
 from wirelens.cli.language import LanguageChoice, help_text, terminal_language
 from wirelens.cli.reading import existing_folder
-from wirelens.messages import render
 from wirelens.model.message import Message, message
 from wirelens.model.settings import Settings
 
@@ -61,4 +60,4 @@ async def _written(drafted: "Drafted", settings: Settings, *, agreed: bool) -> "
 
 
 def _say(sentence: Message) -> None:
-    error_console().print(f"wirelens: {render(sentence, terminal_language())}", soft_wrap=True)
+    say(sentence, terminal_language())

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
+from wirelens.cli.console import say
 from wirelens.explain.failure import ExplainFailure
 from wirelens.explain.prompt import Prompt
 from wirelens.explain.size import shown_text, size_of
-from wirelens.messages import render
-from wirelens.model.message import Message
 from wirelens.workspace.explaining import Explaining, Subject
 
 
@@ -18,17 +17,14 @@ async def show(output: Console, errors: Console, subjects: Sequence[Subject]) ->
     """Prints what would be sent to `output`, what is to be said of it to `errors`, and returns the exit status."""
     language, settings = subjects[0].snapshot.language, subjects[0].settings
 
-    def say(sentence: Message) -> None:
-        errors.print(Text(f"wirelens: {render(sentence, language)}"), soft_wrap=True)
-
-    explaining = Explaining(os.environ, say)
+    explaining = Explaining(os.environ, lambda notice: say(notice, language, errors))
     shown: list[Prompt] = []
     try:
         for subject in subjects:
             try:
                 prompt = await explaining.prompt(subject)
             except ExplainFailure as failure:
-                say(failure.message)
+                say(failure.message, language, errors)
                 continue
             if len(subjects) > 1:
                 output.print(Text(f"── {subject.scope.file} ──", "bold"), soft_wrap=True)
@@ -37,5 +33,5 @@ async def show(output: Console, errors: Console, subjects: Sequence[Subject]) ->
     finally:
         await explaining.close()
     if shown:
-        say(size_of(shown, settings.gemini))
+        say(size_of(shown, settings.gemini), language, errors)
     return 0 if len(shown) == len(subjects) else 1

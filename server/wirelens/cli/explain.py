@@ -5,10 +5,9 @@ from typing import Annotated
 
 import typer
 
-from wirelens.cli.console import error_console, output_console
+from wirelens.cli.console import error_console, output_console, say
 from wirelens.cli.language import LanguageOption, chosen_language, help_text
 from wirelens.cli.reading import RootOption
-from wirelens.messages import render
 from wirelens.model.message import message
 
 
@@ -37,7 +36,7 @@ def run(  # noqa: PLR0913, PLR0917 - typer takes options as arguments
     subjects = asked_subjects(files or [], root, language, changed=changed, everything=everything)
     output, errors = output_console(), error_console()
     if not subjects:  # of those that were not named: nothing is changed, or nothing talks
-        errors.print(f"wirelens: {render(message('consent.nothing-to-explain'), chosen_language(language, 'auto'))}", soft_wrap=True)
+        say(message("consent.nothing-talks" if everything else "consent.nothing-changed"), chosen_language(language, "auto"), errors)
         return
     status = asyncio.run(show(output, errors, subjects) if dry_run else Asking(output, errors, subjects).explain(agreed=yes))
     if status:

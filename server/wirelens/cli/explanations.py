@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from wirelens.cli.console import error_console, table_console
+from wirelens.cli.console import say, table_console
 from wirelens.cli.language import LanguageOption, help_text
 from wirelens.cli.reading import RootOption, read_folder, workspace_root
 from wirelens.messages import render
@@ -39,9 +39,7 @@ def run(
     settings = command_line_settings(folder).settings
 
     async def listing() -> tuple[Explanation, ...]:
-        explaining = Explaining(
-            os.environ, lambda notice: error_console().print(f"wirelens: {render(notice, snapshot.language)}", soft_wrap=True)
-        )
+        explaining = Explaining(os.environ, lambda notice: say(notice, snapshot.language))
         try:
             return await explaining.listing(folder, snapshot, settings, lambda file: read_text(folder / file))
         finally:

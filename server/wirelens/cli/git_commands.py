@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from wirelens.cli.bad_input import BadInput
-from wirelens.cli.console import error_console, output_console
+from wirelens.cli.console import error_console, output_console, say
 from wirelens.cli.language import LanguageChoice, LanguageOption, chosen_language, help_text
 from wirelens.cli.reading import existing_folder
 from wirelens.messages import render
@@ -117,7 +117,7 @@ def _act(language: LanguageChoice, act: Callable[[], Answer]) -> Answer:
     except GitRefusedError as error:
         for line in error.output.splitlines():
             error_console().print(visible(line), style="dim", soft_wrap=True)
-        error_console().print(f"wirelens: {render(error.reason, chosen_language(language, 'auto'))}", soft_wrap=True)
+        say(error.reason, chosen_language(language, "auto"))
         raise typer.Exit(1) from error
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from wirelens.cli.bad_input import BadInput
-from wirelens.cli.console import error_console
+from wirelens.cli.console import error_console, say
 from wirelens.cli.language import LanguageChoice, chosen_language, help_text
 from wirelens.messages import render
 from wirelens.model.message import message
@@ -85,7 +85,7 @@ def read_folder(root: Path, language: LanguageChoice, whole: tuple[str, ...] = (
     chosen = chosen_language(language, loaded.settings.language)
     console = error_console()
     for problem in loaded.messages:
-        console.print(f"wirelens: {render(problem, chosen)}", soft_wrap=True)
+        say(problem, chosen, console)
     with console.status(render(message("terminal.reading", path=str(root)), chosen)):
         try:
             return analyze_folder(root, loaded.settings, chosen, whole)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from wirelens.cli.console import error_console, table_console
+from wirelens.cli.console import say, table_console
 from wirelens.cli.language import LanguageOption, chosen_language, help_text
 from wirelens.messages import render
 from wirelens.messages.visible import visible
@@ -38,7 +38,7 @@ def run(
     chosen = chosen_language(language, settings.language)
 
     async def today() -> "tuple[date, Mapping[str, Count]]":
-        book = UsageBook(state_folder(), lambda notice: error_console().print(f"wirelens: {render(notice, chosen)}", soft_wrap=True))
+        book = UsageBook(state_folder(), lambda notice: say(notice, chosen))
         try:
             return await book.today()
         finally:
@@ -70,23 +70,23 @@ def _print(day: "date", counts: "Mapping[str, Count]", limits: "GeminiSettings",
     from rich.table import Table  # noqa: PLC0415 - slow to load, and `--help` needs none
     from rich.text import Text  # noqa: PLC0415 - as above
 
-    def say(key: str, **arguments: str) -> str:
+    def text(key: str, **arguments: str) -> str:
         return render(message(f"usage.{key}", **arguments), language)
 
     def limit(value: int) -> str:
-        return f"{value:,}" if value else say("none")
+        return f"{value:,}" if value else text("none")
 
     console = table_console()
-    table = Table(title=say("title", day=day.isoformat()), title_justify="left", box=None, pad_edge=False)
-    table.add_column(say("workspace"), overflow="fold")
-    table.add_column(say("requests"), justify="right")
-    table.add_column(say("tokens"), justify="right")
+    table = Table(title=text("title", day=day.isoformat()), title_justify="left", box=None, pad_edge=False)
+    table.add_column(text("workspace"), overflow="fold")
+    table.add_column(text("requests"), justify="right")
+    table.add_column(text("tokens"), justify="right")
     for root, count in sorted(counts.items()):
         table.add_row(Text(visible(root)), f"{count.requests:,}", f"{count.tokens:,}")
     requests, tokens = (sum(each) for each in ([count.requests for count in counts.values()], [count.tokens for count in counts.values()]))
     table.add_section()
-    table.add_row(say("all"), f"{requests:,}", f"{tokens:,}", style="bold")
-    table.add_row(say("limit"), limit(limits.max_requests_per_day), limit(limits.max_tokens_per_day))
-    table.add_row(say("limit-of-each"), limit(limits.max_requests_per_workspace), limit(limits.max_tokens_per_workspace))
+    table.add_row(text("all"), f"{requests:,}", f"{tokens:,}", style="bold")
+    table.add_row(text("limit"), limit(limits.max_requests_per_day), limit(limits.max_tokens_per_day))
+    table.add_row(text("limit-of-each"), limit(limits.max_requests_per_workspace), limit(limits.max_tokens_per_workspace))
     console.print(table)
-    console.print(Text(say("counted"), "italic"), soft_wrap=not console.is_terminal)
+    console.print(Text(text("counted"), "italic"), soft_wrap=not console.is_terminal)

@@ -63,9 +63,13 @@ MESSAGES: dict[str, Text] = {
         "en": "Interrupted. What was explained so far is stored; the same command goes on.",
         "ko": "중단했습니다. 지금까지의 설명은 저장되었으며, 같은 명령으로 이어서 할 수 있습니다.",
     },
-    "consent.nothing-to-explain": {
-        "en": "There is no such file to explain.",
-        "ko": "설명할 파일이 없습니다.",
+    "consent.nothing-changed": {
+        "en": "Nothing to explain: no file that Wirelens reads differs from the last commit.",
+        "ko": "설명할 파일이 없습니다. 마지막 커밋 뒤에 바뀐 소스 파일이 없습니다.",
+    },
+    "consent.nothing-talks": {
+        "en": "Nothing to explain: no file here talks to others.",
+        "ko": "설명할 파일이 없습니다. 다른 쪽과 통신하는 파일이 없습니다.",
     },
     # which files are never sent
     "consent.elsewhere": {

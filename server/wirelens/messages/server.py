@@ -33,8 +33,8 @@ MESSAGES: dict[str, Text] = {
     },
     "server.not-in-workspace": {"en": "Wirelens does not read {file}.", "ko": "Wirelens가 읽는 파일이 아닙니다: {file}"},
     "server.no-folder": {
-        "en": "Open a folder first: the report is about the folders of the workspace.",
-        "ko": "먼저 폴더를 여세요. 보고서는 작업 영역의 폴더를 다룹니다.",
+        "en": "Open a folder first: this command is about the folders of the workspace.",
+        "ko": "먼저 폴더를 여세요. 작업 영역의 폴더를 다루는 명령입니다.",
     },
     "server.still-indexing": {
         "en": "The workspace is still being read. Try again in a moment.",
