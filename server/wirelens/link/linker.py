@@ -87,7 +87,7 @@ class Linker:
             skipped: how many files were found that cannot be read, for `coverage`.
         """
         for file, facts in changes.items():
-            self._listing.put(file, is_there=facts is not None)
+            self._listing.put(file, facts)
             self._written.put(file, None if isinstance(facts, Unread) else facts)
         self._memo.settle(self._expansions)
         expanded = self._memo.value(self._expanded)

@@ -12,6 +12,9 @@ SOURCE_ALIASES = ("@@/", "~~/", "@/", "~/", "$lib/", "src/")
 SOURCE_FOLDERS = ("src", "", "app", "src/lib")
 """Where that is: Vite and Vue, Nuxt 3 and Next, Nuxt 4, SvelteKit's `$lib`."""
 
+ADDED_FOLDERS = "added folders"
+"""The key of what is noted of a folder in a memo: the folders below it from which code says that modules are imported (`sys.path`)."""
+
 
 class Modules:
     """Resolves module specifiers among the files of a workspace, which are listed in a memo by their stems (see `stems`)."""
@@ -46,11 +49,12 @@ class Modules:
         if not self._named(path):
             return None
         # The import root is not written anywhere: the nearest folder above that has the module is it, `src` folders included.
-        for root in _with_ancestors(folder):
+        for root in with_ancestors(folder):
             found = self._python_file(join(root, path)) or self._python_file(join(root, "src", path))
             if found is not None:
                 return found
-        return None
+        added = (join(root, below, path) for root in with_ancestors(folder) for below in self._memo.get(ADDED_FOLDERS, root) or ())
+        return next((found for each in added if (found := self._python_file(each)) is not None), None)
 
     def _python_file(self, path: str) -> str | None:
         named = self._named(path)
@@ -63,7 +67,7 @@ class Modules:
         # Without an alias a path of several words may still begin in the source folder (`baseUrl`); one word names a package.
         if not alias and ("/" not in module or module.startswith("@") or not self._named(module)):
             return None
-        for root in _with_ancestors(folder):
+        for root in with_ancestors(folder):
             for source in SOURCE_FOLDERS:
                 found = self._javascript_file(join(root, source, module.removeprefix(alias)))
                 if found is not None:
@@ -94,7 +98,8 @@ def _stem(path: str) -> str:
     return basename(path).partition(".")[0]
 
 
-def _with_ancestors(folder: str) -> Iterator[str]:
+def with_ancestors(folder: str) -> Iterator[str]:
+    """A folder and those around it, up to the root."""
     while folder.strip("/"):
         yield folder
         folder = dirname(folder)

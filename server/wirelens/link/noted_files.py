@@ -1,14 +1,15 @@
 """The facts of all files as stages see them: which attribute of which file is read is noted in a memo."""
 
 from bisect import insort
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from enum import Enum
+from posixpath import dirname
 from typing import Any, cast
 
 from wirelens.link.memo import Memo
-from wirelens.link.modules import Modules, stems
+from wirelens.link.modules import ADDED_FOLDERS, Modules, stems, with_ancestors
 from wirelens.model.facts import FileFacts
 
 _ATTRIBUTES = tuple(field.name for field in fields(FileFacts))
@@ -138,21 +139,40 @@ class _NotedFacts:
 
 
 class Listing:
-    """Which files there are, read or not, by their stems, as `Modules` asks for them."""
+    """Which files there are, read or not, by their stems, and from which folders modules are imported, as `Modules` asks for them."""
 
     def __init__(self, memo: Memo) -> None:
         self._memo = memo
         self._files: set[str] = set()
         self._by_stem: defaultdict[str, set[str]] = defaultdict(set)
+        self._added: dict[str, tuple[str, ...]] = {}
+        self._adding: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
-    def put(self, file: str, *, is_there: bool) -> None:
-        """Takes in that a file is there or not."""
+    def put(self, file: str, facts: FileFacts | Unread | None) -> bool:
+        """Takes in a file, that it is not read, or that it is gone (None). Answers whether any import may mean something else now."""
+        is_other = self._put_folders(file, facts.import_folders if isinstance(facts, FileFacts) else ())
+        return self._put_file(file, is_there=facts is not None) or is_other
+
+    def _put_folders(self, file: str, folders: tuple[str, ...]) -> bool:
+        before = self._added.get(file, ())
+        if before == folders:
+            return False
+        self._added[file] = folders
+        for root in with_ancestors(dirname(file)):
+            added = self._adding[root]
+            added.update(folders)
+            added.subtract(before)
+            self._memo.put(tuple(sorted(+added)) or None, ADDED_FOLDERS, root)
+        return True
+
+    def _put_file(self, file: str, *, is_there: bool) -> bool:
         if (file in self._files) == is_there:
-            return
+            return False
         (self._files.add if is_there else self._files.discard)(file)
         for stem in stems(file):
             (self._by_stem[stem].add if is_there else self._by_stem[stem].discard)(file)
             self._memo.put(frozenset(self._by_stem[stem]) or None, Modules, stem)
+        return True
 
     def __len__(self) -> int:
         return len(self._files)

@@ -58,9 +58,7 @@ class Wanting:
         changed: set[str] = set()
         is_other_listing = has_unread = False
         for file, told in changes.items():
-            is_known = file in self._surfaces or file in self._unread
-            is_other_listing |= is_known != (told is not None)
-            self._listing.put(file, is_there=told is not None)
+            is_other_listing |= self._listing.put(file, told)
             self._unread.discard(file)
             if isinstance(told, FileFacts):
                 surface = _Surface.of(told)

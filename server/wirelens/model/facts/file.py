@@ -22,12 +22,14 @@ class Problem:
 class FileFacts:
     """All that one file says.
 
-    `file` is its file key, `language` a language identifier of LSP (`python`, `javascriptreact`, …).
+    `file` is its file key, `language` a language identifier of LSP (`python`, `javascriptreact`, …). `import_folders`: from where it has
+    modules imported beside the folders around it, each a path below one of these.
     """
 
     file: str
     language: str
     imports: tuple[Import, ...] = ()
+    import_folders: tuple[str, ...] = ()
     bindings: tuple[Binding, ...] = ()
     functions: tuple[Function, ...] = ()
     classes: tuple[Class, ...] = ()

@@ -38,6 +38,7 @@ from wirelens.scan.python import (
     uvicorn,
     websocket_clients,
 )
+from wirelens.scan.python.import_folders import import_folders
 from wirelens.scan.python.invocations import invocations_of
 from wirelens.scan.python.module import ClassSite, FunctionSite, Module
 from wirelens.scan.python.scopes import Scope
@@ -100,6 +101,7 @@ def scan(file: str, text: str, trees: Trees | None = None) -> FileFacts:
         file=file,
         language="python",
         imports=tuple(walk.imports),
+        import_folders=import_folders(module),
         bindings=tuple(as_variables(walk.bindings, module)),
         functions=tuple(_function(site, index) for site in module.functions),
         classes=tuple(_class(site, index) for site in module.classes),

@@ -42,7 +42,7 @@ _PATTERNS = (
     r"\b(?:app|application|server|api|socketio)\.run\(",
     # Settings that build on others, of which nobody but the framework's own start says which count.
     r"(?m)^from[ \t]+[\w.]+[ \t]+import[ \t]+\*",
-    r"\.send(?:_with_options)?\(|\bsleep\(|request\.method\b",
+    r"\.send(?:_with_options)?\(|\bsleep\(|request\.method\b|\bsys\.path\.\w",
 )
 
 _TRIGGER = re2.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS).encode())
