@@ -38,6 +38,12 @@ def in_order(function: Function) -> list[str]:
     return names[: next((number for number, name in enumerate(names) if name.startswith("*")), None)]
 
 
+def constructor_of(owner: tuple[str, str]) -> tuple[str, str]:
+    """The constructor of a class, as a function: file and dotted name."""
+    file, cls = owner
+    return file, f"{cls}.{'__init__' if file.endswith('.py') else 'constructor'}"
+
+
 def scopes(scope: str) -> Iterator[str]:
     """A scope and those around it, from the inside outwards, the file's own last."""
     while scope:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from itertools import islice, product
 
-from wirelens.link.definitions import SELF, in_order, qualified_name
+from wirelens.link.definitions import SELF, constructor_of, in_order, qualified_name
 from wirelens.link.functions import function_named
 from wirelens.link.names import Names
 from wirelens.link.template import Template, without_spans
@@ -47,7 +47,7 @@ class Instances:
             ways = product(*(self._kept(file, cls, part, steps) or [self._names.fold(file, "", part)] for part in value.parts))
             return [tuple(piece for template in way for piece in template) for way in islice(ways, MAX_VALUES)]
         name = qualified_name(cls)
-        constructor = function_named(self._files, (file, f"{name}.__init__"))
+        constructor = function_named(self._files, constructor_of((file, name)))
         if not isinstance(value, Hole) or constructor is None or all(each.name != value.name for each in constructor.parameters):
             return [] if isinstance(value, Hole) else self.fold(file, name, value, steps)
         found: dict[Template, None] = {}

@@ -2,22 +2,22 @@
 
 from collections.abc import Mapping
 
-from wirelens.link.definitions import Definition, qualified_name
+from wirelens.link.definitions import Definition, constructor_of, qualified_name
 from wirelens.link.functions import function_named
 from wirelens.link.instances import given_to
 from wirelens.link.names import Names
 from wirelens.link.template import KeptHole, ParameterHole, Template, without_spans
 from wirelens.link.uses import Owner, Uses
 from wirelens.model.expression import Expression, Hole, Literal, Members
-from wirelens.model.facts import Class, FileFacts, Function, Invocation
+from wirelens.model.facts import Binding, Class, FileFacts, Function, Invocation
 from wirelens.model.span import Span
 from wirelens.model.test_files import is_test_file
 
 MAX_STEPS = 4
 """Through how many objects that are handed to one another a value is followed."""
 
-_CONSTRUCTOR = "__init__"
-_OF_BASE = "super().__init__"
+_OF_BASE = ("super().__init__", "super")
+"""How a constructor calls that of its base, in Python and in JavaScript."""
 
 
 class MadeObjects:
@@ -34,9 +34,12 @@ class MadeObjects:
             return template
         if isinstance(receiver.fact, Class) and not receiver.rest:
             template = self._handed_on(template, receiver.file, receiver.fact)
-        if receiver.made is None:
+        made = receiver.made
+        if made is None and isinstance(receiver.fact, Binding) and not receiver.rest:
+            made = (receiver.file, receiver.fact)  # the object that a factory spells out
+        if made is None:
             return template
-        file, binding = receiver.made
+        file, binding = made
         callee = getattr(binding.value, "function", None)
         if any(each.callee == callee and _stands_before(each.span, binding.span) for each in self._files[file].invocations):
             return template  # `with make(…) as name`: the call is not what follows the name
@@ -75,7 +78,7 @@ class MadeObjects:
         cls = next((each for each in self._files[file].classes if qualified_name(each) == name), None)
         if cls is None or self._names.has_subclasses(cls):
             return None
-        constructor = function_named(self._files, _constructor(piece.owner))
+        constructor = function_named(self._files, constructor_of(piece.owner))
         found: set[Template] = set()
         for its_file, call in self._uses.of(piece.owner):
             if is_test_file(its_file):
@@ -91,13 +94,13 @@ class MadeObjects:
     def _handed_on(self, template: Template, file: str, cls: Class) -> Template:
         """With what constructors of subclasses hand on to those of their bases, in their own words."""
         for its_file, each in self._names.lineage(file, cls):
-            constructor = f"{qualified_name(each)}.{_CONSTRUCTOR}"
-            calls = [call for call in self._files[its_file].invocations if call.scope == constructor and call.callee == _OF_BASE]
+            _, constructor = constructor_of((its_file, qualified_name(each)))
+            calls = [call for call in self._files[its_file].invocations if call.scope == constructor and call.callee in _OF_BASE]
             bases = self._names.lineage(its_file, each)[1:]
-            base = next((base for base in bases if function_named(self._files, _constructor((base[0], qualified_name(base[1]))))), None)
+            base = next((base for base in bases if function_named(self._files, constructor_of((base[0], qualified_name(base[1]))))), None)
             if len(calls) == 1 and base is not None:
                 owner = (base[0], qualified_name(base[1]))
-                template = self._with(template, owner, function_named(self._files, _constructor(owner)), its_file, calls[0])
+                template = self._with(template, owner, function_named(self._files, constructor_of(owner)), its_file, calls[0])
         return template
 
     def _filled(self, template: Template, file: str, call: Invocation) -> Template:
@@ -109,7 +112,7 @@ class MadeObjects:
             case Class() as cls if called is not None:
                 for its_file, each in self._names.lineage(called.file, cls):
                     owner = (its_file, qualified_name(each))
-                    constructor = function_named(self._files, _constructor(owner))
+                    constructor = function_named(self._files, constructor_of(owner))
                     if constructor is not None:
                         return self._with(template, owner, constructor, file, call)
             case _:
@@ -121,7 +124,7 @@ class MadeObjects:
         pieces: list[Literal | Hole] = []
         for piece in template:
             given = None
-            if function is not None and isinstance(piece, KeptHole | ParameterHole) and piece.owner in {owner, _constructor(owner)}:
+            if function is not None and isinstance(piece, KeptHole | ParameterHole) and piece.owner in {owner, constructor_of(owner)}:
                 given = self._given(function, piece, owner[0], file, call)
             # What made this object may itself have been given to another that is known: `Client(self.base_url)`.
             pieces.extend((piece,) if given is None else self.agreed(given))
@@ -134,10 +137,6 @@ class MadeObjects:
         value = _member(given[0], hole.member if isinstance(hole, ParameterHole) else ())
         at = (home, function.scope) if given[1] else (file, call.scope)
         return None if value is None else without_spans(self._names.fold(*at, value))
-
-
-def _constructor(owner: Owner) -> Owner:
-    return owner[0], f"{owner[1]}.{_CONSTRUCTOR}"
 
 
 def _stands_before(span: Span, name: Span) -> bool:

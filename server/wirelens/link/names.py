@@ -1,13 +1,14 @@
 """What names, expressions and calls come to: text, with holes where something is only known when the program runs."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from wirelens.link.definitions import SELF, Definition, in_order
+from wirelens.link.definitions import SELF, Definition, constructor_of, in_order
 from wirelens.link.environment import EnvironmentFiles
 from wirelens.link.resolution import MAX_STEPS, Resolution
 from wirelens.link.template import UNKNOWN, KeptHole, ParameterHole, Template, VariableHole, common_origin, marked, without_spans
 from wirelens.model.expression import Choice, Environment, Expression, Hole, Join, Literal, Members, Name, Result
-from wirelens.model.facts import Binding, Function, Parameter
+from wirelens.model.facts import Binding, Client, Function, Parameter
 
 MAX_PIECES = 64
 """A text put together from more is none that anybody wrote by hand."""
@@ -84,17 +85,25 @@ class Names(Resolution):
         """What an object keeps of its constructor's parameter."""
         if found is None or found.rest or not isinstance(found.fact, Binding) or not isinstance(found.fact.value, Hole):
             return None
-        binding, kept = found.fact, found.fact.value
-        if binding.name.partition(".")[0] not in SELF or not any(
-            each.name == kept.name for each in self._memo.value(self._constructor_parameters, found.file, binding.scope)
-        ):
-            return None
-        return KeptHole(shown, "value", (found.file, binding.scope), kept.name)
+        value = self.kept(found.file, found.fact, found.fact.value)
+        return replace(value, name=shown) if isinstance(value, KeptHole) else None
+
+    def kept(self, file: str, fact: Binding | Client, value: Expression) -> Expression:
+        """What is kept on an object, where it is made of what the object's constructor is given."""
+        if fact.name.partition(".")[0] not in SELF or not isinstance(value, Join | Hole):
+            return value
+        given = {each.name for each in self._memo.value(self._constructor_parameters, file, fact.scope)}
+        parts, owner = value.parts if isinstance(value, Join) else (value,), (file, fact.scope)
+        kept = tuple(
+            KeptHole(each.name, "value", owner, each.name) if isinstance(each, Hole) and each.name in given else each for each in parts
+        )
+        return Join(kept) if isinstance(value, Join) else kept[0]
 
     def _constructor_parameters(self, file: str, cls: str) -> tuple[Parameter, ...]:
         facts = self._files.get(file)
         functions = facts.functions if facts is not None else ()
-        return next((each.parameters for each in functions if each.scope == cls and each.name == "__init__"), ())
+        _, constructor = constructor_of((file, cls))
+        return next((each.parameters for each in functions if each.qualified_name == constructor), ())
 
     def _returned(self, file: str, scope: str, function: str, arguments: _Arguments, steps: int) -> Template:
         """The text that a function returns for these arguments, or a hole that is called like the function."""
@@ -111,6 +120,8 @@ class Names(Resolution):
         if found is None or found.rest or not isinstance(found.fact, Binding | Function):
             return None
         scope, value = _written(found.fact)
+        if isinstance(found.fact, Binding) and isinstance(value, Join):
+            value = self.kept(found.file, found.fact, value)
         folded = None if value is None or isinstance(value, Hole) else self._fold(found.file, scope, value, steps - 1)
         # What an unknown call gives, or an open choice, is best called by the name that it is given.
         is_unknown = isinstance(value, Result | Choice) and folded is not None and [type(piece) for piece in folded] == [Hole]

@@ -77,7 +77,8 @@ class Senders:
         definition = self._definition(file, call)
         if definition is not None and not definition.rest and isinstance(definition.fact, Client):
             client = definition.fact
-            base = self._base_of(definition) or self._names.fold(definition.file, client.scope, client.base_url)
+            base_url = self._names.kept(definition.file, client, client.base_url)
+            base = self._base_of(definition) or self._names.fold(definition.file, client.scope, base_url)
             base = self._objects.of(base, definition)
             if client.rewrites_urls:
                 prefix = self._prefix(definition.file, client)

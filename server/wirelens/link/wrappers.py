@@ -201,10 +201,10 @@ class Wrappers:
 
     def _of_object(self, template: Template, file: str, use: Invocation) -> Template:
         """What is said of any object of a class, for the one whose method is used."""
-        receiver = use.callee.rpartition(".")[0]
+        receiver = use.callee.rpartition(".")[0] or use.callee  # a function may be made by another, too
         if receiver in SELF:
             return self._objects.of_itself(template, file, use.scope)
-        return self._objects.of(template, self._names.resolve(file, use.scope, receiver)) if receiver else template
+        return self._objects.of(template, self._names.resolve(file, use.scope, receiver))
 
     def _filled(  # noqa: PLR0913  # a use is where, of what, and with what
         self, template: Template, function: Function, owner: Owner, file: str, use: Invocation, *, member: str, absent: Literal | None

@@ -64,7 +64,7 @@ def test_options() -> None:
             'url_span=6:10["/e"] method_span=6:6[get]'
         ),
         "Call library=axios method=None url=options span=7:0[axios(options)] url_span=7:6[options] method_value=options.method",
-        'Call library=axios method=None url="/f" span=8:0[axios[method]("/f")] url_span=8:14["/f"]',
+        'Call library=axios method=None url="/f" span=8:0[axios[method]("/f")] url_span=8:14["/f"] method_value=method',
         'Call library=axios method=PATCH url="/g" span=10:0[axios(sent)] url_span=9:20["/g"] method_span=9:35[patch]',
     ]
 

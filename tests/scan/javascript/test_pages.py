@@ -1,6 +1,7 @@
 """Scripts inside HTML pages, which may be templates that a server fills in."""
 
 import pytest
+
 from support.facts_text import facts_text
 from wirelens.model.facts import FileFacts
 from wirelens.scan.javascript.scanner import scan

@@ -122,9 +122,9 @@ def test_functions() -> None:
         (
             'Function name=outer span=0:15[outer] extent=0:0[async function outer(a: string, { b, c }: Props, d = "/d", ...e) '
             "{ return (x) => x; }] parameters=(name=a annotation=string, name={b, c} "
-            'annotation=Props, name=d default="/d", name=...e) is_async=True'
+            'annotation=Props, name=d default="/d", name=...e) is_async=True returns=<result>'
         ),
-        "Function scope=outer name=<1> span=0:74[(] extent=0:74[(x) => x] parameters=(name=x) returns=x",
+        "Function scope=outer name=<result> span=0:74[(x) => x] extent=0:74[(x) => x] parameters=(name=x) returns=x",
         "Function name=arrow span=1:6[arrow] extent=1:14[async id => id] parameters=(name=id) is_async=True returns=id",
         "Function name=called span=2:6[called] extent=2:27[() => {}]",
         "Function name=service.list span=3:18[list] extent=3:18[list() {}]",
@@ -150,6 +150,8 @@ def test_invocations() -> None:
         "Invocation scope=f callee=f span=1:74[f(id)] arguments=(id)",
         "Invocation scope=Page.load callee=this.load span=2:22[this.load()]",
         "Invocation scope=Page.load callee=Page.load span=2:35[Page.load()]",
+        "Invocation scope=Page.load callee=Page span=2:61[new Page()]",
+        "Invocation scope=Page.load callee=Page().load span=2:61[new Page().load()]",
     ]
 
 

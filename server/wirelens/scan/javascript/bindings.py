@@ -11,6 +11,7 @@ from wirelens.scan.javascript.module import Module, Target
 from wirelens.scan.javascript.scopes import Bound, Scope
 from wirelens.scan.javascript.syntax import FUNCTIONS, arguments_of, children, dotted_name, key_of, pattern_names, unwrapped
 from wirelens.scan.javascript.values import is_query, member_expression, plain_text
+from wirelens.scan.javascript.visibility import is_parameter, seen_from_outside
 from wirelens.scan.text import LineIndex
 
 _NAMING_CALLS = frozenset({"useCallback", "useEffectEvent", "memo", "forwardRef", "observer", "debounce", "throttle"})
@@ -89,6 +90,10 @@ class Bindings:
         """Bind a name to something unknown, so that it hides what is called the same further out."""
         self.bind(target, target.scope, None)
 
+    def keep(self, target: Target) -> None:
+        """An object keeps what its constructor is given for the parameter that is called the same (TypeScript's `private url: string`)."""
+        self._exports.append(Binding(target.scope.name, target.name, Hole(target.name.rpartition(".")[2]), self._text.span_of(target.node)))
+
     def method(self, owner: Scope, name: str, node: Node, named: Node) -> None:
         """Bind what is called `name` on the object to its function: `this.name`, where the object's own functions use it."""
         owner.names.setdefault(f"this.{name}", []).append(Bound(owner, node))
@@ -115,6 +120,7 @@ class Bindings:
         name = bound.target.name
         hole = Hole(name.rpartition(".")[2])
         value: Expression = hole
+        is_given = False
         if bound.value is not None and bound.keys:
             called = unwrapped(bound.value)
             value = member_expression(bound.value, bound.keys, self._text) or hole
@@ -122,9 +128,12 @@ class Bindings:
                 value = Name(".".join((_call_name(called, self._text), *bound.keys)))
         elif bound.value is not None:
             found = self.made(bound.value) or self._module.expression(bound.value, bound.scope)
+            if bound.target.scope.kind == "class":
+                found = seen_from_outside(found, bound.scope, self._module)
+                is_given = isinstance(found, Hole) and is_parameter(found.name, bound.scope)
             if bound.adds and is_query(found):
                 return None
-            value = hole if bound.adds or isinstance(found, Hole) else found
+            value = hole if bound.adds or (isinstance(found, Hole) and not is_given) else found
         if name.startswith("<") and "." not in name and not isinstance(value, Result):
             return None
         if "." in name and not name.startswith("this.") and (value == hole or plain_text(value) == ""):

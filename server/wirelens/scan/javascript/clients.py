@@ -11,6 +11,7 @@ from wirelens.scan.javascript.module import CallSite, Module, Target
 from wirelens.scan.javascript.request import GET, VERBS, Method, based, call, method_in, method_of, url_in
 from wirelens.scan.javascript.scopes import Scope
 from wirelens.scan.javascript.syntax import FUNCTIONS, ObjectMembers, arguments_of, dotted_name, plain_string
+from wirelens.scan.javascript.visibility import seen_from_outside
 
 _METHODS = {
     **{verb: verb.upper() for verb in VERBS},
@@ -73,6 +74,7 @@ def _read_creation(site: CallSite, module: Module) -> None:
     library = maker_of(callee, site.scope, module) if target is not None else None
     if target is not None and (library is not None or parent is not None):
         base = _base_url(site, module)
+        base = seen_from_outside(base, site.scope, module) if target.scope.kind == "class" else base
         inherited = parent.base_url if parent is not None and base == EMPTY else base
         name = library.name if library is not None else parent.library if parent is not None else ""
         module.add_client(target, Client(target.scope.name, target.name, name, module.span(site), inherited, is_async=True))
@@ -217,6 +219,9 @@ def _url(node: Node, scope: Scope, module: Module) -> Expression:
 
 
 def _method(site: CallSite, module: Module, name: str | None) -> Method:
+    if name == "":
+        index = site.function.child_by_field_name("index")
+        return Method(None, value=module.expression(index, site.scope) if index is not None else None)
     if name is None:
         # A lone name may stand for a URL or for all the options, the method among them.
         is_url = len(site.arguments) > 1 or module.value(site.arguments[0], site.scope).type in _TEXT

@@ -20,7 +20,7 @@ def invocations_of(module: Module, calls: list[CallSite]) -> tuple[Invocation, .
     """
     found: list[Invocation] = []
     for site in calls:
-        if site.callee is not None and _may_lead_on(site, site.callee.partition(".")[0], module):
+        if site.callee is not None and _may_lead_on(site, site.callee.partition(".")[0].removesuffix("()"), module):
             arguments = tuple(_argument(argument, site, module) for argument in site.arguments)
             found.append(Invocation(site.scope.name, site.callee, module.span(site), arguments))
     return tuple(found)
@@ -34,7 +34,7 @@ def _argument(argument: Node, site: CallSite, module: Module) -> Expression:
 def _may_lead_on(site: CallSite, root: str, module: Module) -> bool:
     bound = lookup(root, site.scope)
     if bound is None:
-        return root == "this"
+        return root in {"this", "super"}
     if bound.imported is not None or bound.value is None:
         return bound.imported is not None
     value = unwrapped(bound.value)

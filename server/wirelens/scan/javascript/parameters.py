@@ -31,6 +31,8 @@ def parameters_of(function: Node, inner: Scope, module: Module, bindings: Bindin
                     owner.names.setdefault(f"this.{known}", []).append(bound)
                     if default is not None and not _is_one_of_several(module.expression(default, inner), annotation):
                         bindings.bind_value(Target(owner, f"this.{known}", name), default, inner)
+                    elif annotation is not None and annotation.startswith("string"):
+                        bindings.keep(Target(owner, f"this.{known}", name))
             else:
                 bindings.hide(Target(inner, known, name))
         words = ", ".join(map(module.text.text_of, names))

@@ -1,4 +1,4 @@
-"""What the functions of a file return: a text, a client, or an object whose members others use.
+"""What the functions of a file return: a text, a client, another function, or an object whose members others use.
 
 What a function returns is called `<result>` in it: `return {get() {…}}` defines `<result>.get` there.
 """
@@ -9,7 +9,7 @@ from wirelens.model.expression import Choice, Expression, Hole, Join, Literal, N
 from wirelens.scan.javascript.bindings import Bindings, named_function
 from wirelens.scan.javascript.module import Module, Target
 from wirelens.scan.javascript.scopes import Bound, Scope
-from wirelens.scan.javascript.syntax import children, dotted_name, key_of, unwrapped
+from wirelens.scan.javascript.syntax import FUNCTIONS, children, dotted_name, key_of, unwrapped
 
 RESULT = "<result>"
 
@@ -40,6 +40,9 @@ class Results:
             self._module.targets.setdefault(value.id, target)
         elif value.type == "object":
             self._name_members(value, target, scope)
+        elif value.type in FUNCTIONS:
+            self._module.targets.setdefault(value.id, target)
+            self._objects.add(owner)
 
     def of(self, function: Scope) -> Expression | None:
         """What a function returns where that may lead on: to be asked when the walk is over."""

@@ -53,6 +53,14 @@ def dotted_name(node: Node, text: LineIndex) -> str | None:
     return ".".join([text.text_of(node), *reversed(words)])
 
 
+def method_of_new(function: Node, text: LineIndex) -> str | None:
+    """`Page().load` for a method that is called on a new object, `new Page(…).load`; None for anything else."""
+    made = function.child_by_field_name("object") if function.type == "member_expression" else None
+    constructor = unwrapped(made).child_by_field_name("constructor") if made is not None else None
+    name = dotted_name(constructor, text) if constructor is not None else None
+    return f"{name}().{_member(function, text)}" if name is not None else None
+
+
 def _member(node: Node, text: LineIndex) -> str | None:
     if node.type == "member_expression":
         member = node.child_by_field_name("property")

@@ -22,6 +22,7 @@ from wirelens.scan.javascript.syntax import (
     dotted_name,
     first_token,
     key_of,
+    method_of_new,
     pattern_names,
     unwrapped,
 )
@@ -264,9 +265,19 @@ class Walk:
             return
         # The grammar of TypeScript reads `await f<T>()` as a call of `await f`.
         called = unwrapped(function) if function.type == "await_expression" else function
-        callee = dotted_name(called, self._text)
         start = called.start_byte if called is not function else node.start_byte
-        site = CallSite(node, unwrapped(called), scope, callee, arguments_of(node), start)
+        inner = unwrapped(called)
+        if inner.type == "ternary_expression":
+            branches = (inner.child_by_field_name("consequence"), inner.child_by_field_name("alternative"))
+            for branch in branches:
+                if branch is not None:
+                    self._called(node, unwrapped(branch), scope, start)
+        else:
+            self._called(node, inner, scope, start)
+
+    def _called(self, node: Node, function: Node, scope: Scope, start: int) -> None:
+        callee = "super" if function.type == "super" else dotted_name(function, self._text) or method_of_new(function, self._text)
+        site = CallSite(node, function, scope, callee, arguments_of(node), start)
         if node.type == "new_expression":
             self.module.constructions.append(site)
             return
