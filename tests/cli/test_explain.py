@@ -163,7 +163,11 @@ def test_what_is_changed(workspace: Path, gemini: Gemini) -> None:
     identity = ["-c", "user.name=a", "-c", "user.email=a@b"]
     for command in (["add", "."], [*identity, "commit", "-q", "-m", "1"]):
         subprocess.run(["git", *command], cwd=workspace, check=True)
-    assert explain(workspace, "--changed", "--yes") == (0, "", "wirelens: Nothing to explain: no file that Wirelens reads differs from the last commit.\n")
+    assert explain(workspace, "--changed", "--yes") == (
+        0,
+        "",
+        "wirelens: Nothing to explain: no file that Wirelens reads differs from the last commit.\n",
+    )
     (workspace / "web" / "client.js").write_text(CLIENT * 2)
     (workspace / "web" / "notes.txt").write_text("no source")
     status, output, _ = explain(workspace, "--changed", "--yes")
