@@ -5,7 +5,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from functools import lru_cache
 from typing import Any, cast
 
-from wirelens.model.expression import Choice, Environment, Expression, Hole, Join, Literal, Members, Name, Result
+from wirelens.model.expression import Choice, Environment, Expression, Hole, Join, Literal, Members, Name, Result, Trim
 from wirelens.model.facts import FileFacts, ModuleMember
 from wirelens.model.span import Position, Span
 
@@ -78,6 +78,8 @@ def _span(span: Span, source: str) -> str:
 def _expression(value: Expression, source: str) -> str:  # noqa: PLR0911  # one for each kind
     """A literal whose characters have no place of their own has a `~` in front."""
     match value:
+        case Trim(before=before, after=after):
+            return f"-{before}|{after}-"
         case Literal(text, span):
             assert span is None or covered(source, span) == text
             return f'"{text}"' if span is not None else f'~"{text}"'

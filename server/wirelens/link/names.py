@@ -6,7 +6,7 @@ from dataclasses import replace
 from wirelens.link.definitions import SELF, Definition, constructor_of, in_order
 from wirelens.link.environment import EnvironmentFiles
 from wirelens.link.resolution import MAX_STEPS, Resolution
-from wirelens.link.template import UNKNOWN, KeptHole, ParameterHole, Template, VariableHole, common_origin, marked, without_spans
+from wirelens.link.template import UNKNOWN, KeptHole, ParameterHole, Template, VariableHole, common_origin, marked, settled, without_spans
 from wirelens.model.expression import Choice, Environment, Expression, Hole, Join, Literal, Members, Name, Result
 from wirelens.model.facts import Binding, Client, Function, Parameter
 
@@ -30,7 +30,7 @@ class Names(Resolution):
 
     def fold(self, file: str, scope: str, expression: Expression) -> Template:
         """The expression with every name followed that can be; the others stay as holes."""
-        return self._fold(file, scope, expression, MAX_STEPS)
+        return settled(self._fold(file, scope, expression, MAX_STEPS))
 
     def fold_path(self, file: str, scope: str, expression: Expression) -> Template:
         """Like `fold`, for a route's path: what cannot be followed is no parameter, and may be any number of segments."""
@@ -43,7 +43,7 @@ class Names(Resolution):
 
     def given(self, file: str, function: Function, value: Template, given: _Given) -> Template:
         """What a function of `file` gives where `value` is what it returns, for arguments: where they are written, and which."""
-        return self._given(file, function, value, given, MAX_STEPS // 2)
+        return settled(self._given(file, function, value, given, MAX_STEPS // 2))
 
     def _fold(self, file: str, scope: str, expression: Expression, steps: int) -> Template:  # noqa: PLR0911  # one for each kind
         match expression:
@@ -59,6 +59,10 @@ class Names(Resolution):
                 return (Hole(variable),) if value is None or steps <= 0 else self._fold(file, scope, value, steps - 1)
             case Name(dotted):
                 return self._memo.value(self._named, file, scope, dotted, steps)
+            case Result("getattr", (Name(owner), Literal(attribute), *others)):
+                attribute = f"{owner}.{attribute}"
+                is_unset = bool(others) and steps > 0 and self._is_unset(file, scope, attribute, steps)
+                return self._fold(file, scope, others[0] if is_unset else Name(attribute), steps - 1)
             case Result(function, arguments, keywords):
                 return self._memo.value(self._returned, file, scope, function, (arguments, keywords), steps)
             case Members():
@@ -66,6 +70,11 @@ class Names(Resolution):
             case Choice(options):
                 # A variable may be one of its own options: the fewer steps are left, the sooner that ends.
                 return common_origin([self._fold(file, scope, option, steps // 4) for option in options]) or (Hole("value"),)
+
+    def _is_unset(self, file: str, scope: str, dotted: str, steps: int) -> bool:
+        """Whether no such attribute is written anywhere."""
+        found = self._resolve(file, scope, tuple(dotted.split(".")), steps)
+        return found is None or bool(found.rest)
 
     def _variable(self, file: str, scope: str, parameter: str, default: Expression | None, steps: int) -> Hole:
         """The environment variable that a parameter names, as a hole to be filled where the function is called."""

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wirelens.model.expression import Expression, Hole, Literal
-from wirelens.model.span import Span
+from wirelens.model.expression import Expression, Hole, Literal, Trim
+from wirelens.model.span import Position, Span
 
 Template = tuple[Literal | Hole, ...]
 
@@ -76,7 +76,39 @@ def shown(text: str, names: tuple[Hole, ...]) -> str:
 
 def without_spans(template: Template) -> Template:
     """The template as another file sees it: its characters stand nowhere there."""
-    return tuple(Literal(piece.text) if isinstance(piece, Literal) else piece for piece in template)
+    return tuple(Literal(piece.text) if type(piece) is Literal else piece for piece in template)
+
+
+def settled(template: Template) -> Template:
+    """The template with what a Trim takes off taken off; at an end, and beside what callers or objects decide, it stays for later."""
+    if not any(isinstance(piece, Trim) for piece in template):
+        return template
+    found: list[Literal | Hole] = []
+    pending = ""
+    for piece in template:
+        if isinstance(piece, Trim):
+            if piece.before:
+                found[-1:] = _without(found[-1], end=piece.before) if found else [piece]
+            pending = piece.after
+        else:
+            found += _without(piece, start=pending)
+            pending = ""
+    return (*found, Trim("", after=pending)) if pending else tuple(found)
+
+
+def _without(piece: Literal | Hole, start: str = "", end: str = "") -> list[Literal | Hole]:
+    """A piece without some characters at its ends."""
+    if isinstance(piece, ParameterHole | KeptHole):
+        return [*([Trim("", after=start)] if start else []), piece, *([Trim("", before=end)] if end else [])]
+    if isinstance(piece, Hole | Trim):
+        return [piece]
+    begin = len(piece.text) - len(piece.text.lstrip(start)) if start else 0
+    stop = max(begin, len(piece.text.rstrip(end))) if end else len(piece.text)
+    span = piece.span
+    if span is None or (begin, stop) == (0, len(piece.text)) or span.start.line != span.end.line:
+        return [piece if (begin, stop) == (0, len(piece.text)) else Literal(piece.text[begin:stop])]
+    first, last = Position(span.start.line, span.start.column + begin), Position(span.end.line, span.end.column - (len(piece.text) - stop))
+    return [Literal(piece.text[begin:stop], Span(first, last))]
 
 
 def span_within(template: Template, around: Span) -> Span | None:

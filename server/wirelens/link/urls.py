@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from wirelens.link.template import HOLE_CHARACTERS, Template, holes, marked, shown
+from wirelens.link.template import HOLE_CHARACTERS, Template, holes, marked, settled, shown
 from wirelens.model.expression import Hole, Literal
 from wirelens.model.span import Position, Span
 
@@ -55,6 +55,7 @@ class Url:
 
 def join_base(base: Template, url: Template) -> Template:
     """What a client with a base URL asks for: the URL itself if it is absolute, else both with one slash between (axios, httpx)."""
+    base, url = settled(base), settled(url)
     text, base_text = marked(url), marked(base)
     if not base_text or _ABSOLUTE.match(text):
         return url
@@ -67,6 +68,7 @@ def join_base(base: Template, url: Template) -> Template:
 
 def parse_url(template: Template) -> Url:
     """Takes a folded URL apart."""
+    template = settled(template)
     text, names = marked(template), holes(template)
     # Which of its two forms the scheme has says nothing of where a request goes.
     absolute = _ABSOLUTE.match(_OPEN_SCHEME.sub("http", text))

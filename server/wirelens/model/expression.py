@@ -14,6 +14,17 @@ class Literal:
 
 
 @dataclass(frozen=True, slots=True)
+class Trim(Literal):
+    """No text of its own: a place in a Join where characters are taken off the part `before` it, or off the one `after` it.
+
+    `base.rstrip("/")` is the base and a Trim behind it: what there is to take off is only known once the base is.
+    """
+
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Hole:
     """A value only known when the program runs, or a path parameter. `name` is what a person calls it.
 
@@ -86,6 +97,6 @@ class Members:
     set_anew: "tuple[tuple[str, Expression], ...]" = ()
 
 
-Expression = Literal | Hole | Name | Environment | Join | Result | Choice | Members
+Expression = Literal | Trim | Hole | Name | Environment | Join | Result | Choice | Members
 
 EMPTY = Literal("")

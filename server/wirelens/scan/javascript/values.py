@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from wirelens.model.expression import EMPTY, Choice, Environment, Expression, Hole, Join, Literal, Name, Result
+from wirelens.model.expression import EMPTY, Choice, Environment, Expression, Hole, Join, Literal, Name, Result, Trim
 from wirelens.scan.javascript.scopes import Bound, Scope, lookup
 from wirelens.scan.javascript.syntax import arguments_of, dotted_name, operands, operator_of, plain_string, unwrapped
 from wirelens.scan.javascript.written_text import filled_in, has_tag, unescaped, value_of
@@ -27,6 +27,7 @@ _DEVELOPMENT = re.compile(r"NODE_ENV|\bDEV\b|\bPROD\b|__DEV__|hostname|\bMODE\b|
 _WORD = re.compile(r"[^\W\d][\w$]*")
 _TEXTS = frozenset({"string", "template_string", "identifier", "member_expression", "call_expression"})
 _LAST_SLASHES = re.compile(r"/\\/[+*]?\$/g?")
+_FIRST_SLASHES = re.compile(r"/\^\\/[+*]?/g?")
 _PLACEHOLDER = re.compile(r"""["'`](?::\w+|[{<]\S+[}>])["'`]""")
 _ENCODING_CALLS = frozenset({"encodeURIComponent", "encodeURI", "String", "Number", "parseInt"})
 
@@ -232,11 +233,14 @@ class _Reader:
                 return None
 
     def _replaced(self, source: Node, pattern: Node, scope: Scope) -> Expression | None:
-        """A text in which a value is put in the place of `:id` or `{id}`, which stays; or whose last slashes are taken off."""
+        """A text in which a value is put in the place of `:id` or `{id}`, which stays; or whose first or last slashes are taken off."""
         written = self.text.text_of(pattern)
         if _LAST_SLASHES.fullmatch(written):
             value = self.read(source, scope)
-            return Literal(value.text.rstrip("/")) if isinstance(value, Literal) else value
+            return Literal(value.text.rstrip("/")) if isinstance(value, Literal) else _joined([value, Trim("", before="/")])
+        if _FIRST_SLASHES.fullmatch(written):
+            value = self.read(source, scope)
+            return Literal(value.text.lstrip("/")) if isinstance(value, Literal) else _joined([Trim("", after="/"), value])
         return self.read(source, scope) if _PLACEHOLDER.fullmatch(written) else None
 
     def url(self, node: Node, scope: Scope) -> Expression | None:
@@ -302,5 +306,5 @@ def _or_default(value: Environment, default: Expression) -> Environment:
 def _joined(parts: list[Expression]) -> Expression:
     """The parts one after the other, those of joins among them in their place."""
     pieces = [piece for part in parts for piece in (part.parts if isinstance(part, Join) else (part,))]
-    said = tuple(piece for piece in pieces if not (isinstance(piece, Literal) and not piece.text))
+    said = tuple(piece for piece in pieces if not (type(piece) is Literal and not piece.text))
     return said[0] if len(said) == 1 else Join(said) if said else EMPTY

@@ -13,7 +13,7 @@ def joined(parts: list[Expression]) -> Expression:
     flat: list[Expression] = []
     for part in parts:
         flat.extend(part.parts if isinstance(part, Join) else (part,))
-    flat = [part for part in flat if not (isinstance(part, Literal) and not part.text)] or flat[:1]
+    flat = [part for part in flat if not (type(part) is Literal and not part.text)] or flat[:1]
     if not flat:
         return EMPTY
     return flat[0] if len(flat) == 1 else Join(tuple(flat))

@@ -2,7 +2,7 @@
 
 from urllib.parse import urljoin
 
-from wirelens.model.expression import Environment, Expression, Join, Literal
+from wirelens.model.expression import Expression, Hole, Join, Literal, Trim
 from wirelens.scan.python.templates import joined, slice_of
 
 
@@ -17,14 +17,15 @@ def plain_text(value: Expression | None) -> str | None:
 
 
 def stripped(value: Expression, characters: str | None, *, left: bool, right: bool) -> Expression:
-    """A value without some characters at its ends; what is not literal is taken to have none there."""
-    if isinstance(value, Environment) and value.default is not None:
-        return Environment(value.variable, stripped(value.default, characters, left=left, right=right))
+    """A value without some characters at its ends (None: white space, which only literal text is taken to have)."""
     if isinstance(value, Join):
         first, *middle, last = value.parts
         return joined([stripped(first, characters, left=left, right=False), *middle, stripped(last, characters, left=False, right=right)])
-    if not isinstance(value, Literal):
+    if isinstance(value, Hole) or (characters is None and not isinstance(value, Literal)):
         return value
+    if not isinstance(value, Literal):
+        ends = [Trim("", after=characters or "")] * left, [Trim("", before=characters or "")] * right
+        return joined([*ends[0], value, *ends[1]])
     start = len(value.text) - len(value.text.lstrip(characters)) if left else 0
     end = len(value.text.rstrip(characters)) if right else len(value.text)
     return slice_of(value, start, max(start, end))

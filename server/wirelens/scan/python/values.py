@@ -30,11 +30,17 @@ _FIELDS = frozenset({"Field", "pydantic.Field", "field", "dataclasses.field"})
 _SAME_VALUE_CALLS = frozenset(
     {"str", "int", "float", "quote", "urllib.parse.quote", "httpx.URL", "URL", "yarl.URL", "furl", "furl.furl", "AnyHttpUrl", "HttpUrl"}
 )
-_STRIPPING = {"strip": (True, True), "lstrip": (True, False), "rstrip": (False, True)}
+_STRIPPING = {
+    "strip": (True, True),
+    "lstrip": (True, False),
+    "rstrip": (False, True),
+    "removeprefix": (True, False),
+    "removesuffix": (False, True),
+}
 """Which ends a method strips."""
 
 _READ_CALLS = frozenset(
-    {"urljoin", "Field", "field", "format", "join", *_STRIPPING}
+    {"urljoin", "Field", "field", "format", "join", "getattr", *_STRIPPING}
     | {name.rpartition(".")[2] for name in _ENVIRONMENT_CALLS | _ENVIRONMENT_READERS | _SAME_VALUE_CALLS}
 )
 """The last words of calls whose value may be known."""
@@ -259,7 +265,9 @@ def _call(node: Node, text: LineIndex, depth: int) -> Expression | None:
         default = arguments.get(0, "default")
         return expression(default, text, depth) if default is not None else None
     called_on = function.child_by_field_name("object")
-    return _method(unwrapped(called_on), name, arguments, text, depth) if called_on is not None else None
+    return (
+        _read_attribute(name, arguments, text, depth) if called_on is None else _method(unwrapped(called_on), name, arguments, text, depth)
+    )
 
 
 def _read_variable(callee: str, arguments: Arguments, text: LineIndex, depth: int) -> Expression | None:
@@ -271,9 +279,18 @@ def _read_variable(callee: str, arguments: Arguments, text: LineIndex, depth: in
     return _environment(variable, default, text, depth)
 
 
+def _read_attribute(name: str, arguments: Arguments, text: LineIndex, depth: int) -> Expression | None:
+    """`getattr(settings, "BASE_URL", "http://…")`: linking knows whether there is such an attribute."""
+    values = [expression(each, text, depth) for each in arguments.positional]
+    is_named = name == "getattr" and len(values) > 1 and isinstance(values[0], Name) and plain_text(values[1]) is not None
+    return Result("getattr", tuple(values)) if is_named else None
+
+
 def _method(called_on: Node, name: str, arguments: Arguments, text: LineIndex, depth: int) -> Expression | None:
     if name in _STRIPPING:
         characters = plain_text(expression(arguments.positional[0], text, depth)) if arguments.positional else None
+        if name.startswith("remove") and len(characters or "") != 1:
+            return None  # what is taken off as a whole
         return stripped(expression(called_on, text, depth), characters, left=_STRIPPING[name][0], right=_STRIPPING[name][1])
     if called_on.type not in {"string", "concatenated_string"}:
         return None
