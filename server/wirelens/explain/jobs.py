@@ -19,11 +19,8 @@ from wirelens.explain.failure import ExplainFailure
 from wirelens.explain.gemini_process import Gemini, GeminiProcess
 from wirelens.explain.line import Line
 from wirelens.explain.progress import Cancelled, Failed, Observer, Outcome, Progress, Stage, Stored
-from wirelens.explain.prompt import Prompt
 from wirelens.explain.request import Request
 from wirelens.explain.terms import Entry, Terms
-from wirelens.explain.tokens import estimated_tokens
-from wirelens.explain.trouble import UnansweredError
 from wirelens.model.message import Message, message
 from wirelens.model.narrative import Narrative
 
@@ -58,6 +55,20 @@ class _Job:
         self.progress = Progress(stage, share, max(characters, self.progress.characters), pause)
         for observer in tuple(self.observers):
             observer.progressed(self.id, self.progress)
+
+    async def sending(self) -> None:
+        """See `answering.Follower`."""
+        for entry in self.entries:
+            await entry.sent()
+        self.advance("sent")
+
+    def receiving(self, received: Receiving) -> None:
+        """See `answering.Follower`."""
+        self.advance("answering", received.characters)
+
+    def pausing(self, pause: Message) -> None:
+        """See `answering.Follower`."""
+        self.advance("sent", pause=pause)
 
 
 class Jobs:
@@ -157,46 +168,17 @@ class Jobs:
         if (known := await terms.shelf.find(job.key)) is not None:
             job.advance("stored")
             return known
-        await asyncio.to_thread(import_module, "wirelens.explain.retrying")  # its library is not for every start of a server
         prompt = await self._gemini.prepare(request, terms.secrets)
-        estimate = await asyncio.to_thread(estimated_tokens, prompt.instruction + prompt.content)
-        from wirelens.explain.retrying import ask_again  # noqa: PLC0415 - loaded by now, in a thread
+        await asyncio.to_thread(import_module, "wirelens.explain.answering")  # its library is not for every start of a server
+        from wirelens.explain.answering import answer_to  # noqa: PLC0415 - loaded by now, in a thread
 
-        try:
-            async with asyncio.timeout(self._deadline_seconds):
-                text = await ask_again(
-                    lambda: self._ask(job, prompt, estimate), self._deadline_seconds, lambda pause: job.advance("sent", pause=pause)
-                )
-        except TimeoutError as error:
-            raise ExplainFailure(message("explain.timeout", seconds=round(self._deadline_seconds))) from error
+        question = Ask(prompt, request.model, terms.access)
+        text = await answer_to(question, self._gemini, terms.ledger, self._deadline_seconds, job)
         narrative = await asyncio.to_thread(parse, text, request, datetime.now(UTC))  # it looks at every line that was sent
         job.settled = True
         kept = await terms.shelf.keep(job.key, narrative)
         job.advance("stored")
         return kept
-
-    async def _ask(self, job: _Job, prompt: Prompt, estimate: int) -> str:
-        """Asks once, and counts it: before, so that it is counted whatever happens, and then as Gemini bills it."""
-        if (refusal := await job.terms.ledger.admit(estimate)) is not None:
-            raise ExplainFailure(refusal)
-        for entry in job.entries:
-            await entry.sent()
-        billed: int | None = None
-
-        def on_receiving(received: Receiving) -> None:
-            nonlocal billed
-            billed = received.tokens or billed
-            job.advance("answering", received.characters)
-
-        job.advance("sent")
-        try:
-            return await self._gemini.ask(Ask(prompt, job.request.model, job.terms.access), on_receiving)
-        except UnansweredError as unanswered:
-            billed = billed if unanswered.trouble.may_be_billed else 0
-            raise
-        finally:
-            if billed is not None:
-                await asyncio.shield(job.terms.ledger.add(billed - estimate))
 
 
 def _outcome(task: asyncio.Task[Narrative]) -> Outcome:
