@@ -15,7 +15,8 @@ from wirelens.model.narrative import Explanation, Narrative, Scope, Staleness
 from wirelens.model.snapshot import Snapshot
 from wirelens.store.reports import places_from
 from wirelens.workspace.consent import Ready, Unasked, Unready
-from wirelens.workspace.explaining import Explaining, Subject
+from wirelens.workspace.explaining import Explaining
+from wirelens.workspace.requesting import Subject
 
 
 async def explained(explaining: Explaining, subject: Subject) -> Narrative:

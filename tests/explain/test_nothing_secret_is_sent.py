@@ -12,9 +12,9 @@ from wirelens.explain.size import shown_text
 from wirelens.model.narrative import Scope
 from wirelens.model.settings import Settings
 from wirelens.model.snapshot import Snapshot
-from wirelens.workspace.explaining import Subject
 from wirelens.workspace.folder_analysis import analyze_folder
 from wirelens.workspace.reading import read_text
+from wirelens.workspace.requesting import Subject
 
 # put together, so that no scanner of this repository takes them for real ones
 SECRETS = {

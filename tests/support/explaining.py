@@ -22,7 +22,8 @@ from wirelens.explain.terms import Entry, Terms
 from wirelens.model.message import Language, Message, message
 from wirelens.model.narrative import Citation, Claim, Narrative, Scope
 from wirelens.model.settings import GeminiSettings, Settings
-from wirelens.workspace.explaining import Explaining, Subject
+from wirelens.workspace.explaining import Explaining
+from wirelens.workspace.requesting import Subject
 
 KEY = "the-key-of-the-test"
 TEXT = 'def receive_analysis(request):\n    client.post("http://127.0.0.1:9000/ai/analyze-file")\n'

@@ -14,7 +14,8 @@ from wirelens.explain.progress import Outcome, Progress
 from wirelens.model.message import Message
 from wirelens.model.narrative import Scope
 from wirelens.model.settings import GeminiSettings, Settings
-from wirelens.workspace.explaining import Explaining, Subject
+from wirelens.workspace.explaining import Explaining
+from wirelens.workspace.requesting import Subject
 
 HEAVY = ("google.genai", "httpx2", "detect_secrets", "pydantic")
 

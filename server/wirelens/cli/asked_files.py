@@ -8,10 +8,10 @@ from wirelens.cli.language import LanguageChoice
 from wirelens.cli.reading import existing_file, read_folder, workspace_root
 from wirelens.model.communication_map import CommunicationMap
 from wirelens.model.narrative import Scope
-from wirelens.workspace.explaining import Subject
 from wirelens.workspace.folders import Root
 from wirelens.workspace.git_status import find_repositories, read_status
 from wirelens.workspace.reading import read_text
+from wirelens.workspace.requesting import Subject
 from wirelens.workspace.settings import command_line_settings
 
 

@@ -18,7 +18,8 @@ from wirelens.model.message import Message, message
 from wirelens.model.narrative import Explanation, Narrative
 from wirelens.views.explanation import explanation_text
 from wirelens.workspace.consent import Ready, Unasked, Unready
-from wirelens.workspace.explaining import Explaining, Subject
+from wirelens.workspace.explaining import Explaining
+from wirelens.workspace.requesting import Subject
 
 INTERRUPTED = 130
 """The exit status of a program that was stopped by Ctrl-C."""

@@ -10,7 +10,8 @@ from wirelens.cli.console import say
 from wirelens.explain.failure import ExplainFailure
 from wirelens.explain.prompt import Prompt
 from wirelens.explain.size import shown_text, size_of
-from wirelens.workspace.explaining import Explaining, Subject
+from wirelens.workspace.explaining import Explaining
+from wirelens.workspace.requesting import Subject
 
 
 async def show(output: Console, errors: Console, subjects: Sequence[Subject]) -> int:

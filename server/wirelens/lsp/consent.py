@@ -15,7 +15,8 @@ from wirelens.model.span import Position
 from wirelens.views.code_actions import scopes_at
 
 if TYPE_CHECKING:
-    from wirelens.workspace.explaining import Explaining, Subject
+    from wirelens.workspace.explaining import Explaining
+    from wirelens.workspace.requesting import Subject
 
 
 async def may_ask(server: Server, explaining: "Explaining", subjects: "Sequence[Subject]") -> bool:
@@ -58,7 +59,7 @@ async def show_prompt(server: Server, uri: str, position: Position | None = None
         return
     session = server.session
     explaining = await session.narration.explaining()
-    from wirelens.workspace.explaining import Subject  # noqa: PLC0415 - loaded by now, in a thread
+    from wirelens.workspace.requesting import Subject  # noqa: PLC0415 - loaded by now, in a thread
 
     asked = Subject(subject.root.path, scope, subject.snapshot, session.settings, subject.text_of, session.is_trusted)
     await _show(server, explaining, [asked])

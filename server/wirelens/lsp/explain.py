@@ -26,7 +26,7 @@ async def start(server: Server, subject: CommandSubject, scopes: Sequence[Scope]
     """
     session = server.session
     explaining = await session.narration.explaining()
-    from wirelens.workspace.explaining import Subject  # noqa: PLC0415 - loaded by now, in a thread
+    from wirelens.workspace.requesting import Subject  # noqa: PLC0415 - loaded by now, in a thread
 
     is_alone = len(scopes) == 1
     asked = [Subject(subject.root.path, scope, subject.snapshot, session.settings, subject.text_of, session.is_trusted) for scope in scopes]

@@ -27,7 +27,7 @@ async def _resume(server: Server, folders: Sequence[Root]) -> None:
     session = server.session
     explaining = await session.narration.explaining()
     from wirelens.workspace.consent import Ready  # noqa: PLC0415 - loaded by now, in a thread
-    from wirelens.workspace.explaining import Subject  # noqa: PLC0415 - as above
+    from wirelens.workspace.requesting import Subject  # noqa: PLC0415 - as above
 
     for root in folders:
         # Where the user has not agreed, or no longer, they stay for a server that may ask.

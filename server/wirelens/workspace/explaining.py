@@ -22,7 +22,7 @@ a file's text as it was in the moment of the snapshot, on any thread.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from wirelens.explain.access import Access
@@ -34,7 +34,7 @@ from wirelens.explain.request import Request
 from wirelens.explain.size import shown_text, size_of
 from wirelens.explain.terms import Terms
 from wirelens.model.message import Message, message
-from wirelens.model.narrative import Explanation, Narrative, Scope
+from wirelens.model.narrative import Explanation, Narrative
 from wirelens.model.settings import Settings
 from wirelens.model.snapshot import Snapshot
 from wirelens.store.folders import cache_folder, state_folder
@@ -44,26 +44,13 @@ from wirelens.workspace.explanation_store import WorkspaceStore
 from wirelens.workspace.explanations import Explanations
 from wirelens.workspace.journalling import JobJournal, JournalEntry
 from wirelens.workspace.ledger import UsageBook
-from wirelens.workspace.requesting import TextOf, request_of
-from wirelens.workspace.sendable_map import sendable_part
+from wirelens.workspace.requesting import Subject, TextOf
 from wirelens.workspace.sending import Sending
 
 _log = logging.getLogger(__name__)
 
 MOST_ASKED_AGAIN = 2
 """How often a job is asked again of which nobody knows whether it was answered: each time may be billed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What to explain, and the moment of the workspace that it belongs to. `text_of` gives the texts of that moment, on any thread."""
-
-    root: Path
-    scope: Scope
-    snapshot: Snapshot
-    settings: Settings
-    text_of: TextOf
-    is_trusted: bool = True
 
 
 class Explaining:
@@ -125,7 +112,7 @@ class Explaining:
         refused: ExplainFailure | None = None
         for subject in subjects:
             try:
-                requests.append(await asyncio.to_thread(self._request, subject))
+                requests.append(await asyncio.to_thread(self._sending.request, subject))
             except ExplainFailure as failure:  # it is told when that file's turn comes
                 refused = failure
         if refused is not None and not requests:
@@ -138,8 +125,8 @@ class Explaining:
         Raises:
             ExplainFailure: the file is never sent.
         """
-        request = await asyncio.to_thread(self._request, subject)
-        return await self._jobs.gemini.prepare(request, await self._secrets(subject))
+        request = await asyncio.to_thread(self._sending.request, subject)
+        return await self._jobs.gemini.prepare(request, await asyncio.to_thread(self._sending.secrets, subject))
 
     def access(self, settings: Settings) -> Access | None:
         """How Gemini would be reached; None where it cannot be."""
@@ -151,7 +138,7 @@ class Explaining:
         Raises:
             ExplainFailure: the subject is not there, or is never sent.
         """
-        request = await asyncio.to_thread(self._request, subject)
+        request = await asyncio.to_thread(self._sending.request, subject)
         return await WorkspaceStore(self._store, subject.root, request).find(request.key)
 
     async def show(self, subjects: Sequence[Subject]) -> tuple[Path, Message]:
@@ -182,8 +169,8 @@ class Explaining:
                 raise ExplainFailure(message("consent.unasked", host=access.host))
             case Unready(reason):
                 raise ExplainFailure(reason)
-        request = await asyncio.to_thread(self._request, subject)
-        secrets = await self._secrets(subject)
+        request = await asyncio.to_thread(self._sending.request, subject)
+        secrets = await asyncio.to_thread(self._sending.secrets, subject)
         if entry is None and self._journal is not None:
             entry = await self._journal.begin(subject.root, request)  # last of all that waits: what is in the journal runs
         store = WorkspaceStore(self._store, subject.root, request)
@@ -279,24 +266,6 @@ class Explaining:
             return await writing
         except OSError as error:
             raise ExplainFailure(message("explain.report-not-written", folder=str(self._folder), reason=str(error))) from error
-
-    def _request(self, subject: Subject) -> Request:
-        """What is asked. Blocks.
-
-        Raises:
-            ExplainFailure: the workspace no longer has the scope, or its file is never sent.
-        """
-        sendable = self._sending.rules_now(subject.root, subject.snapshot, subject.settings)
-        if (refusal := sendable.refusal(subject.scope.file)) is not None:
-            raise ExplainFailure(refusal)
-        snapshot = sendable_part(subject.snapshot, sendable)
-        request = request_of(snapshot, subject.scope, subject.text_of, subject.settings.gemini.model)
-        if request is None:
-            raise ExplainFailure(message("explain.nothing-there", file=subject.scope.file, name=subject.scope.name))
-        return request
-
-    async def _secrets(self, subject: Subject) -> tuple[str, ...]:
-        return await asyncio.to_thread(self._sending.secrets, subject.root, subject.snapshot, subject.settings)
 
 
 def _shown(prompts: Sequence[Prompt], settings: Settings) -> tuple[str, Message]:

@@ -1,13 +1,15 @@
 """From a moment of the workspace to what Gemini is asked: the scope's code, the code around it, and what the map says of both."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from wirelens.explain.packing import pack
 from wirelens.explain.request import Facts, Part, Request
 from wirelens.model.communication_map import OutgoingCall
 from wirelens.model.finding import Finding
 from wirelens.model.narrative import Scope
+from wirelens.model.settings import Settings
 from wirelens.model.snapshot import Snapshot
 from wirelens.views.scope_facts import scope_facts
 from wirelens.views.surroundings import Stretch, surroundings
@@ -15,6 +17,18 @@ from wirelens.workspace.addresses import without_addresses_from_elsewhere
 
 TextOf = Callable[[str], str | None]
 """The text of a file by its key: the open document's over the disk's, None where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What to explain, and the moment of the workspace that it belongs to. `text_of` gives the texts of that moment, on any thread."""
+
+    root: Path
+    scope: Scope
+    snapshot: Snapshot
+    settings: Settings
+    text_of: TextOf
+    is_trusted: bool = True
 
 
 def request_of(snapshot: Snapshot, scope: Scope, text_of: TextOf, model: str) -> Request | None:

@@ -3,12 +3,17 @@
 import time
 from pathlib import Path
 
+from wirelens.explain.failure import ExplainFailure
+from wirelens.explain.request import Request
+from wirelens.model.message import message
 from wirelens.model.settings import Settings
 from wirelens.model.snapshot import Snapshot
 from wirelens.workspace.consent import Consent
 from wirelens.workspace.environment_secrets import environment_secrets
 from wirelens.workspace.folders import Root, path_of
+from wirelens.workspace.requesting import Subject, request_of
 from wirelens.workspace.sendable import Sendable
+from wirelens.workspace.sendable_map import sendable_part
 
 RULES_HOLD_SECONDS = 10.0
 """How long rules that were read once are held to where nothing is sent: whether an explanation is fresh is asked after every edit."""
@@ -22,19 +27,30 @@ class Sending:
         self._consent = consent
         self._read: dict[tuple[Root, ...], tuple[float, Sendable]] = {}
 
-    def rules_now(self, root: Path, snapshot: Snapshot, settings: Settings) -> Sendable:
-        """What may be sent with something of the folder `root`, as the disk has it now."""
-        return self._rules(root, snapshot, settings, 0.0)
+    def request(self, subject: Subject) -> Request:
+        """What is asked, by the rules that the disk holds now.
+
+        Raises:
+            ExplainFailure: the workspace no longer has the scope, or its file is never sent.
+        """
+        sendable = self._rules(subject.root, subject.snapshot, subject.settings, 0.0)
+        if (refusal := sendable.refusal(subject.scope.file)) is not None:
+            raise ExplainFailure(refusal)
+        snapshot = sendable_part(subject.snapshot, sendable)
+        request = request_of(snapshot, subject.scope, subject.text_of, subject.settings.gemini.model)
+        if request is None:
+            raise ExplainFailure(message("explain.nothing-there", file=subject.scope.file, name=subject.scope.name))
+        return request
 
     def rules(self, root: Path, snapshot: Snapshot, settings: Settings) -> Sendable:
-        """The same, as it was some seconds ago at most."""
+        """What may be sent with something of the folder `root`, as the disk had it some seconds ago at most."""
         return self._rules(root, snapshot, settings, RULES_HOLD_SECONDS)
 
-    def secrets(self, root: Path, snapshot: Snapshot, settings: Settings) -> tuple[str, ...]:
+    def secrets(self, subject: Subject) -> tuple[str, ...]:
         """What must not be sent, wherever it stands: the key, and what is secret in the `.env` files of the whole workspace."""
-        access = self._consent.access(settings)
+        access = self._consent.access(subject.settings)
         own = () if access is None or not access.key else (access.key,)
-        return (*own, *environment_secrets(_workspace(root, snapshot), snapshot.files))
+        return (*own, *environment_secrets(_workspace(subject.root, subject.snapshot), subject.snapshot.files))
 
     def _rules(self, root: Path, snapshot: Snapshot, settings: Settings, seconds: float) -> Sendable:
         folders, now = self._folders(root, snapshot, settings), time.monotonic()
