@@ -8,8 +8,9 @@ _DOCUMENTATION = re.compile(
 """FastAPI's `/docs`, `/redoc` and `/openapi.json` ("Metadata and Docs URLs"), and what Flask's and Django's extensions call theirs;
 where Prometheus' exporters answer."""
 
-_FILES = re.compile(r"(?:/[^/]+)*/static/.+")
-"""Flask's files, of the application and of each blueprint ("Static Files"), and those that Django's `runserver` serves."""
+_FILES = re.compile(r"(?:/[^/]+)*/(?:static|media)/.+")
+"""Flask's files, of the application and of each blueprint ("Static Files"), and those that Django serves while it is developed: those of
+applications, and what was uploaded (`static(settings.MEDIA_URL, …)`)."""
 
 
 def is_answered_by_framework(path: str, method: str | None) -> bool:

@@ -39,6 +39,8 @@ def find_handlers(files: Mapping[str, FileFacts], names: Names, file: str, route
     match found.fact if found is not None else None:
         case Function() as function if found is not None:
             yield _function(files, found.file, function, route.methods or function.accepts)
+        case Class() as cls if found is not None and route.protocol == "websocket":
+            yield Handler(cls.name, Location(found.file, cls.span), cls.extent, ())
         case Class() as cls if found is not None:
             yield from _Resource(names, found.file, cls).handlers(route)
         case _:
@@ -114,7 +116,8 @@ class _Resource:
         Where a base is not known, the class may answer more than is seen.
         """
         answered = [handler for answer in route.answers or BY_NAME if (handler := self._answer(answer, route)) is not None]
-        is_open = not _is_told(route) and self._has_unknown_base()
+        is_complete = bool(route.answers) and len(answered) == len(route.answers)
+        is_open = not _is_told(route) and not is_complete and self._has_unknown_base()
         yield from (replace(handler, is_certain=not is_open) for handler in answered)
         if not answered and (is_open or not route.below):
             methods = route.methods or self._accepts

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 
 from wirelens.link.addresses import HTTP_PORT, Listening, by_convention, is_local
 from wirelens.link.applications import is_below
+from wirelens.link.copies import copies
 from wirelens.link.framework_routes import is_answered_by_framework
 from wirelens.link.match import (
     Match,
     accepts,
     best,
     has_fixed_part,
+    is_below_known,
     match_path,
     may_end_with,
     may_reach,
@@ -68,7 +70,8 @@ class Judging:
         for endpoint in endpoints:
             self._of_service.setdefault(endpoint.service, []).append(endpoint)
         self._roots = {service.id: service.root for service in services.services}
-        self._served = [service.id for service in services.services if service.application is not None]
+        self._copies = copies(self._roots, self._of_service)
+        self._served = [each.id for each in services.services if each.application is not None and each.id not in self._copies]
 
     def judge(self, url: Url, request: Request) -> Verdict:
         """What becomes of one request."""
@@ -197,7 +200,7 @@ class Judging:
 
     def _among(self, url: Url, request: Request, candidates: list[str]) -> Verdict:
         """Several services may be meant: the only one that answers is it, likely, where its route says something itself."""
-        services = tuple(dict.fromkeys(candidates))
+        services = tuple(dict.fromkeys(each for each in candidates if each not in self._copies))
         matches = self._answers(url, request, services)
         certain = [match for match in matches if match.is_certain] or matches
         if certain:
@@ -229,7 +232,8 @@ class Judging:
     def _is_evidence(self, endpoint: Endpoint, url: Url) -> bool:
         """Whether it says something that a route takes a path: one that takes anything, or whose own path is not known, says nothing."""
         if "{?}" in endpoint.path:
-            return not self._served or (has_fixed_part(endpoint) and takes_below_nothing(endpoint, url.path))
+            is_told = takes_below_nothing(endpoint, url.path) or is_below_known(endpoint)
+            return not self._served or (has_fixed_part(endpoint) and is_told)
         return has_fixed_part(endpoint) or endpoint.path == url.path
 
     def _without_base(self, url: Url, request: Request) -> Verdict:
@@ -250,8 +254,10 @@ class Judging:
             if endpoint.service in others or not self._served
             if accepts(endpoint, request.method) and may_end_with(endpoint, url.shown_path, request.method)
         ]
-        own = [match for match in suffix if not match.endpoint.external]
-        return _linked(own or suffix, "likely", verdict.services) if suffix else verdict
+        own = [match for match in suffix if not match.endpoint.external] or suffix
+        # Of routes of the same path the first answers.
+        first = {(match.endpoint.service, match.endpoint.pattern): match for match in reversed(own)}
+        return _linked(list(reversed(first.values())), "likely", verdict.services) if suffix else verdict
 
     def _at_unknown_port(self, url: Url, request: Request) -> Verdict:  # noqa: PLR0911  # one for each outcome
         """This machine, but no service is known to listen on that port."""

@@ -208,6 +208,11 @@ def takes_below_nothing(endpoint: Endpoint, path: str) -> bool:
     return known != endpoint.pattern and _compiled(known).fullmatch(path) is not None
 
 
+def is_below_known(endpoint: Endpoint) -> bool:
+    """Whether a package answers all that is below a path which is known (`path("auth/", include("djoser.urls"))`)."""
+    return endpoint.external and endpoint.path.endswith("/{?}") and endpoint.path.count("{?}") == 1
+
+
 def may_end_with(endpoint: Endpoint, suffix: str, method: str | None) -> bool:
     """Whether a route ends with a path as people read it, or with that and the slash that its framework adds where it lacks."""
     if _ends_with(endpoint.path, suffix):
