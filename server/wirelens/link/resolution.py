@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from wirelens.link.definitions import SELF, Definition, Fact, definitions_of, qualified_name, scopes, the_one
+from wirelens.link.definitions import SELF, Definition, Fact, definitions_of, in_order, qualified_name, scopes, the_one
 from wirelens.link.memo import Memo
 from wirelens.link.modules import Modules
 from wirelens.link.project_settings import OBJECTS, ProjectSettings, root_settings
@@ -15,6 +15,7 @@ MAX_STEPS = 32
 """Longer chains of imports and aliases are cycles."""
 
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
+_ENUMERATIONS = frozenset({"Enum", "StrEnum", "IntEnum"})
 
 
 class Resolution:
@@ -50,18 +51,29 @@ class Resolution:
             case ModuleMember(module, member):
                 target = self._modules.resolve(file, module)
                 return None if target is None else self._resolve(target, "", (member,), MAX_STEPS)
-            case Result(function):
-                return self._result(file, scope, function, MAX_STEPS)
+            case Result():
+                return self._result(file, scope, reference, MAX_STEPS)
             case Name(dotted):
                 return self.resolve(file, scope, dotted)
 
     def imported(self, file: str, scope: str, dotted: str) -> Import | None:
-        """The import that the first word of a name stands for, wherever that leads: a package that is installed too."""
+        """The import that the first word of a name stands for, wherever that leads: a package that is installed too.
+
+        What another file only hands on is what that one imports.
+        """
+        return self._imported_by(file, scope, dotted.partition(".")[0], MAX_STEPS)
+
+    def _imported_by(self, file: str, scope: str, name: str, steps: int) -> Import | None:
         for enclosing in scopes(scope):
-            facts = self._memo.value(self._defined, file)[0].get((enclosing, dotted.partition(".")[0]))
+            facts = self._memo.value(self._defined, file)[0].get((enclosing, name))
             if facts:
                 fact = the_one(facts)
-                return fact if isinstance(fact, Import) else None
+                if not isinstance(fact, Import):
+                    return None
+                origin = self._modules.resolve(file, fact.module) if steps > 0 else None
+                if origin is None or fact.member is None:
+                    return fact
+                return self._imported_by(origin, "", fact.member, steps - 1) or fact
         return None
 
     def lineage(self, file: str, cls: Class) -> tuple[tuple[str, Class], ...]:
@@ -82,7 +94,7 @@ class Resolution:
     def _found(self, file: str, scope: str, parts: tuple[str, ...], steps: int) -> Definition | None:
         for index, part in enumerate(parts):
             if part.endswith("()"):
-                made = self._result(file, scope, ".".join((*parts[:index], part[:-2])), steps - 1)
+                made = self._result(file, scope, Result(".".join((*parts[:index], part[:-2]))), steps - 1)
                 return self._attribute(made, parts[index + 1 :], steps - 1)
         definitions, classes = self._memo.value(self._defined, file)
         first, rest = parts[0], parts[1:]
@@ -107,16 +119,16 @@ class Resolution:
                 return self._imported(file, fact, rest, steps)
             case Binding(scope=scope, value=Name(dotted)):
                 found = self._resolve(file, scope, (*dotted.split("."), *rest), steps - 1)
-            case Binding(scope=scope, value=Result(function)):
-                found = self._attribute(self._result(file, scope, function, steps - 1), rest, steps - 1)
+            case Binding(scope=scope, value=Result(function) as made):
+                found = self._attribute(self._result(file, scope, made, steps - 1), rest, steps - 1)
                 found = found or self._member_of_result(file, scope, function, rest, steps - 1)
                 found = replace(found, made=found.made or (file, fact)) if found is not None else None
-            case Parameter(annotation=str(annotation)) if rest:
-                found = self._attribute(self._declared(file, scope, annotation, steps - 1), rest, steps - 1)
             case Class() if rest:
                 found = self._member(file, fact, rest, steps - 1)
             case _:
                 found = None
+        if found is None and rest and isinstance(fact, Binding | Parameter) and fact.annotation is not None:
+            found = self._attribute(self._declared(file, scope, fact.annotation, steps - 1), rest, steps - 1)
         return found or Definition(file, fact, rest, scope)
 
     def _attribute(self, found: Definition | None, rest: tuple[str, ...], steps: int) -> Definition | None:
@@ -134,8 +146,14 @@ class Resolution:
             for name in names:
                 facts = definitions.get((scope, name))
                 if facts:
-                    return self._follow(its_file, scope, facts, rest[1:], steps - 1)
+                    of_member = () if rest[1:] == ("value",) and self._is_enumeration(file, cls, steps) else rest[1:]
+                    return self._follow(its_file, scope, facts, of_member, steps - 1)
         return None
+
+    def _is_enumeration(self, file: str, cls: Class, steps: int) -> bool:
+        """Whether members of a class have their values as an attribute (https://docs.python.org/3/library/enum.html)."""
+        bases = {base.rpartition(".")[2] for _, each in self._lineage(file, cls, steps) for base in each.bases}
+        return not bases.isdisjoint(_ENUMERATIONS)
 
     def _lineage(self, file: str, cls: Class, steps: int) -> tuple[tuple[str, Class], ...]:
         if not cls.bases:
@@ -155,9 +173,19 @@ class Resolution:
         found = (self._resolve(file, scope, tuple(base.partition("[")[0].split(".")), steps) for base in bases)
         return tuple((each.file, each.fact) for each in found if each is not None and not each.rest and isinstance(each.fact, Class))
 
-    def _result(self, file: str, scope: str, function: str, steps: int) -> Definition | None:
+    def _result(self, file: str, scope: str, made: Result, steps: int) -> Definition | None:
         """What calling a function gives: the instance of a class stands as the class itself."""
-        return self._made(self._resolve(file, scope, tuple(function.split(".")), steps), steps)
+        called = self._resolve(file, scope, tuple(made.function.split(".")), steps)
+        return self._given_back(called, file, scope, made, steps - 1) or self._made(called, steps)
+
+    def _given_back(self, called: Definition | None, file: str, scope: str, made: Result, steps: int) -> Definition | None:
+        """What a function gives that it was given itself: `def with_routes(blueprint): …; return blueprint`."""
+        function = called.fact if called is not None and not called.rest else None
+        if not isinstance(function, Function) or not isinstance(function.returns, Name):
+            return None
+        given = dict(zip(in_order(function), made.arguments, strict=False)) | dict(made.keywords)
+        value = given.get(function.returns.dotted)
+        return self._resolve(file, scope, tuple(value.dotted.split(".")), steps) if isinstance(value, Name) else None
 
     def _member_of_result(self, file: str, scope: str, function: str, rest: tuple[str, ...], steps: int) -> Definition | None:
         """What a member of the object stands for that a function returns: the object is a name in the function."""
@@ -175,10 +203,13 @@ class Resolution:
             return None
         own = called.fact.qualified_name
         match called.fact.returns:
+            case Name(dotted) if dotted in SELF:
+                cls = self._memo.value(self._defined, called.file)[1].get(called.fact.scope)
+                found = Definition(called.file, cls) if cls is not None else None
             case Name(dotted):
                 found = self._resolve(called.file, own, tuple(dotted.split(".")), steps - 1)
-            case Result(function):
-                found = self._result(called.file, own, function, steps - 1)
+            case Result() as made:
+                found = self._result(called.file, own, made, steps - 1)
             case _:
                 found = None
         if found is not None and not isinstance(found.fact, Binding | Parameter):

@@ -44,6 +44,8 @@ class Binding:
     name: str
     value: Expression
     span: Span
+    annotation: str | None = None
+    """The type that it is declared to have, as written, where nothing else says what it is."""
 
 
 @dataclass(frozen=True, slots=True)

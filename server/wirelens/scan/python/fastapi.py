@@ -10,11 +10,12 @@ from wirelens.model.facts import DECORATED, Include, Route, Router, Send, SlashR
 from wirelens.model.span import Span
 from wirelens.scan.python.module import CallSite, FunctionSite, Module, is_standard_library
 from wirelens.scan.python.paths import braces_path, without_slash
-from wirelens.scan.python.route_decorators import is_decorated, is_given, wrapped_calls
+from wirelens.scan.python.route_decorators import applied_calls, is_decorated, is_given, wrapped_calls
 from wirelens.scan.python.router_classes import UVICORN_PORT
 from wirelens.scan.python.router_loops import tell_loops
 from wirelens.scan.python.scopes import Bound, Scope
-from wirelens.scan.python.syntax import alternatives, dotted_name, elements, unwrapped
+from wirelens.scan.python.starlette_routes import makes_router
+from wirelens.scan.python.syntax import alternatives, arguments_of, dotted_name, elements, unwrapped
 from wirelens.scan.python.values import expression, plain_text, written_span
 
 _KINDS = {"FastAPI": "application", "Starlette": "application", "APIRouter": "router", "Router": "router"}
@@ -25,6 +26,8 @@ _VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", 
 _WITH_METHODS = frozenset({"api_route", "route"})
 _WEBSOCKETS = frozenset({"websocket", "websocket_route"})
 _ADDERS = {"add_api_route": "http", "add_route": "http", "add_api_websocket_route": "websocket", "add_websocket_route": "websocket"}
+_ADAPTERS = frozenset({"WSGIMiddleware", "WsgiToAsgi"})
+"""Make an ASGI application of a WSGI one (starlette.middleware.wsgi, a2wsgi, asgiref)."""
 _TASKS = frozenset({"BackgroundTasks", "BackgroundTask"})
 _WORD = re.compile(r"\w+")
 
@@ -39,6 +42,8 @@ def read(module: Module) -> None:
             reader.decorator(decorator, function)
     for call in wrapped_calls(module, _VERBS | _WITH_METHODS | _WEBSOCKETS):
         reader.wrapped_route(call)
+    for call, function in applied_calls(module, _VERBS | _WITH_METHODS | _WEBSOCKETS):
+        reader.applied_route(call, function)
     for call in module.calls_of(_ADDERS):
         reader.added_route(call)
     for call in module.calls_of(("include_router", "mount")):
@@ -64,7 +69,7 @@ class _Reader:
 
     def router(self, call: CallSite) -> None:
         """`app = FastAPI()`."""
-        target = self._module.targets.get(call.node.id)
+        target = self._module.target(call.node)
         if call.callee is None or target is None:
             return
         qualified = self._module.qualified(call.callee, call.scope, call.node.start_byte)
@@ -119,6 +124,10 @@ class _Reader:
         """`return router.get(path)` in a decorator of the project's own."""
         self._add_by_word(call, _Handler(DECORATED.dotted, None))
 
+    def applied_route(self, call: CallSite, function: str) -> None:
+        """`app.get("/x")(function)`."""
+        self._add_by_word(call, _Handler(function, None))
+
     def _add_by_word(self, call: CallSite, handler: _Handler) -> None:
         protocol = "websocket" if call.name in _WEBSOCKETS else "http"
         listed = self._module.arguments(call).keywords.get("methods")
@@ -145,7 +154,12 @@ class _Reader:
             prefix, child = arguments.keywords.get("prefix"), arguments.get(0, "router")
         reference = self._child(child) if child is not None else None
         parent = call.callee.rpartition(".")[0] if call.callee is not None else ""
-        if reference is None or not parent or (call.name == "mount" and not self._framework(parent, call.scope, call.node.start_byte)):
+        if reference is None or not parent:
+            return
+        if call.name == "mount" and (
+            not self._framework(parent, call.scope, call.node.start_byte)
+            or (child is not None and makes_router(child, call.scope, self._module))  # its table is read where tables are
+        ):
             return
         span = self._text.span_of(call.node)
         tell_loops(call, self._module)
@@ -156,6 +170,9 @@ class _Reader:
     def _child(self, child: Node) -> Name | Result | None:
         """What is included: a name, what a call gives, or an attribute of that (`Views(prefix="/x").router`)."""
         reference = self._module.reference(child)
+        if isinstance(reference, Result) and reference.function.rpartition(".")[2] in _ADAPTERS:
+            adapted = arguments_of(unwrapped(child), self._text).get(0, "app")
+            return self._module.reference(adapted) if adapted is not None else reference
         called_on, attribute = child.child_by_field_name("object"), child.child_by_field_name("attribute")
         if reference is None and called_on is not None and attribute is not None:
             made = self._module.reference(called_on)

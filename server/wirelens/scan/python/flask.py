@@ -10,7 +10,7 @@ from wirelens.model.facts import DECORATED, Include, Route, Router
 from wirelens.model.span import Span
 from wirelens.scan.python.module import CallSite, FunctionSite, Module, is_standard_library
 from wirelens.scan.python.paths import without_slash
-from wirelens.scan.python.route_decorators import is_decorated, is_given, wrapped_calls
+from wirelens.scan.python.route_decorators import applied_calls, is_decorated, is_given, wrapped_calls
 from wirelens.scan.python.router_classes import KINDS, kind_of
 from wirelens.scan.python.router_loops import tell_loops
 from wirelens.scan.python.scopes import Scope
@@ -36,6 +36,8 @@ def read(module: Module) -> None:
             reader.decorator(decorator, function)
     for call in wrapped_calls(module, _WORDS):
         reader.wrapped_route(call)
+    for call, function in applied_calls(module, _WORDS):
+        reader.applied_route(call, function)
     for call in module.calls_of(("add_url_rule",)):
         reader.rule(call)
     for call in module.calls_of(("register_blueprint",)):
@@ -57,7 +59,7 @@ class _Reader:
 
     def router(self, call: CallSite) -> None:
         """`app = Flask(__name__)`, `bp = Blueprint("auth", __name__, url_prefix="/auth")`."""
-        target = self._module.targets.get(call.node.id)
+        target = self._module.target(call.node)
         if call.callee is None or target is None:
             return
         qualified = self._module.qualified(call.callee, call.scope, call.node.start_byte) or ""
@@ -65,11 +67,13 @@ class _Reader:
         if kind is None or call.name == "Api":
             return
         self._module.made[call.node.id] = "flask"
-        prefix = without_slash(self._path(self._module.arguments(call).keywords.get("url_prefix")))
+        arguments = self._module.arguments(call)
+        prefix = without_slash(self._path(arguments.keywords.get("url_prefix")))
+        namespace = self._plain(arguments.get(0, "name")) if kind.kind == "router" else ""
         span = self._text.span_of(target.node)
         slash = "either" if kind.kind == "application" and self._is_lenient_everywhere() else None
         scope, name = target.scope.name, target.name
-        self._module.routers.append(Router(scope, name, "flask", kind.kind, span, prefix, kind.port, slash, precedence="most-exact"))
+        self._module.routers.append(Router(scope, name, "flask", kind.kind, span, prefix, kind.port, slash, "most-exact", namespace))
 
     def _is_lenient_everywhere(self) -> bool:
         """`app.url_map.strict_slashes = False`, wherever the file says so."""
@@ -90,6 +94,10 @@ class _Reader:
     def wrapped_route(self, call: CallSite) -> None:
         """`return bp.route(path)` in a decorator of the project's own."""
         self._add_by_word(call, _Handler(DECORATED.dotted))
+
+    def applied_route(self, call: CallSite, function: str) -> None:
+        """`app.route("/x")(function)`."""
+        self._add_by_word(call, _Handler(function))
 
     def _add_by_word(self, call: CallSite, handler: _Handler) -> None:
         if call.name == "websocket" and self._module.packages.isdisjoint({"quart"}):
@@ -131,7 +139,8 @@ class _Reader:
 
     def _add(self, call: CallSite, handler: _Handler, methods: tuple[str, ...], protocol: str = "http") -> None:
         router = (call.callee or "").rpartition(".")[0]
-        written = self._module.arguments(call).get(0, "rule")
+        arguments = self._module.arguments(call)
+        written = arguments.get(0, "rule")
         path = self._path(written)
         # Werkzeug refuses a rule that does not begin with a slash; what looks like one without is something else.
         if (
@@ -153,6 +162,7 @@ class _Reader:
                 handler_span=handler.span,
                 protocol=protocol,
                 slash="either" if self._is_lenient(call) else "added",
+                name=self._plain(arguments.keywords.get("endpoint")) or handler.name.rpartition(".")[2].removeprefix("@"),
             )
         )
 
@@ -171,6 +181,9 @@ class _Reader:
             if self._module.is_made_elsewhere(value, bound.scope) or self._module.is_instance(value, bound.scope):
                 return not self._is_of_another
         return bound.is_parameter and not self._is_of_another
+
+    def _plain(self, written: Node | None) -> str:
+        return plain_text(expression(written, self._text)) or "" if written is not None else ""
 
     def _is_lenient(self, call: CallSite) -> bool:
         strict = self._module.arguments(call).keywords.get("strict_slashes")

@@ -4,12 +4,10 @@ import builtins
 import re
 import sys
 
-from tree_sitter import Node
-
 from wirelens.model.facts import Invocation
 from wirelens.scan.python.module import CallSite, Module, is_standard_library
 from wirelens.scan.python.scopes import Bound, Scope, lookup
-from wirelens.scan.python.syntax import dotted_name
+from wirelens.scan.python.syntax import called_name
 from wirelens.scan.python.values import expression
 
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
@@ -32,16 +30,20 @@ def invocations_of(module: Module, calls: list[CallSite]) -> tuple[Invocation, .
     leads: dict[tuple[Scope, str], bool] = {}
     found: list[Invocation] = []
     for call in calls:
-        if call.callee is None:
-            if call.name == "__init__" and call.scope.name.endswith(".__init__") and _is_super(call.node, module):
-                found.append(_invocation(call, "super().__init__", module))
+        function = call.node.child_by_field_name("function")
+        callee = called_name(function, module.text) if function is not None else None
+        if callee is None:
             continue
-        root = call.callee.partition(".")[0]
+        if callee.startswith("super()"):
+            if callee == "super().__init__" and call.scope.name.endswith(".__init__"):
+                found.append(_invocation(call, callee, module))
+            continue
+        root = callee.partition(".")[0].removesuffix("()")
         key = (call.scope, root)
         if key not in leads:
             leads[key] = _may_lead_on(lookup(root, call.scope, sys.maxsize), root, module)
         if leads[key]:
-            found.append(_invocation(call, call.callee, module))
+            found.append(_invocation(call, callee, module))
     return tuple(found)
 
 
@@ -50,12 +52,6 @@ def _invocation(call: CallSite, callee: str, module: Module) -> Invocation:
     arguments = tuple(expression(argument, module.text) for argument in given.positional)
     keywords = tuple((name, expression(argument, module.text)) for name, argument in given.keywords.items())
     return Invocation(call.scope.name, callee, module.text.span_of(call.node), arguments, keywords)
-
-
-def _is_super(call: Node, module: Module) -> bool:
-    """Whether a constructor calls that of its base: `super().__init__(…)`."""
-    function = call.child_by_field_name("function")
-    return function is not None and module.text.text_of(function) == "super().__init__"
 
 
 def _may_lead_on(bound: Bound | None, root: str, module: Module) -> bool:
@@ -73,9 +69,9 @@ def _may_lead_on(bound: Bound | None, root: str, module: Module) -> bool:
 def _may_be_an_own_object(bound: Bound, module: Module) -> bool:
     """Whether a name may stand for an instance of a class of the workspace: by what makes it, or by what it is declared to be."""
     maker = bound.value.child_by_field_name("function") if bound.value is not None and bound.value.type == "call" else None
-    words = [dotted_name(maker, module.text)] if maker is not None else _DOTTED.findall(bound.annotation or "")
-    for word in words:
-        known = lookup(word.partition(".")[0], bound.scope, sys.maxsize) if word else None
+    made_by = called_name(maker, module.text) if maker is not None else None
+    for word in (made_by or "", *_DOTTED.findall(bound.annotation or "")):
+        known = lookup(word.partition(".")[0].removesuffix("()"), bound.scope, sys.maxsize) if word else None
         if known is None:
             continue
         if known.defined is not None:

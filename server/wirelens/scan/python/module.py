@@ -167,6 +167,22 @@ class Module:
                     if call.callee == alias:
                         yield CallSite(call.node, call.scope, name, call.callee)
 
+    def target(self, call: Node) -> Target | None:
+        """Where what a call makes is bound, also through a function that gives it back: `app = cors(Quart(__name__))`."""
+        outer = call.parent.parent if call.parent is not None and call.parent.type == "argument_list" else None
+        if call.id in self.targets or outer is None:
+            return self.targets.get(call.id)
+        function = outer.child_by_field_name("function")
+        name = dotted_name(function, self.text) if function is not None else None
+        is_first = arguments_of(outer, self.text).positional[:1] == [call]
+        # A class makes something else of it.
+        is_function = name is not None and (name.rpartition(".")[2].islower() or self._is_own_function(name))
+        return self.targets.get(outer.id) if is_first and is_function else None
+
+    def _is_own_function(self, name: str) -> bool:
+        bound = self.meaning(name, self.scope).bound
+        return bound is not None and bound.defined is not None and bound.defined.kind == "function"
+
     def arguments(self, call: CallSite) -> Arguments:
         """A call's arguments."""
         return arguments_of(call.node, self.text)

@@ -29,6 +29,20 @@ def wrapped_calls(module: Module, words: Iterable[str]) -> Iterator[CallSite]:
                 yield call
 
 
+def applied_calls(module: Module, words: Iterable[str]) -> Iterator[tuple[CallSite, str]]:
+    """The calls `app.get(path)` that are applied to a function by hand: `app.get("/x")(function)`, each with the function's name."""
+    if module.packages.isdisjoint(_FRAMEWORKS):
+        return
+    for call in module.calls_of(words):
+        outer = call.node.parent
+        if call.callee is None or "." not in call.callee or outer is None or outer.child_by_field_name("function") != call.node:
+            continue
+        given = module.arguments(CallSite(outer, call.scope, "", None)).positional
+        name = dotted_name(unwrapped(given[0]), module.text) if given else None
+        if name is not None and not is_decorated(name, call.scope, module):
+            yield call, name
+
+
 def _takes_path(call: CallSite, module: Module) -> bool:
     """Whether the path is told by a parameter; what sends requests is called in the same way, mostly with a path of its own."""
     given = module.arguments(call).get(0, "path")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
 
 from wirelens.model.expression import Choice, Expression, Join, Name
-from wirelens.model.facts import Class, FileFacts, Function
+from wirelens.model.facts import Class, FileFacts, Function, Router
 from wirelens.model.span import Span
 from wirelens.model.test_files import is_test_file
 from wirelens.scan.concepts import with_concepts
@@ -108,7 +108,7 @@ def scan(file: str, text: str, trees: Trees | None = None) -> FileFacts:
         invocations=invocations_of(module, walk.calls),
         listings=tuple(module.listings),
         loops=tuple(module.loops),
-        routers=_in_order(module.routers),
+        routers=_once(_in_order(module.routers)),
         routes=_in_order(module.routes),
         includes=_in_order(module.includes),
         clients=_in_order(module.clients),
@@ -164,6 +164,12 @@ def _returned(site: FunctionSite, index: LineIndex) -> Expression | None:
     given = next((Name(each.name) for each in site.parameters if Name(each.name) in values), None)
     longer = [value for value in values if isinstance(value, Join) and value.parts[-1] == given]
     return Choice((given, *longer)) if given is not None and len(longer) == len(values) - 1 else None
+
+
+def _once(routers: tuple[Router, ...]) -> tuple[Router, ...]:
+    """Each application once, also where one of two branches makes it."""
+    first = {(router.scope, router.name): router for router in reversed(routers)}
+    return tuple(router for router in routers if router.kind != "application" or first[router.scope, router.name] is router)
 
 
 class _Placed(Protocol):

@@ -49,6 +49,8 @@ def read(module: Module) -> None:
         _read_router(call, module)
     for call in module.calls_of(_GROWING):
         _read_added(call, module)
+    for call in module.calls_of(("mount",)):
+        _read_mounted(call, module)
 
 
 def _listed(table: Node) -> list[Node]:
@@ -83,6 +85,19 @@ def _read_added(call: CallSite, module: Module) -> None:
     framework = _framework(owner, call, module)
     for row in rows:
         _read_row(row, _Place(call.scope, owner, framework), module)
+
+
+def _read_mounted(call: CallSite, module: Module) -> None:
+    """`app.mount("/x", Starlette(routes=[…]))`: an application that has no name."""
+    arguments = module.arguments(call)
+    path, child = arguments.get(0, "path"), arguments.get(1, "app")
+    owner = (call.callee or "").rpartition(".")[0]
+    if path is None or child is None or not owner or not makes_router(child, call.scope, module):
+        return
+    table = arguments_of(unwrapped(child), module.text).keywords.get("routes")
+    if table is not None:
+        prefix = without_slash(braces_path(expression(path, module.text)))
+        _read_table(table, _Place(call.scope, owner, _framework(owner, call, module), prefix), module)
 
 
 def _framework(owner: str, call: CallSite, module: Module) -> str:
@@ -150,7 +165,7 @@ def _read_mount(row: Node, arguments: Arguments, place: _Place, module: Module) 
     if child is None:
         return
     inner = arguments_of(unwrapped(child), module.text)
-    its_table = inner.get(0, "routes") if _makes_router(child, place.scope, module) else None
+    its_table = inner.get(0, "routes") if makes_router(child, place.scope, module) else None
     if its_table is not None:  # an application that has no name
         _read_table(its_table, place, module)
         return
@@ -160,7 +175,8 @@ def _read_mount(row: Node, arguments: Arguments, place: _Place, module: Module) 
         module.includes.append(Include(place.scope.name, place.router, reference, place.prefix, span))
 
 
-def _makes_router(child: Node, scope: Scope, module: Module) -> bool:
+def makes_router(child: Node, scope: Scope, module: Module) -> bool:
+    """Whether an application or a router is made right there, which so has no name."""
     function = unwrapped(child).child_by_field_name("function")
     dotted = dotted_name(function, module.text) if function is not None else None
     qualified = module.qualified(dotted, scope) if dotted is not None else None

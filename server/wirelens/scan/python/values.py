@@ -8,7 +8,7 @@ from tree_sitter import Node
 
 from wirelens.model.expression import Choice, Environment, Expression, Hole, Join, Literal, Name, Result
 from wirelens.model.span import Span
-from wirelens.scan.python.syntax import Arguments, alternatives, arguments_of, dotted_name, elements, operands, unwrapped
+from wirelens.scan.python.syntax import Arguments, alternatives, arguments_of, called_name, dotted_name, elements, operands, unwrapped
 from wirelens.scan.python.templates import filled, joined
 from wirelens.scan.python.url_texts import below, stripped, url_joined
 from wirelens.scan.python.url_texts import plain_text as plain_text  # noqa: PLC0414 (all dialects take it from here, with expression)
@@ -74,7 +74,7 @@ def value_or_result(node: Node, text: LineIndex) -> Expression | None:
     value = known_value(node, text)
     made = _made_view(node, text) if value is None and node.type == "call" else None
     function = made.child_by_field_name("function") if made is not None else None
-    dotted = dotted_name(function, text) if function is not None else None
+    dotted = called_name(function, text) if function is not None else None
     if made is None or dotted is None:
         return value
     of_view = dotted.removesuffix(".as_view")
@@ -95,10 +95,11 @@ def value_of_call(node: Node, text: LineIndex, depth: int = 0) -> Expression:
 
 def result_of(function: str, arguments: Arguments, text: LineIndex, depth: int = 0) -> Result:
     """What a function gives for arguments, of which texts are kept: they may be paths, or the names of variables."""
-    first = expression(arguments.positional[0], text, depth) if arguments.positional else None
+    leading = next(iter((*arguments.positional, *arguments.keywords.values())), None)
+    first = expression(leading, text, depth) if leading is not None else None
     if not isinstance(first, Literal | Join | Environment | Name) or len(arguments.positional) > _MOST_ARGUMENTS:
         return Result(function)
-    positional = (first, *(expression(each, text, depth) for each in arguments.positional[1:]))
+    positional = tuple(expression(each, text, depth) for each in arguments.positional)
     return Result(function, positional, tuple((name, expression(each, text, depth)) for name, each in arguments.keywords.items()))
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tree_sitter import Node, Tree
 
-from wirelens.model.expression import Hole
+from wirelens.model.expression import Hole, Result
 from wirelens.model.facts import Binding, Import, Parameter, Problem
 from wirelens.scan.preorder import preorder
 from wirelens.scan.python.imports import imports_of
@@ -258,9 +258,12 @@ class Walk:
         if written is not None and owner is not scope:
             written = seen_from_outside(written, scope, self._text)
         is_given = isinstance(written, Hole) and owner is not scope and any(each.is_parameter for each in scope.names.get(written.name, ()))
-        if written is None or (isinstance(written, Hole) and not is_given):
-            written = Hole(name.rpartition(".")[2])
-        self.bindings.append(Binding(owner.name, name, written, self._text.span_of(left)))
+        is_unknown = written is None or (isinstance(written, Hole) and not is_given)
+        written = Hole(name.rpartition(".")[2]) if written is None or is_unknown else written
+        # Builtin types say nothing, and a value that is known says more.
+        says_more = annotation is not None and not annotation.islower() and isinstance(written, Hole | Result)
+        declared = annotation if says_more else None
+        self.bindings.append(Binding(owner.name, name, written, self._text.span_of(left), declared))
         self.bindings.extend(members_of(owner.name, name, value, self._text))
         target = Target(owner, name, left)
         if value is not None and value.type in _MAKING:
