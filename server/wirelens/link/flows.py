@@ -7,7 +7,7 @@ from wirelens.link.functions import Event, Functions, Place, readable_scope
 from wirelens.link.names import Names
 from wirelens.link.noted_files import NotedFiles
 from wirelens.link.services import Services
-from wirelens.model.communication_map import Flow, FlowStep, FunctionPlace, Repetition, StoreAccess
+from wirelens.model.communication_map import Flow, FlowStep, FunctionPlace, Repetition, RepetitionEnd, StoreAccess
 from wirelens.model.facts import Access, Call, Class, FileFacts, Repeat, Send
 from wirelens.model.span import Location, Span
 
@@ -52,7 +52,8 @@ class Flows:
         found: dict[Location, tuple[Location, Repetition]] = {}
         for file, facts in self._files.having("repeats").items():
             for repeat in facts.repeats:
-                repetition = Repetition(repeat.by, Location(file, repeat.span), repeat.period_ms)
+                ends = tuple(RepetitionEnd(end.kind, end.text, Location(file, end.span)) for end in repeat.ends)
+                repetition = Repetition(repeat.by, Location(file, repeat.span), repeat.period_ms, ends)
                 around = Location(file, repeat.extent)
                 for location in self._repeated(file, facts, repeat):
                     if location not in found or _is_inside(around, found[location][0]):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal as OneOf
 
-from wirelens.model.facts import ConceptUse, Precedence, SlashRule
+from wirelens.model.facts import ConceptUse, Precedence, RepeatEndKind, SlashRule
 from wirelens.model.message import Message
 from wirelens.model.span import Location, Span
 
@@ -72,16 +72,31 @@ class Endpoint:
     is_async: bool = False
     slash: SlashRule = "exact"
     precedence: Precedence = "first"
+    route_name: str = ""
+    """By what its framework makes its URL, behind its router's namespace (`shop:item`); "" where that is not known."""
     stores: tuple[StoreAccess, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
+class RepetitionEnd:
+    """One thing that ends a repetition, and where the code says so. `text` is the condition, number, function or event as written."""
+
+    kind: RepeatEndKind
+    text: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Repetition:
-    """A call made again and again: by what, where, and every how many milliseconds (None: not known)."""
+    """A call made again and again: by what, where, and every how many milliseconds (None: not known).
+
+    `ends` is what is known to end it, the most telling first.
+    """
 
     by: str
     location: Location
     every_ms: int | None
+    ends: tuple[RepetitionEnd, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,20 @@ def preorder(tree: Tree, types: Iterable[str], *, missing: bool = False) -> Iter
                 return
 
 
+def descendants(node: Node, *types: str) -> Iterator[Node]:
+    """The nodes of these types in a node, in the order of the source."""
+    cursor = node.walk()
+    while True:
+        found = cursor.node
+        if found is not None and found.type in types:
+            yield found
+        if cursor.goto_first_child():
+            continue
+        while not cursor.goto_next_sibling():
+            if not cursor.goto_parent():
+                return
+
+
 @lru_cache
 def _kinds(language: Language, types: frozenset[str]) -> frozenset[int | None]:
     return frozenset(language.id_for_node_kind(each, True) for each in types) | {_ERROR}

@@ -17,10 +17,10 @@ def test_periods() -> None:
         setInterval(() => c(), props.period);
         setInterval(() => d());
     """) == [
-        "Repeat by=setInterval period_ms=2000 span=1:0[setInterval] extent=1:12[() => a()]",
-        "Repeat by=setInterval period_ms=60005 span=2:0[window.setInterval] extent=2:19[async function () { b() }]",
-        "Repeat by=setInterval period_ms=None span=3:0[setInterval] extent=3:12[() => c()]",
-        "Repeat by=setInterval period_ms=None span=4:0[setInterval] extent=4:12[() => d()]",
+        "Repeat by=setInterval period_ms=2000 span=1:0[setInterval] extent=1:12[() => a()] ends=(kind=nothing span=1:0[setInterval])",
+        "Repeat by=setInterval period_ms=60005 span=2:0[window.setInterval] extent=2:19[async function () { b() }] ends=(kind=nothing span=2:0[window.setInterval])",
+        "Repeat by=setInterval period_ms=None span=3:0[setInterval] extent=3:12[() => c()] ends=(kind=nothing span=3:0[setInterval])",
+        "Repeat by=setInterval period_ms=None span=4:0[setInterval] extent=4:12[() => d()] ends=(kind=nothing span=4:0[setInterval])",
     ]
 
 
@@ -32,23 +32,23 @@ def test_callbacks_by_name() -> None:
           function later() {}
         }
     """) == [
-        "Repeat scope=App.<3> by=setInterval period_ms=500 span=2:34[setInterval] extent=1:27[async () => { load() }]",
-        "Repeat scope=App.<3> by=setInterval period_ms=1000 span=2:58[setInterval] extent=3:2[function later() {}]",
+        "Repeat scope=App.<3> by=setInterval period_ms=500 span=2:34[setInterval] extent=1:27[async () => { load() }] ends=(kind=nothing span=2:34[setInterval])",
+        "Repeat scope=App.<3> by=setInterval period_ms=1000 span=2:58[setInterval] extent=3:2[function later() {}] ends=(kind=nothing span=2:58[setInterval])",
     ]
 
 
 def test_callbacks_that_are_methods() -> None:
     assert network("""
         class Page {
-          start() { setInterval(this.load, 10); setInterval(this.load.bind(this), 20); }
+          start() { this.a = setInterval(this.load, 10); this.b = setInterval(this.load.bind(this), 20); }
           load() {}
         }
         const service = { poll: () => 1 };
-        setInterval(service.poll, 30);
+        keep(setInterval(service.poll, 30));
     """) == [
-        "Repeat scope=Page.start by=setInterval period_ms=10 span=1:12[setInterval] extent=2:2[load() {}]",
-        "Repeat scope=Page.start by=setInterval period_ms=20 span=1:40[setInterval] extent=2:2[load() {}]",
-        "Repeat by=setInterval period_ms=30 span=5:0[setInterval] extent=4:24[() => 1]",
+        "Repeat scope=Page.start by=setInterval period_ms=10 span=1:21[setInterval] extent=2:2[load() {}]",
+        "Repeat scope=Page.start by=setInterval period_ms=20 span=1:58[setInterval] extent=2:2[load() {}]",
+        "Repeat by=setInterval period_ms=30 span=5:5[setInterval] extent=4:24[() => 1]",
     ]
 
 

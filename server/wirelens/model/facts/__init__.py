@@ -23,6 +23,8 @@ from wirelens.model.facts.code import (
     Reference,
     Registered,
     Repeat,
+    RepeatEnd,
+    RepeatEndKind,
     RouterKind,
 )
 from wirelens.model.facts.deployment import (
@@ -75,6 +77,8 @@ __all__ = [
     "Reference",
     "Registered",
     "Repeat",
+    "RepeatEnd",
+    "RepeatEndKind",
     "Route",
     "Router",
     "RouterKind",

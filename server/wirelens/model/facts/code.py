@@ -187,11 +187,31 @@ class Access:
     span: Span
 
 
+RepeatEndKind = OneOf["until", "while", "times", "after", "success", "failure", "event", "call", "unmount", "nothing"]
+"""What ends a repeat: a condition (`until`) or the end of one (`while`), a number of `times`, milliseconds (`after`), a try that is a
+`success` or a `failure`, an `event`, the `call` of a function, the `unmount` of the component around. `nothing`: the file has nothing
+that could."""
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatEnd:
+    """One thing that ends a repeat.
+
+    `text` is what the code says of it, on one line and cut where it is long: the condition, the number, the function's name, the event.
+    It is "" where nothing is named.
+    """
+
+    kind: RepeatEndKind
+    text: str
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Repeat:
     """What stands in `extent` is done again every `period_ms` milliseconds (None: not known).
 
-    `by` is what repeats it: `setInterval`, `asyncio.sleep`. `span` is the repeating expression's own name.
+    `by` is what repeats it: `setInterval`, `asyncio.sleep`. `span` is the repeating expression's own name. `ends` is what is known to
+    end it, the most telling first; none of it where that is not known.
     """
 
     scope: str
@@ -199,6 +219,7 @@ class Repeat:
     period_ms: int | None
     span: Span
     extent: Span
+    ends: tuple[RepeatEnd, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

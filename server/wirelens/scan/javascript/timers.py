@@ -1,57 +1,96 @@
-"""The dialect of timers: what is done again and again, and how often."""
+"""The dialect of timers: what is done again and again, how often, and what ends it."""
 
-from math import prod
+import re
+from collections.abc import Iterable, Iterator
 
 from tree_sitter import Node
 
-from wirelens.model.facts import Repeat
+from wirelens.model.facts import Repeat, RepeatEnd
 from wirelens.model.span import Span
+from wirelens.scan.javascript import polling, rescheduling
+from wirelens.scan.javascript.clearing import Timer
+from wirelens.scan.javascript.durations import milliseconds
+from wirelens.scan.javascript.guards import CALLBACKS
+from wirelens.scan.javascript.handles import is_dropped
 from wirelens.scan.javascript.module import CallSite, Module
-from wirelens.scan.javascript.scopes import Scope
-from wirelens.scan.javascript.syntax import FUNCTIONS, children, key_of, operator_of, unwrapped
+from wirelens.scan.javascript.syntax import children, key_of, unwrapped
+from wirelens.scan.repeat_ends import most_telling
 
-_CALLBACKS = FUNCTIONS | {"method_definition"}
 _HOOKS = ("useInterval", "useIntervalFn", "useSetInterval")
 """Functions of common hook libraries (react-use, ahooks, usehooks-ts, VueUse) with the parameters of `setInterval`."""
 _OPTIONS = frozenset({"refetchInterval", "refreshInterval", "pollingInterval", "pollInterval"})
 """Options of TanStack Query, SWR, RTK Query and Apollo."""
-_NEVER = frozenset({"number", "false", "undefined", "null"})
-_DEEPEST = 8
+_PAGE_ENDING = re.compile(rb"\b(?:exit|close|reload|location|terminate)\b")
+"""What may end the page or the process itself, and all its timers with it."""
+_MOST_LOOKED_INTO = 30
+"""Timers of one file whose ends are looked for."""
 _LONGEST_CHAIN = 12
 
 
 def read(module: Module) -> None:
     """Find what a file has repeated."""
-    for site in module.calls_of(("setInterval", *_HOOKS)):
-        if site.callee is not None and site.arguments and _repeats(site.callee, site.scope, module):
-            _repeat_callback(site, site.callee.rpartition(".")[2], module)
-    for site in module.calls_of(("setTimeout",)):
-        if site.callee is not None and site.arguments and module.global_name(site.callee, site.scope) == "setTimeout":
-            _repeat_itself(site, module)
+    for number, site in enumerate(module.calls_of(("setInterval",))):
+        if site.callee is not None and site.arguments and module.global_name(site.callee, site.scope) == "setInterval":
+            _repeat_callback(site, module, with_ends=number < _MOST_LOOKED_INTO)
+    for site in module.calls_of(_HOOKS):
+        if site.callee in _HOOKS and site.arguments:
+            _repeat_hook(site, site.callee, module)
+    _repeat_themselves(module)
     for site in module.calls_of(("interval", "timer")):
         if site.callee is not None and site.arguments and _is_rxjs(site, module):
-            _add(site, site.callee, _milliseconds(site.arguments[-1], site.scope, module), _chain(site.node), module)
+            chain = _chain(site.node)
+            ends = (*polling.operators(chain, site.scope, module), *Timer(_at(chain, site), chain, module).ends())
+            _add(site, site.callee, milliseconds(site.arguments[-1], site.scope, module), chain, ends, module)
     for sites in list(module.calls.values()):
         for site in sites:
             _read_options(site, module)
 
 
-def _repeats(callee: str, scope: Scope, module: Module) -> bool:
-    return callee in _HOOKS or module.global_name(callee, scope) == "setInterval"
-
-
-def _repeat_callback(site: CallSite, by: str, module: Module) -> None:
+def _repeat_callback(site: CallSite, module: Module, *, with_ends: bool) -> None:
     callback = module.value(_unbound(site.arguments[0], module), site.scope)
-    if callback.type in _CALLBACKS:
-        period = _milliseconds(site.arguments[1], site.scope, module) if len(site.arguments) > 1 else None
-        _add(site, by, period, callback, module)
+    if callback.type in CALLBACKS:
+        period = milliseconds(site.arguments[1], site.scope, module) if len(site.arguments) > 1 else None
+        ends = _cleared(site, callback, module) if with_ends else ()
+        _add(site, "setInterval", period, callback, ends, module)
 
 
-def _repeat_itself(site: CallSite, module: Module) -> None:
-    """A function that has itself called again."""
+def _cleared(site: CallSite, callback: Node, module: Module) -> Iterator[RepeatEnd]:
+    if not is_dropped(site, module):
+        yield from Timer(site, callback, module).ends()
+    elif _PAGE_ENDING.search(module.text.source, callback.start_byte, callback.end_byte) is None:
+        yield RepeatEnd("nothing", "", module.text.span_of(site.function))
+
+
+def _repeat_hook(site: CallSite, hook: str, module: Module) -> None:
+    callback = module.value(site.arguments[0], site.scope)
+    if callback.type in CALLBACKS:
+        pace = polling.pace(site.arguments[1], site, module) if len(site.arguments) > 1 else polling.Pace(None)
+        _add(site, hook, pace.period_ms, callback, pace.ends, module)
+
+
+def _repeat_themselves(module: Module) -> None:
+    """Functions that have themselves called again."""
+    setting: dict[Node, list[CallSite]] = {}
+    for site in module.calls_of(("setTimeout",)):
+        if site.callee is not None and site.arguments and module.global_name(site.callee, site.scope) == "setTimeout":
+            again = _called_again(site, module)
+            if again is not None:
+                setting.setdefault(again, []).append(site)
+    for number, (again, sites) in enumerate(setting.items()):
+        ends: tuple[RepeatEnd, ...] = ()
+        if number < _MOST_LOOKED_INTO:
+            cleared = (end for site in sites for end in Timer(site, again, module, sets_itself=True).ends())
+            ends = (*rescheduling.ends(again, sites, module), *cleared)
+        for site in sites:
+            period = milliseconds(site.arguments[1], site.scope, module) if len(site.arguments) > 1 else None
+            _add(site, "setTimeout", period, again, ends, module)
+
+
+def _called_again(site: CallSite, module: Module) -> Node | None:
+    """The function around a `setTimeout` that this calls, itself or from what it is given."""
     callback = unwrapped(_unbound(site.arguments[0], module))
     called = [callback]
-    if callback.type in _CALLBACKS:
+    if callback.type in CALLBACKS:
         called = [
             each.function
             for sites in module.calls.values()
@@ -60,10 +99,9 @@ def _repeat_itself(site: CallSite, module: Module) -> None:
         ]
     for function in called:
         again = module.value(function, site.scope)
-        if again.type in _CALLBACKS and again.start_byte <= site.start and site.node.end_byte <= again.end_byte:
-            period = _milliseconds(site.arguments[1], site.scope, module) if len(site.arguments) > 1 else None
-            _add(site, "setTimeout", period, again, module)
-            return
+        if again.type in CALLBACKS and again.start_byte <= site.start and site.node.end_byte <= again.end_byte:
+            return again
+    return None
 
 
 def _is_rxjs(site: CallSite, module: Module) -> bool:
@@ -81,6 +119,11 @@ def _chain(node: Node) -> Node:
     return node
 
 
+def _at(node: Node, site: CallSite) -> CallSite:
+    """What a chain of calls gives, as a call in the same scope."""
+    return CallSite(node, site.function, site.scope, None, [], node.start_byte)
+
+
 def _read_options(site: CallSite, module: Module) -> None:
     for argument in site.arguments:
         options = unwrapped(argument)
@@ -89,15 +132,16 @@ def _read_options(site: CallSite, module: Module) -> None:
             name = key_of(pair, module.text) if key is not None else None
             if name is None or key is None or value is None or name not in _OPTIONS:
                 continue
-            period = _milliseconds(value, site.scope, module)
-            if period is not None or unwrapped(value).type not in _NEVER:
+            pace = polling.pace(value, site, module)
+            if not pace.is_never:
+                ends = (*pace.ends, *polling.switched_off(options, module))
                 spans = module.text.span_of(key), module.text.span_of(site.node)
-                module.repeats.append(Repeat(site.scope.name, name, period, *spans))
+                module.repeats.append(Repeat(site.scope.name, name, pace.period_ms, *spans, most_telling(ends)))
 
 
-def _add(site: CallSite, by: str, period: int | None, repeated: Node, module: Module) -> None:
+def _add(site: CallSite, by: str, period: int | None, repeated: Node, ends: Iterable[RepeatEnd], module: Module) -> None:  # noqa: PLR0913, PLR0917 (the fields of a Repeat)
     spans: tuple[Span, Span] = module.text.span_of(site.function), module.text.span_of(repeated)
-    module.repeats.append(Repeat(site.scope.name, by, period, *spans))
+    module.repeats.append(Repeat(site.scope.name, by, period, *spans, most_telling(ends)))
 
 
 def _unbound(callback: Node, module: Module) -> Node:
@@ -106,29 +150,3 @@ def _unbound(callback: Node, module: Module) -> Node:
     source = function.child_by_field_name("object") if function is not None else None
     method = function.child_by_field_name("property") if function is not None else None
     return source if source is not None and method is not None and module.text.text_of(method) == "bind" else callback
-
-
-def _milliseconds(node: Node, scope: Scope, module: Module) -> int | None:
-    period = _number(node, scope, module, _DEEPEST)
-    return round(period) if period is not None and period > 0 else None
-
-
-def _number(node: Node, scope: Scope, module: Module, depth: int) -> float | None:
-    """The value of a constant expression, None for anything else."""
-    node = unwrapped(node)
-    if not depth:
-        return None
-    if node.type == "number":
-        try:
-            return float(module.text.text_of(node).replace("_", ""))
-        except ValueError:
-            return None
-    if node.type in {"identifier", "member_expression"}:
-        constant = module.constant(node, scope)
-        return _number(constant.value, constant.scope, module, depth - 1) if constant is not None and constant.value is not None else None
-    if operator_of(node) in {"*", "+"}:
-        operands = [_number(child, scope, module, depth - 1) for child in children(node)]
-        known = [operand for operand in operands if operand is not None]
-        if len(known) == len(operands):
-            return prod(known) if operator_of(node) == "*" else sum(known)
-    return None
