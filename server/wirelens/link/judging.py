@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from wirelens.link.addresses import HTTP_PORT, Listening, by_convention, is_local
 from wirelens.link.applications import is_below
@@ -20,6 +21,7 @@ from wirelens.link.match import (
     takes_anything,
     takes_below_nothing,
 )
+from wirelens.link.route_table import RouteTable
 from wirelens.link.services import Services
 from wirelens.link.urls import Url
 from wirelens.model.communication_map import CallStatus, Certainty, Endpoint
@@ -62,13 +64,10 @@ class Verdict:
 class Judging:
     """Judges URLs against the endpoints of the workspace."""
 
-    def __init__(self, services: Services, endpoints: tuple[Endpoint, ...]) -> None:
+    def __init__(self, services: Services, routes: RouteTable) -> None:
         self._services = services
         self._addresses = services.addresses
-        self._endpoints = endpoints
-        self._of_service: dict[str, list[Endpoint]] = {}
-        for endpoint in endpoints:
-            self._of_service.setdefault(endpoint.service, []).append(endpoint)
+        self._routes = routes
         self._roots = {service.id: service.root for service in services.services}
         self._copies = copies(self._roots, self._of_service)
         self._served = [each.id for each in services.services if each.application is not None and each.id not in self._copies]
@@ -128,7 +127,9 @@ class Judging:
             verdict = self._at(listening[0], url, request, depth)
             # Nothing but a document says that the service is there: another program may be.
             is_unfounded = listening[0].is_contradicted and verdict.status in {"no-route", "method-mismatch"}
-            free = self._free(self._answers(url, request, self._of_service)) if verdict.status == "no-route" and is_local(host) else []
+            free = (
+                self._free(self._answers(url, request, self._routes.services())) if verdict.status == "no-route" and is_local(host) else []
+            )
             return self._at_unknown(port) if is_unfounded else _linked_likely(free) if free else verdict
         if listening:
             return self._at_one_of(listening, url, request, depth)
@@ -156,8 +157,7 @@ class Judging:
         service = (listening.service,)
         if url.is_dynamic:
             return Verdict("unresolved", "certain", reason=message("resolution.dynamic-url"), services=service)
-        endpoints = self._of_service.get(listening.service, ())
-        matches = match_path(url.path, request.method, request.protocol, endpoints, url.holes)
+        matches = self._matches(url, request, listening.service)
         accepted = best([match for match in matches if accepts(match.endpoint, request.method)], request.method)
         if accepted:
             if not has_fixed_part(accepted[0].endpoint) and "{?}" in accepted[0].endpoint.path:
@@ -175,13 +175,16 @@ class Judging:
                 return Verdict("unresolved", "certain", reason=reason, services=service)
             reason = message("resolution.method-mismatch", path=url.shown_path, methods=methods, method=request.method or "")
             return Verdict("method-mismatch", listening.certainty, tuple(endpoint.id for endpoint in same), reason, service)
-        if may_reach(url.path, url.holes, endpoints):
+        if may_reach(url.path, url.holes, self._routes.taking(listening.service, url.path)):
             return Verdict("unresolved", "certain", reason=message("resolution.dynamic-url"), services=service)
         if is_answered_by_framework(url.path, request.method):
             reason = message("resolution.framework-route", path=url.shown_path, service=listening.service)
             return Verdict("unresolved", "certain", reason=reason, services=service)
         reason = message("resolution.no-route", path=url.shown_path, service=listening.service)
         return Verdict("no-route", listening.certainty, reason=reason, services=service)
+
+    def _matches(self, url: Url, request: Request, service: str) -> list[Match]:
+        return match_path(url.path, request.method, request.protocol, partial(self._routes.taking, service), url.holes)
 
     def _at_one_of(self, listening: tuple[Listening, ...], url: Url, request: Request, depth: int) -> Verdict:
         """Several things are said to listen here: the only one that answers is it, likely."""
@@ -213,7 +216,7 @@ class Judging:
         for service in sorted(services, key=lambda each: (":" in each, each)):
             if service.partition(":")[0] in found:
                 continue
-            matches = match_path(url.path, request.method, request.protocol, self._of_service.get(service, ()), url.holes)
+            matches = self._matches(url, request, service)
             usable = [m for m in matches if accepts(m.endpoint, request.method) and self._is_evidence(m.endpoint, url)]
             if usable:
                 found[service] = best(usable, request.method)
@@ -250,7 +253,7 @@ class Judging:
         # The unknown base may hold a part of the path: `${base}/items` with a base of `http://host/api`.
         suffix = [
             Match(endpoint, is_certain=False, rank=0)
-            for endpoint in self._endpoints
+            for endpoint in self._routes.all()
             if endpoint.service in others or not self._served
             if accepts(endpoint, request.method) and may_end_with(endpoint, url.shown_path, request.method)
         ]
@@ -268,7 +271,7 @@ class Judging:
             return unknown
         if port in addresses.foreign_ports:
             return external
-        answers = self._answers(url, request, self._of_service)
+        answers = self._answers(url, request, self._routes.services())
         own = [match for match in answers if match.is_certain and not match.endpoint.external]
         free = self._free(answers)
         if free:
@@ -279,7 +282,7 @@ class Judging:
             endpoint = own[0].endpoint
             reason = message("resolution.wrong-port", port=port, path=url.shown_path, service=endpoint.service)
             return Verdict("wrong-port", "certain", tuple(match.endpoint.id for match in own), reason, (endpoint.service,))
-        open_routes = (endpoint.path for endpoint in self._endpoints if endpoint.service not in addresses.known)
+        open_routes = (endpoint.path for endpoint in self._routes.all() if endpoint.service not in addresses.known)
         if any(_first_segment(path) == _first_segment(url.path) for path in open_routes):
             return unknown
         return external

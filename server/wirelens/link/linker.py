@@ -18,6 +18,7 @@ from wirelens.link.messages import Messages
 from wirelens.link.modules import Modules
 from wirelens.link.names import Names
 from wirelens.link.noted_files import Listing, NotedFiles, Unread
+from wirelens.link.route_table import RouteTable
 from wirelens.link.routes import find_endpoints
 from wirelens.link.senders import Senders
 from wirelens.link.services import Services, find_services
@@ -60,6 +61,7 @@ class Linker:
         self._functions = Functions(self._files, self._names, self._memo)
         self._flows = Flows(self._files, self._names, self._functions)
         self._local = LocalCalls(self._files, self._functions, self._uses, self._replaced_in, self._service_of, self._memo)
+        self._table = RouteTable(lambda: self._memo.value(self._routes), self._memo)
         self._memo.stages(
             *self._names.stages,
             *self._uses.stages,
@@ -68,7 +70,7 @@ class Linker:
             self._landscape,
             self._expansions,
             self._routes,
-            self._table,
+            *self._table.stages,
             self._judging,
             self._repetitions,
             self._channels,
@@ -144,7 +146,7 @@ class Linker:
         return tuple(sorted(self._memo.value(self._endpoints), key=_endpoint_order))
 
     def _judging(self) -> Judging:
-        return Judging(self._memo.value(self._landscape), self._memo.value(self._table))
+        return Judging(self._memo.value(self._landscape), self._table)
 
     def _landscape(self) -> Services:
         """The services, without the places in files that shift with every line."""
@@ -152,17 +154,6 @@ class Linker:
         applications = tuple((replace(each, router=replace(each.router, span=_NOWHERE.span)), id_) for each, id_ in services.applications)
         known = tuple(replace(each, application=each.application and _NOWHERE) for each in services.services)
         return replace(services, services=known, applications=applications)
-
-    def _table(self) -> tuple[Endpoint, ...]:
-        """The endpoints, as far as they decide where a request leads: of their places, which are the same."""
-        places: dict[Location, Location] = {}
-        found: list[Endpoint] = []
-        for each in self._memo.value(self._routes):
-            for place in (each.location, each.declared):
-                places.setdefault(place, Location(place.file, Span(Position(len(places), 0), Position(len(places), 0))))
-            location, declared = places[each.location], places[each.declared]
-            found.append(replace(each, location=location, declared=declared, extent=None, handler="", is_async=False))
-        return tuple(found)
 
     def _sent_requests(self, file: str) -> tuple[OutgoingCall, ...]:
         facts = self._files.get(file)

@@ -1,7 +1,7 @@
 """Which endpoints a request's path leads to, by the rule of each route."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import unquote
@@ -29,14 +29,17 @@ class Match:
     rank: int
 
 
-def match_path(path: str, method: str | None, protocol: str, endpoints: Iterable[Endpoint], names: Sequence[Hole] = ()) -> list[Match]:
+def match_path(
+    path: str, method: str | None, protocol: str, routes: Callable[[str], Iterable[Endpoint]], names: Sequence[Hole] = ()
+) -> list[Match]:
     """The endpoints of one service that take `path` (marked text, without query), best first.
 
-    Which of several answers is the framework's own rule. Servers decode what is percent-encoded before they look for a route; segments of
-    dots are gone before a request is sent (RFC 3986 section 5.2.4).
+    `routes` gives those that may take a path that begins as the given one does (see `first_segment`), in order. Which of several answers is
+    the framework's own rule. Servers decode what is percent-encoded before they look for a route; segments of dots are gone before a
+    request is sent (RFC 3986 section 5.2.4).
     """
-    candidates = [endpoint for endpoint in endpoints if (endpoint.protocol == "websocket") == (protocol == "websocket")]
     path = _normal(path)
+    candidates = [endpoint for endpoint in routes(path) if (endpoint.protocol == "websocket") == (protocol == "websocket")]
     found = _taking(path, candidates, method, protocol)
     without_query = _without_query(path, names) if not found else path
     if without_query != path:
@@ -166,6 +169,18 @@ def _redirects(rule: SlashRule, method: str | None, *, lacks_slash: bool) -> boo
             return False
 
 
+def first_segment(path: str) -> str | None:
+    """The first segment of a path, by which the endpoints that may take it are found; None: any may."""
+    head = path[1:].partition("/")[0]
+    return head if path.startswith("/") and not re.search(HOLE_CHARACTERS, head) else None
+
+
+def first_segments(endpoint: Endpoint) -> set[str | None]:
+    """What the paths begin with that an endpoint may take, certainly or not (see `first_segment`); None: anything."""
+    shown = first_segment(endpoint.path)
+    return {_first_of_pattern(endpoint.pattern), *((shown,) if shown is not None else ())}
+
+
 def _match(path: str, segments: list[str], endpoint: Endpoint) -> Match | None:
     """Whether a route takes a path. `segments` are those of the path if it has holes, else none."""
     if path.startswith(_beginning(endpoint.pattern)) and _compiled(endpoint.pattern).fullmatch(path):
@@ -245,6 +260,14 @@ def _beginning(pattern: str) -> str:
     """What every path begins with that a pattern takes: its characters up to the first that stands for others."""
     literal = _LITERAL.match(pattern)
     return "" if literal is None else _ESCAPE.sub(r"\1", literal[0])
+
+
+@lru_cache(_PATTERNS_KEPT)
+def _first_of_pattern(pattern: str) -> str | None:
+    literal = _LITERAL.match(pattern)
+    head, slash, _ = _beginning(pattern)[1:].partition("/")
+    is_whole = literal is not None and (bool(slash) or literal.end() == len(pattern))
+    return head if is_whole and pattern.startswith("/") else None
 
 
 @lru_cache(_PATTERNS_KEPT)
