@@ -7,7 +7,7 @@ from wirelens.link.applications import is_below
 from wirelens.model.communication_map import Endpoint
 
 
-def copies(roots: Mapping[str, str], endpoints: Mapping[str, Iterable[Endpoint]]) -> frozenset[str]:
+def find_copies(roots: Mapping[str, str], endpoints: Mapping[str, Iterable[Endpoint]]) -> frozenset[str]:
     """The services that lie inside of another one's folder and have more of its routes in the same files than others.
 
     Nobody calls them while the other is there: where several services may be meant, they are not.
@@ -16,15 +16,9 @@ def copies(roots: Mapping[str, str], endpoints: Mapping[str, Iterable[Endpoint]]
         roots: the folder of each service.
         endpoints: those of each service.
     """
-    places = {service: {_place(each, root) for each in endpoints.get(service, ())} for service, root in roots.items()}
-    return frozenset(
-        service
-        for service, root in roots.items()
-        if any(
-            root != other_root and is_below(root, other_root) and 2 * len(places[service] & places[other]) > len(places[service])
-            for other, other_root in roots.items()
-        )
-    )
+    inside = [(one, other) for one in roots for other in roots if roots[one] != roots[other] and is_below(roots[one], roots[other])]
+    places = {each: {_place(endpoint, roots[each]) for endpoint in endpoints.get(each, ())} for pair in inside for each in pair}
+    return frozenset(one for one, other in inside if 2 * len(places[one] & places[other]) > len(places[one]))
 
 
 def _place(endpoint: Endpoint, root: str) -> tuple[str, str]:

@@ -7,7 +7,6 @@ from functools import partial
 
 from wirelens.link.addresses import HTTP_PORT, Listening, by_convention, is_local
 from wirelens.link.applications import is_below
-from wirelens.link.copies import copies
 from wirelens.link.framework_routes import is_answered_by_framework
 from wirelens.link.match import (
     Match,
@@ -64,12 +63,13 @@ class Verdict:
 class Judging:
     """Judges URLs against the endpoints of the workspace."""
 
-    def __init__(self, services: Services, routes: RouteTable) -> None:
+    def __init__(self, services: Services, routes: RouteTable, copies: frozenset[str]) -> None:
+        """Judges nothing yet. `copies` are services that nobody means who does not say so (see `find_copies`)."""
         self._services = services
         self._addresses = services.addresses
         self._routes = routes
         self._roots = {service.id: service.root for service in services.services}
-        self._copies = copies(self._roots, self._of_service)
+        self._copies = copies
         self._served = [each.id for each in services.services if each.application is not None and each.id not in self._copies]
 
     def judge(self, url: Url, request: Request) -> Verdict:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from wirelens.link.callers import with_callers
 from wirelens.link.calls import find_calls
 from wirelens.link.channels import find_channels
+from wirelens.link.copies import find_copies
 from wirelens.link.expansion import Expansion, expansions
 from wirelens.link.flows import Flows, Wires
 from wirelens.link.functions import Functions
@@ -71,6 +72,7 @@ class Linker:
             self._expansions,
             self._routes,
             *self._table.stages,
+            self._copies,
             self._judging,
             self._repetitions,
             self._channels,
@@ -146,7 +148,11 @@ class Linker:
         return tuple(sorted(self._memo.value(self._endpoints), key=_endpoint_order))
 
     def _judging(self) -> Judging:
-        return Judging(self._memo.value(self._landscape), self._table)
+        return Judging(self._memo.value(self._landscape), self._table, self._memo.value(self._copies))
+
+    def _copies(self) -> frozenset[str]:
+        roots = {service.id: service.root for service in self._memo.value(self._landscape).services}
+        return find_copies(roots, self._table.by_service())
 
     def _landscape(self) -> Services:
         """The services, without the places in files that shift with every line."""

@@ -1,7 +1,7 @@
 """The routes of each service by what the path of a request begins with: of hundreds, the few that may take it."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from wirelens.link.match import first_segment, first_segments
@@ -29,9 +29,13 @@ class RouteTable:
         """The endpoints of all services."""
         return self._memo.value(self._deciding)
 
+    def by_service(self) -> Mapping[str, tuple[Endpoint, ...]]:
+        """The endpoints of each service that has any."""
+        return self._memo.value(self._grouped)
+
     def services(self) -> tuple[str, ...]:
         """The services that have endpoints."""
-        return self._memo.value(self._served)
+        return self._memo.value(self._having)
 
     def taking(self, service: str, path: str) -> tuple[Endpoint, ...]:
         """All endpoints of a service that take a path (marked text, without query), in order, and some that do not."""
@@ -45,17 +49,17 @@ class RouteTable:
             for each in self._endpoints()
         )
 
-    def _served(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(each.service for each in self.all()))
-
-    def _by_service(self) -> dict[str, tuple[Endpoint, ...]]:
+    def _grouped(self) -> dict[str, tuple[Endpoint, ...]]:
         found: defaultdict[str, list[Endpoint]] = defaultdict(list)
         for each in self.all():
             found[each.service].append(each)
         return {service: tuple(endpoints) for service, endpoints in found.items()}
 
+    def _having(self) -> tuple[str, ...]:
+        return tuple(self.by_service())
+
     def _of(self, service: str) -> tuple[Endpoint, ...]:
-        return self._memo.value(self._by_service).get(service, ())
+        return self.by_service().get(service, ())
 
     def _by_segment(self, service: str) -> dict[str | None, list[int]]:
         """The numbers of a service's endpoints by the first segments that they take; None: any."""
