@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from wirelens.link.channels import is_known
 from wirelens.link.functions import function_named
@@ -10,20 +11,32 @@ from wirelens.link.names import Names
 from wirelens.link.origins import carries
 from wirelens.link.template import ParameterHole, Template, holes, without_spans
 from wirelens.link.uses import Owner, Uses
-from wirelens.model.expression import Hole, Join, Literal
-from wirelens.model.facts import FileFacts, Function, Invocation, Receive, Send
+from wirelens.model.expression import Hole, Join, Literal, Name
+from wirelens.model.facts import FileFacts, Function, Invocation, Receive, Reference, Send
 
 MAX_DEPTH = 4
 """More functions than that between a name and the message it is for are a circle."""
 
+_BOUND_BY_PATTERNS = frozenset({"rabbitmq"})
+"""Kinds of channels that are received from by `order.*` where the name says so, whatever the method (RabbitMQ's topic exchanges)."""
+
 Message = Send | Receive
+
+
+class _Use(NamedTuple):
+    """A use that makes a name known: where it is written, the name that it makes, and who is given what comes."""
+
+    file: str
+    invocation: Invocation
+    named: Template
+    handler: Reference | None
 
 
 @dataclass(slots=True)
 class _Found:
-    """Uses that make a name known, with the name that each makes. `is_complete`: every use does, and whole."""
+    """Uses that make a name known. `is_complete`: every use does, and whole."""
 
-    uses: list[tuple[str, Invocation, Template]] = field(default_factory=list[tuple[str, Invocation, Template]])
+    uses: list[_Use] = field(default_factory=list[_Use])
     is_complete: bool = True
 
 
@@ -58,17 +71,16 @@ class Messages:
             templates = self._instances.fold(file, message.scope, message.name)
             kept: list[Template] = []
             for template in templates:
-                found = self._uses_of(template, ())
+                found = self._uses_of(template, message.handler if isinstance(message, Receive) else None, ())
                 is_theirs = bool(found.uses) and (found.is_complete or not is_known(template))
-                for its_file, use, named in found.uses if is_theirs else ():
-                    added.append((its_file, replace(message, scope=use.scope, name=Join(named), span=use.span, through=None)))
+                added += [(use.file, _as_used(message, use)) for use in (found.uses if is_theirs else ())]
                 kept += [] if is_theirs else [template]
             if kept != [whole]:
                 gone.add(message)
                 added += [(file, replace(message, name=Join(template))) for template in kept]
         return DecidedMessages(tuple(added), frozenset(gone))
 
-    def _uses_of(self, template: Template, trail: tuple[Owner, ...]) -> _Found:
+    def _uses_of(self, template: Template, handler: Reference | None, trail: tuple[Owner, ...]) -> _Found:
         """The uses of the function whose parameter decides a name."""
         owners = {piece.owner for piece in template if isinstance(piece, ParameterHole)}
         owner = owners.pop() if len(owners) == 1 else None
@@ -77,12 +89,12 @@ class Messages:
             return _Found(is_complete=False)
         found = _Found()
         for file, use in self._uses.of(owner):
-            named = tuple(self._filled(template, owner, function, file, use))
-            inner = self._uses_of(named, (*trail, owner)) if any(isinstance(piece, ParameterHole) for piece in named) else None
+            named, handled = tuple(self._filled(template, owner, function, file, use)), _handed(handler, function, use)
+            inner = self._uses_of(named, handled, (*trail, owner)) if any(isinstance(piece, ParameterHole) for piece in named) else None
             if inner is not None and inner.uses and inner.is_complete:
                 found.uses += inner.uses
             elif is_known(named):
-                found.uses.append((file, use, named))
+                found.uses.append(_Use(file, use, named, handled))
                 found.is_complete &= not holes(named)
             else:
                 found.uses += inner.uses if inner is not None else []
@@ -98,3 +110,22 @@ class Messages:
             else:
                 expression, is_default = given
                 yield from self._names.fold(*(owner if is_default else (file, use.scope)), expression)
+
+
+def _as_used(message: Message, use: _Use) -> Message:
+    """What a function sends or receives for its caller, as if the caller did it."""
+    scope, name, span = use.invocation.scope, Join(use.named), use.invocation.span
+    told = replace(message, scope=scope, name=name, span=span, through=None)
+    if not isinstance(told, Receive):
+        return told
+    texts = "".join(piece.text for piece in use.named if isinstance(piece, Literal))
+    is_pattern = told.is_pattern or (told.kind in _BOUND_BY_PATTERNS and ("*" in texts or "#" in texts))
+    return replace(told, handler=use.handler, is_pattern=is_pattern)
+
+
+def _handed(handler: Reference | None, function: Function, use: Invocation) -> Reference | None:
+    """Who is given what comes, where a function's caller says that."""
+    if not isinstance(handler, Name) or all(each.name != handler.dotted for each in function.parameters):
+        return handler
+    given = given_to(function, handler.dotted, use)
+    return given[0] if given is not None and isinstance(given[0], Name) else handler

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+from wirelens.model.expression import Name
 from wirelens.model.facts import Send
 from wirelens.scan.python.celery_schedules import read_schedules, schedule_of
 from wirelens.scan.python.message_medium import medium
 from wirelens.scan.python.module import CallSite, Module
+from wirelens.scan.python.syntax import dotted_name
 from wirelens.scan.python.task_queues import TaskLibrary, read_tasks
 from wirelens.scan.python.values import expression
 
@@ -44,13 +46,18 @@ def _by_name(module: Module, call: CallSite) -> None:
 
 
 def _periodic(module: Module, call: CallSite) -> None:
-    """`sender.add_periodic_task(10.0, add.s(1, 2))`: the signature inside is what is sent, again and again."""
+    """`sender.add_periodic_task(10.0, add.s(1, 2))`: the signature inside, or the task itself, is what is sent, again and again."""
     arguments = module.arguments(call)
     when, signature = arguments.get(0, "schedule"), arguments.get(1, "sig")
     if when is None or signature is None:
         return
     span = module.text.span_of(signature)
     schedule, every_ms = schedule_of(when, module.text)
+    task = dotted_name(signature, module.text)
+    if task is not None:
+        send = Send(call.scope.name, CELERY.kind, Name(task), span, is_declared=True, schedule=schedule, every_ms=every_ms)
+        module.sends.append(send)
+        return
     for index, send in enumerate(module.sends):
         if send.span == span:
             module.sends[index] = replace(send, schedule=schedule, every_ms=every_ms)

@@ -2,10 +2,13 @@
 
 import re
 
+from tree_sitter import Node
+
 from wirelens.model.expression import Name, Result
 from wirelens.model.facts import Medium
 from wirelens.scan.python.module import CallSite, Module
-from wirelens.scan.python.syntax import alternatives, dotted_name, unwrapped
+from wirelens.scan.python.syntax import alternatives, arguments_of, dotted_name, unwrapped
+from wirelens.scan.text import LineIndex
 
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 
@@ -27,6 +30,15 @@ def medium(module: Module, call: CallSite, packages: tuple[str, ...] = (), words
     maker = made.child_by_field_name("function") if made is not None and made.type == "call" else None
     dotted = dotted_name(maker, module.text) if maker is not None else None
     return Medium(Result(dotted), call.name, packages, words) if dotted is not None else None
+
+
+def handler_name(handler: Node, text: LineIndex) -> str | None:
+    """The function that is given what comes: by its name, or with some of its arguments given already (`partial(handler, …)`)."""
+    handler = unwrapped(handler)
+    function = handler.child_by_field_name("function") if handler.type == "call" else None
+    if function is not None and (dotted_name(function, text) or "").rpartition(".")[2] == "partial":
+        handler = next(iter(arguments_of(handler, text).positional), handler)
+    return dotted_name(handler, text)
 
 
 def _comes_from(module: Module, call: CallSite, value: str, packages: tuple[str, ...]) -> bool:

@@ -10,7 +10,7 @@ from tree_sitter import Node
 
 from wirelens.model.expression import Expression, Literal, Name
 from wirelens.model.facts import Receive, Send
-from wirelens.scan.python.message_medium import medium
+from wirelens.scan.python.message_medium import handler_name, medium
 from wirelens.scan.python.module import CallSite, Module
 from wirelens.scan.python.syntax import Arguments, dotted_name, unwrapped
 from wirelens.scan.python.templates import joined
@@ -42,7 +42,7 @@ class _Reader:
 
     def send(self, call: CallSite, exchange: Node | None, key: Node | None, packages: tuple[str, ...]) -> None:
         """`channel.basic_publish(exchange, routing_key, body)`."""
-        through = medium(self._module, call, packages, ("exchange",))
+        through = medium(self._module, call, packages, ("exchange",) if packages else ())
         name = self._address(exchange, key)
         if through is not None and name is not None:
             self._module.sends.append(Send(call.scope.name, _KIND, name, self._text.span_of(call.node), through=through))
@@ -52,8 +52,10 @@ class _Reader:
         key = self._module.arguments(call).get(1, "routing_key")
         if key is None:
             return
-        exchange = self._declared(call, "declare_exchange")
-        self.send(call, exchange, key, _PACKAGES)
+        owner = call.callee.rpartition(".")[0] if call.callee is not None else ""
+        made = self._made_by(owner, call, "declare_exchange") if owner else None
+        exchange = made.get(0, "name") if made is not None else None
+        self.send(call, exchange, key, () if made is not None else _PACKAGES)
 
     def consume_by_name(self, call: CallSite) -> None:
         """`channel.basic_consume(queue="name", on_message_callback=handler)`; pika before 1.0 had the handler first."""
@@ -66,23 +68,24 @@ class _Reader:
             self._receive(call, binds or [expression(queue, self._text)], handler if call.name == "basic_consume" else None)
 
     def consume_declared(self, call: CallSite) -> None:
-        """`queue.consume(handler)`, `queue.iterator()`, where `queue` is what `declare_queue("name")` gave."""
-        name = self._declared(call, "declare_queue")
-        if name is None:
-            return
+        """`queue.consume(handler)`, `queue.iterator()`, where `declare_queue("name")` gave `queue`; one without a name is bound."""
         owner = call.callee.rpartition(".")[0] if call.callee is not None else ""
+        made = self._made_by(owner, call, "declare_queue") if owner else None
+        if made is None:
+            return
         binds = [
             address
             for bind in self._module.calls_of(("bind",))
             if bind.callee == f"{owner}.bind" and bind.scope is call.scope
             for address in self._bound(bind)
         ]
+        name = made.get(0, "name")
         handler = self._module.arguments(call).get(0, "callback") if call.name == "consume" else None
-        self._receive(call, binds or [expression(name, self._text)], handler)
+        self._receive(call, binds or ([expression(name, self._text)] if name is not None else []), handler)
 
     def _receive(self, call: CallSite, names: list[Expression], handler: Node | None) -> None:
         through = medium(self._module, call)
-        handled_by = dotted_name(unwrapped(handler), self._text) if handler is not None else None
+        handled_by = handler_name(handler, self._text) if handler is not None else None
         for name in names if through is not None else ():
             text = plain_text(name) or ""
             self._module.receives.append(
@@ -112,7 +115,7 @@ class _Reader:
         exchange = arguments.get(0, "exchange")
         dotted = dotted_name(unwrapped(exchange), self._text) if exchange is not None else None
         made = self._made_by(dotted, bind, "declare_exchange") if dotted is not None else None
-        address = self._address(made or exchange, arguments.get(1, "routing_key"))
+        address = self._address((made.get(0, "name") if made is not None else None) or exchange, arguments.get(1, "routing_key"))
         if address is not None:
             yield address
 
@@ -123,16 +126,12 @@ class _Reader:
             return routing_key if plain_text(routing_key) != "" else None
         return name if plain_text(routing_key) == "" else joined([name, Literal("/"), routing_key])
 
-    def _declared(self, call: CallSite, maker: str) -> Node | None:
-        owner = call.callee.rpartition(".")[0] if call.callee is not None else ""
-        return self._made_by(owner, call, maker) if owner else None
-
-    def _made_by(self, dotted: str, call: CallSite, maker: str) -> Node | None:
-        """The name given to `declare_queue` or `declare_exchange`, where that is what made a value."""
+    def _made_by(self, dotted: str, call: CallSite, maker: str) -> Arguments | None:
+        """What is given to `declare_queue` or `declare_exchange`, where that is what made a value."""
         meaning = self._module.meaning(dotted, call.scope, call.node.start_byte)
         made = unwrapped(meaning.bound.value) if meaning.bound is not None and meaning.bound.value is not None else None
         function = made.child_by_field_name("function") if made is not None and made.type == "call" else None
         word = function.child_by_field_name("attribute") if function is not None else None
         if made is None or word is None or meaning.rest or self._text.text_of(word) != maker:
             return None
-        return self._module.arguments(CallSite(made, call.scope, maker, None)).get(0, "name")
+        return self._module.arguments(CallSite(made, call.scope, maker, None))
