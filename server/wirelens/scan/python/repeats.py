@@ -1,17 +1,18 @@
 """What is done again and again: loops that sleep, jobs of schedulers, `@repeat_every`."""
 
 import re
-from collections.abc import Mapping
-from math import prod
+from collections.abc import Iterable, Mapping
 
 from tree_sitter import Node
 
-from wirelens.model.expression import Environment
-from wirelens.model.facts import Repeat
+from wirelens.model.facts import Repeat, RepeatEnd
+from wirelens.scan.python import loop_ends
 from wirelens.scan.python.module import CallSite, FunctionSite, Module
+from wirelens.scan.python.numbers import number
 from wirelens.scan.python.scopes import Scope
-from wirelens.scan.python.syntax import arguments_of, dotted_name, operands, unwrapped
+from wirelens.scan.python.syntax import arguments_of, dotted_name, unwrapped
 from wirelens.scan.python.values import expression, plain_text
+from wirelens.scan.repeat_ends import most_telling
 
 _SLEEPING = frozenset({"time", "asyncio", "anyio", "trio", "gevent", "eventlet", "curio"})
 _COUNTING = frozenset({"range", "count", "repeat"})
@@ -42,7 +43,6 @@ _UNITS: Mapping[str, int] = {
     "weeks": 604_800_000,
 }
 _EVERY = re.compile(r"every\(\s*(?P<count>\d*)\s*\)\.(?P<unit>[a-z]+)")
-_DEEPEST = 8
 
 
 def read(module: Module) -> None:
@@ -63,8 +63,16 @@ def _read_sleep(call: CallSite, module: Module) -> None:
     duration = module.arguments(call).positional[:1]
     if loop is None or not duration or (qualified or "").partition(".")[0] not in _SLEEPING or _takes_messages(loop, module):
         return
-    seconds = _number(duration[0], call.scope, module)
-    _add(call.scope, call.callee or "sleep", seconds * 1000 if seconds else None, _function(call.node), loop, module)
+    seconds = number(duration[0], call.scope, module)
+    _add(
+        call.scope,
+        call.callee or "sleep",
+        seconds * 1000 if seconds else None,
+        _function(call.node),
+        loop,
+        module,
+        loop_ends.ends(loop, call.scope, module),
+    )
 
 
 def _takes_messages(loop: Node, module: Module) -> bool:
@@ -120,46 +128,23 @@ def _read_decorator(decorator: Node, function: FunctionSite, module: Module) -> 
     trigger = arguments.get(0, "trigger")
     if name == "scheduled_job" and (trigger is None or plain_text(expression(trigger, module.text)) != "interval"):
         return
-    _add(function.scope, name, _period(arguments.keywords, function.scope, module), called, function.extent, module)
+    times = arguments.keywords.get("max_repetitions")
+    ends = [] if times is None else [RepeatEnd("times", module.text.text_of(times), module.text.span_of(times))]
+    _add(function.scope, name, _period(arguments.keywords, function.scope, module), called, function.extent, module, ends)
 
 
 def _period(keywords: Mapping[str, Node], scope: Scope, module: Module) -> float | None:
-    given = [(_number(value, scope, module), _UNITS[name]) for name, value in keywords.items() if name in _UNITS]
+    given = [(number(value, scope, module), _UNITS[name]) for name, value in keywords.items() if name in _UNITS]
     counts = [count * unit for count, unit in given if count is not None]
     return sum(counts) if counts and len(counts) == len(given) else None
 
 
-def _add(scope: Scope, by: str, period: float | None, named: Node, extent: Node, module: Module) -> None:  # noqa: PLR0913, PLR0917 (the fields of a Repeat)
+def _add(  # noqa: PLR0913, PLR0917 (the fields of a Repeat)
+    scope: Scope, by: str, period: float | None, named: Node, extent: Node, module: Module, ends: Iterable[RepeatEnd] = ()
+) -> None:
     milliseconds = round(period) if period is not None and period > 0 else None
-    module.repeats.append(Repeat(scope.name, by, milliseconds, module.text.span_of(named), module.text.span_of(extent)))
-
-
-def _number(node: Node, scope: Scope, module: Module, depth: int = _DEEPEST) -> float | None:
-    """The value of a constant expression, None for anything else."""
-    node = unwrapped(node)
-    if node.type in {"integer", "float"}:
-        return _parsed(module.text.text_of(node).replace("_", ""))
-    if not depth:
-        return None
-    dotted = dotted_name(node, module.text)
-    if dotted is not None:
-        bound = module.meaning(dotted, scope, node.start_byte).bound
-        return _number(bound.value, bound.scope, module, depth - 1) if bound is not None and bound.value is not None else None
-    operator = node.child_by_field_name("operator")
-    if operator is not None and operator.type in {"+", "*"}:
-        sides = operands(node) if operator.type == "+" else [each for each in node.named_children if each.type != "comment"]
-        values = [_number(each, scope, module, depth - 1) for each in sides]
-        known = [value for value in values if value is not None]
-        return None if len(known) < len(values) else sum(known) if operator.type == "+" else prod(known)
-    value = expression(node, module.text)  # `float(os.getenv("SECONDS", "5"))`
-    return _parsed(plain_text(value.default) or "") if isinstance(value, Environment) else None
-
-
-def _parsed(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
+    spans = module.text.span_of(named), module.text.span_of(extent)
+    module.repeats.append(Repeat(scope.name, by, milliseconds, *spans, most_telling(ends)))
 
 
 def _function(call: Node) -> Node:
