@@ -15,7 +15,7 @@ LOCAL_NAMES = frozenset({"localhost", "host.docker.internal", "docker.for.mac.lo
 _ELSEWHERE = re.compile(r"prod|stag|deploy|release|swarm|cloud|(?:^|[._-])(?:ci|test|tests|e2e)(?:[._-]|$)", re.IGNORECASE)
 """Names of compose files that are not for a developer's machine."""
 _CLUSTER_DOMAIN = re.compile(r"(?:\.[\w-]+)?(?:\.svc(?:\.cluster\.local)?|\.local|\.internal)$")
-_COMMON_ENDING = re.compile(r"-(?:service|svc|server|container|app)$")
+_COMMON_ENDING = re.compile(r"-(?:service|svc|srv|server|container|app)$")
 HTTP_PORT = 80
 
 

@@ -19,6 +19,8 @@ from wirelens.model.span import Location
 _ANY_HOLE = "\ue000"
 """Stands for every hole where names are compared: what a part is called does not matter."""
 
+_TOPIC_MEANINGS = {"*": "[^.]+", "#": ".*", ".#": r"(?:\..*)?", "#.": r"(?:.*\.)?"}
+
 
 @dataclass(slots=True)
 class _Ends:
@@ -127,9 +129,9 @@ class _Linking:
         patterns = {key: ends for key, ends in self._found.items() if key.file == "pattern"}
         plain = [(key, ends) for key, ends in self._found.items() if key.file != "pattern"]
         for key, ends in patterns.items():
-            fitting = [other for each, other in plain if each.kind == key.kind and _fits(key.name, each.name) and other.producers]
+            fitting = [other for each, other in plain if each.kind == key.kind and _fits(key, each.name) and other.producers]
             for other in fitting:
-                other.consumers.extend(ends.consumers)
+                other.consumers.extend(end for end in ends.consumers if end not in other.consumers)
             if fitting:
                 del self._found[key]
 
@@ -165,10 +167,15 @@ def _is_task(end: Send | Receive) -> bool:
     return end.kind.endswith("-task")
 
 
-def _fits(pattern: str, name: str) -> bool:
-    """Whether a name with holes may be what a pattern means: `*` and `#` stand for anything, and so does a hole on either side."""
-    parts = re.split(f"[*#{_ANY_HOLE}]", pattern)
-    return re.fullmatch(".*".join(map(re.escape, parts)), name) is not None
+def _fits(pattern: _Key, name: str) -> bool:
+    """Whether a name with holes may be what a pattern means, and so may a hole on either side.
+
+    In RabbitMQ's topics `*` is one word, `#` any number of them (https://www.rabbitmq.com/tutorials/tutorial-five-python); in Redis `*` is
+    anything.
+    """
+    meanings = _TOPIC_MEANINGS if pattern.kind == "rabbitmq" else {"*": ".*"}
+    parts = re.split(rf"(\.#|#\.|[*#{_ANY_HOLE}])", pattern.name)
+    return re.fullmatch("".join(".*" if part == _ANY_HOLE else meanings.get(part, re.escape(part)) for part in parts), name) is not None
 
 
 def _order(end: ChannelEnd) -> tuple[str, int, int]:

@@ -5,14 +5,17 @@ also what a queue bound to that exchange receives.
 """
 
 from collections.abc import Iterator
+from functools import cache
 
-from tree_sitter import Node
+from tree_sitter import Node, Query, QueryCursor
 
 from wirelens.model.expression import Expression, Literal, Name
 from wirelens.model.facts import Receive, Send
+from wirelens.scan.python.loops import in_turn, turns_around
 from wirelens.scan.python.message_medium import handler_name, medium
 from wirelens.scan.python.module import CallSite, Module
-from wirelens.scan.python.syntax import Arguments, dotted_name, unwrapped
+from wirelens.scan.python.scopes import Scope
+from wirelens.scan.python.syntax import Arguments, dotted_name, language, unwrapped
 from wirelens.scan.python.templates import joined
 from wirelens.scan.python.values import expression, plain_text
 
@@ -33,6 +36,7 @@ def read(module: Module) -> None:
             reader.publish(call)
         for call in module.calls_of(("consume", "iterator", "get")):
             reader.consume_declared(call)
+        reader.iterate_declared()
 
 
 class _Reader:
@@ -71,19 +75,29 @@ class _Reader:
         """`queue.consume(handler)`, `queue.iterator()`, where `declare_queue("name")` gave `queue`; one without a name is bound."""
         owner = call.callee.rpartition(".")[0] if call.callee is not None else ""
         made = self._made_by(owner, call, "declare_queue") if owner else None
-        if made is None:
-            return
-        binds = [
-            address
-            for bind in self._module.calls_of(("bind",))
-            if bind.callee == f"{owner}.bind" and bind.scope is call.scope
-            for address in self._bound(bind)
-        ]
-        name = made.get(0, "name")
-        handler = self._module.arguments(call).get(0, "callback") if call.name == "consume" else None
-        self._receive(call, binds or ([expression(name, self._text)] if name is not None else []), handler)
+        if made is not None:
+            handler = self._module.arguments(call).get(0, "callback") if call.name == "consume" else None
+            self._receive(call, self._addresses(owner, call.scope, made.get(0, "name")), handler)
 
-    def _receive(self, call: CallSite, names: list[Expression], handler: Node | None) -> None:
+    def iterate_declared(self) -> None:
+        """`async for message in queue`, where `queue` is what `declare_queue("name")` gave."""
+        functions = {id(function.inner): function.node for function in self._module.functions}
+        for made in self._module.calls_of(("declare_queue",)):
+            name = self._module.arguments(made).get(0, "name")
+            queues = {each.target.name for each in self._module.assignments if unwrapped(each.value) == made.node}
+            around = functions.get(id(made.scope))
+            for over in QueryCursor(_loops()).captures(around).get("over", []) if queues and around is not None else ():
+                queue = self._text.text_of(over)
+                if queue in queues:
+                    self._receive(made, self._addresses(queue, made.scope, name), None, over)
+
+    def _addresses(self, queue: str, scope: Scope, name: Node | None) -> list[Expression]:
+        """What a queue receives that is declared in a function: what it is bound to there, else what is sent to its name."""
+        binds = (bind for bind in self._module.calls_of(("bind",)) if bind.callee == f"{queue}.bind" and bind.scope is scope)
+        bound = [address for bind in binds for address in self._bound(bind)]
+        return bound or ([expression(name, self._text)] if name is not None else [])
+
+    def _receive(self, call: CallSite, names: list[Expression], handler: Node | None, at: Node | None = None) -> None:
         through = medium(self._module, call)
         handled_by = handler_name(handler, self._text) if handler is not None else None
         for name in names if through is not None else ():
@@ -93,7 +107,7 @@ class _Reader:
                     scope=call.scope.name,
                     kind=_KIND,
                     name=name,
-                    span=self._text.span_of(call.node),
+                    span=self._text.span_of(at or call.node),
                     through=through,
                     handler=Name(handled_by) if handled_by is not None else None,
                     is_pattern="*" in text or "#" in text,
@@ -106,18 +120,20 @@ class _Reader:
             arguments = self._module.arguments(call)
             bound = arguments.get(0, "queue")
             if bound is not None and self._text.text_of(bound) == queue:
-                address = self._address(arguments.get(1, "exchange"), arguments.get(2, "routing_key"))
-                if address is not None:
-                    yield address
+                yield from self._in_turns(call, self._address(arguments.get(1, "exchange"), arguments.get(2, "routing_key")))
 
     def _bound(self, bind: CallSite) -> Iterator[Expression]:
         arguments: Arguments = self._module.arguments(bind)
         exchange = arguments.get(0, "exchange")
         dotted = dotted_name(unwrapped(exchange), self._text) if exchange is not None else None
         made = self._made_by(dotted, bind, "declare_exchange") if dotted is not None else None
-        address = self._address((made.get(0, "name") if made is not None else None) or exchange, arguments.get(1, "routing_key"))
+        name = (made.get(0, "name") if made is not None else None) or exchange
+        yield from self._in_turns(bind, self._address(name, arguments.get(1, "routing_key")))
+
+    def _in_turns(self, bind: CallSite, address: Expression | None) -> Iterator[Expression]:
+        """The address in each turn of the loops around, where those go over lists that are written out."""
         if address is not None:
-            yield address
+            yield from (in_turn(address, turn, self._module) for turn in turns_around(bind.node, self._module, bind.scope))
 
     def _address(self, exchange: Node | None, key: Node | None) -> Expression | None:
         name = expression(exchange, self._text) if exchange is not None else Literal("")
@@ -135,3 +151,8 @@ class _Reader:
         if made is None or word is None or meaning.rest or self._text.text_of(word) != maker:
             return None
         return self._module.arguments(CallSite(made, call.scope, maker, None))
+
+
+@cache
+def _loops() -> Query:
+    return Query(language(), "(for_statement right: (identifier) @over)")
