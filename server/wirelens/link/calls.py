@@ -65,7 +65,7 @@ class _File:
     def _outcome(self, call: Call, sender: Sender, origin: Origin | None, *, is_spelled: bool) -> OutgoingCall | None:
         file, senders, judging = self.file, self.senders, self.judging
         location = Location(file, call.span)
-        url = parse_url(senders.requested(file, call, sender))
+        url = judging.written_out(parse_url(senders.requested(file, call, sender)), self.services.of_file(file))
         service, is_script, is_own = self.services.of_file(file), self.facts.language != "python", self.services.is_own_code(file)
         request = Request(file, service, call.method, call.protocol, is_script=is_script, is_own_code=is_own)
         verdict = judging.judge(url, request)

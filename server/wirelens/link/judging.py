@@ -20,6 +20,7 @@ from wirelens.link.match import (
     takes_anything,
     takes_below_nothing,
 )
+from wirelens.link.named_routes import NamedRoutes
 from wirelens.link.route_table import RouteTable
 from wirelens.link.services import Services
 from wirelens.link.urls import Url
@@ -68,12 +69,19 @@ class Judging:
         self._services = services
         self._addresses = services.addresses
         self._routes = routes
+        self._named = NamedRoutes(routes)
         self._roots = {service.id: service.root for service in services.services}
         self._copies = copies
         self._served = [each.id for each in services.services if each.application is not None and each.id not in self._copies]
 
+    def written_out(self, url: Url, service: str) -> Url:
+        """A URL that a page of a service has made of a route's name, with the route's path."""
+        return self._named.written_out(url, service)
+
     def judge(self, url: Url, request: Request) -> Verdict:
         """What becomes of one request."""
+        if url.service:
+            return self._at_service(url, request, Listening(url.service, "certain"))
         if url.host is not None:
             return self._at_address(url, request, 0)
         sent_on = self._through_gateways(url, request) if url.is_relative and request.is_script and not url.is_dynamic else None

@@ -131,7 +131,8 @@ class Names(Resolution):
         scope, value = _written(found.fact)
         if isinstance(found.fact, Binding) and isinstance(value, Join):
             value = self.kept(found.file, found.fact, value)
-        folded = None if value is None or isinstance(value, Hole) else self._fold(found.file, scope, value, steps - 1)
+        is_open = value is None or (isinstance(value, Hole) and value.kind != "route")
+        folded = None if value is None or is_open else self._fold(found.file, scope, value, steps - 1)
         # What an unknown call gives, or an open choice, is best called by the name that it is given.
         is_unknown = isinstance(value, Result | Choice) and folded is not None and [type(piece) for piece in folded] == [Hole]
         return None if is_unknown else folded

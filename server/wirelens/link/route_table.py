@@ -37,6 +37,10 @@ class RouteTable:
         """The services that have endpoints."""
         return self._memo.value(self._having)
 
+    def named(self, name: str) -> tuple[Endpoint, ...]:
+        """The endpoints whose routes have a name, as far as their paths are known."""
+        return self._memo.value(self._of_name, name)
+
     def taking(self, service: str, path: str) -> tuple[Endpoint, ...]:
         """All endpoints of a service that take a path (marked text, without query), in order, and some that do not."""
         segment = first_segment(path)
@@ -60,6 +64,16 @@ class RouteTable:
 
     def _of(self, service: str) -> tuple[Endpoint, ...]:
         return self.by_service().get(service, ())
+
+    def _of_name(self, name: str) -> tuple[Endpoint, ...]:
+        return self._memo.value(self._by_name).get(name, ())
+
+    def _by_name(self) -> dict[str, tuple[Endpoint, ...]]:
+        found: defaultdict[str, list[Endpoint]] = defaultdict(list)
+        for each in self.all():
+            if each.route_name and "{?}" not in each.path:
+                found[each.route_name].append(each)
+        return {name: tuple(endpoints) for name, endpoints in found.items()}
 
     def _by_segment(self, service: str) -> dict[str | None, list[int]]:
         """The numbers of a service's endpoints by the first segments that they take; None: any."""

@@ -46,6 +46,8 @@ class _Mounted:
     route: Route
     path: Template
     is_outside: bool = False
+    namespace: str = ""
+    """Of the router that the route itself hangs on."""
     handled: tuple[str, Route] | None = None
     """Where the handler is passed to what makes the route: the file in which it is named, and the route in its words."""
 
@@ -119,7 +121,8 @@ class _Composition:
                 continue
             known = {**values, **way}
             if isinstance(row, Route):
-                yield from self._mounted(file, row, prefix, known)
+                namespace = self.routers.router(key).namespace
+                yield from (replace(each, namespace=namespace) for each in self._mounted(file, row, prefix, known))
                 continue
             children = list(self._children(file, row, known))
             for each, child in children:
@@ -241,6 +244,7 @@ def _endpoints(files: Mapping[str, FileFacts], names: Names, service: str, mount
             certainty=certainty if is_known or is_external else "likely",
             is_async=handler.is_async,
             slash=route.slash,
+            route_name=f"{mounted.namespace}:{route.name}".removeprefix(":") if route.name else "",
         )
 
 

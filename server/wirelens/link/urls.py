@@ -41,6 +41,8 @@ class Url:
     path_span: Span | None
     is_relative: bool = False
     is_dynamic: bool = False
+    service: str = ""
+    """The service whose framework makes it of a route's name, where that is known."""
 
     @property
     def shown(self) -> str:

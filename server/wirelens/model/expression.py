@@ -28,9 +28,10 @@ class Trim(Literal):
 class Hole:
     """A value only known when the program runs, or a path parameter. `name` is what a person calls it.
 
-    `kind` is `value` for a value of the run. Of a path parameter it says what it matches: `segment` (one path segment, not empty), `path`
-    (slashes too), `int`, `slug`, `uuid` (the path converters of Starlette, Django and Werkzeug), `rest` (anything or nothing), or, beginning
-    with a parenthesis, the regular expression itself, in Python's syntax and safe to run.
+    `kind` is `value` for a value of the run, `route` for the path that a framework makes of a route's name (`shop:item`). Of a path
+    parameter it says what it matches: `segment` (one path segment, not empty), `path` (slashes too), `int`, `slug`, `uuid` (the path
+    converters of Starlette, Django and Werkzeug), `rest` (anything or nothing), or, beginning with a parenthesis, the regular expression
+    itself, in Python's syntax and safe to run.
     """
 
     name: str

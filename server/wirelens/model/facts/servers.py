@@ -36,6 +36,8 @@ class Router:
     """Of an application: what it does with slashes at the ends of all paths, whatever their routes say."""
     precedence: "Precedence" = "first"
     """Of an application: which of several routes answers."""
+    namespace: str = ""
+    """What the names of its routes begin with where somebody has a URL made of them (`app_name` in Django, a blueprint's own name)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Route:
     answers: tuple[Answer, ...] = ()
     """Where the handler is a class: what of it answers, as far as the class has it. None: its methods that are named like HTTP methods."""
     below: Registered = ""
+    name: str = ""
+    """By what name its framework makes its URL (`{% url "item" %}`, `url_for("item")`); "" where that is not known."""
 
 
 DECORATED = Name("@")

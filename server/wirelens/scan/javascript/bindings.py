@@ -131,6 +131,7 @@ class Bindings:
             if bound.target.scope.kind == "class":
                 found = seen_from_outside(found, bound.scope, self._module)
                 is_given = isinstance(found, Hole) and is_parameter(found.name, bound.scope)
+            is_given |= isinstance(found, Hole) and found.kind == "route"
             if bound.adds and is_query(found):
                 return None
             value = hole if bound.adds or (isinstance(found, Hole) and not is_given) else found

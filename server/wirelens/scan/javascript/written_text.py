@@ -10,6 +10,8 @@ from wirelens.scan.text import LineIndex
 
 _SIMPLE_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": "", "\r\n": "", "\r": ""}
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_ROUTE = re.compile(r"""\{%-?\s*url\s+["']([\w:.-]+)["']|\{\{-?\s*url(?:_for)?\(\s*["']([\w:.-]+)["']""")
+"""Makes the URL of a route that is called by its name: Django's tag `url`, `url_for` of Flask, `url` of Django's Jinja templates."""
 _QUOTED = re.compile(r"""["']([^"']+)["']""")
 _WORD = re.compile(r"[^\W\d][\w$]*")
 
@@ -34,6 +36,9 @@ def filled_in(fragment: Node, text: LineIndex) -> Iterator[Expression]:
 
 def value_of(tag: str) -> Hole:
     """What a template's tag stands for, called by what it names first in quotes, else by its last word before any filter."""
+    route = _ROUTE.match(tag)
+    if route is not None:
+        return Hole(route[1] or route[2].replace(".", ":"), "route")
     quoted = _QUOTED.search(tag)
     words: list[str] = _WORD.findall(quoted[1] if quoted is not None else tag.partition("|")[0])
     return Hole(words[-1] if words else "value")

@@ -158,9 +158,11 @@ class PatternLists:
             self._module.includes.append(Include(place.scope.name, place.router, Name(dotted), place.prefix, span))
         else:
             is_open = called != "path" and is_open_ended(value)
-            self._leads_to(view, written, place._replace(prefix=joined([place.prefix, OPEN_END])) if is_open else place)
+            name = arguments.get(3, "name")
+            named = plain_text(expression(name, self._text)) or "" if name is not None else ""
+            self._leads_to(view, written, place._replace(prefix=joined([place.prefix, OPEN_END])) if is_open else place, named)
 
-    def _leads_to(self, view: Node, written: Node, place: Place) -> None:
+    def _leads_to(self, view: Node, written: Node, place: Place, name: str) -> None:
         found = view_of(view, self._module, place.scope, place.turn)
         handler_span = self._text.span_of(found.node) if found.node is not None else None
         self._module.routes.append(
@@ -176,6 +178,7 @@ class PatternLists:
                 protocol=found.protocol,
                 slash=self._slash(written, found.protocol),
                 answers=found.answers,
+                name=name,
             )
         )
 

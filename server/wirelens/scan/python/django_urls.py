@@ -66,6 +66,11 @@ class _Reader:
         given = [each.value for each in self._module.assignments if each.target.name == "APPEND_SLASH"]
         return "exact" if given and given[-1].type == "false" else None
 
+    def _namespace(self) -> str:
+        """`app_name = "shop"`."""
+        bound = self._module.meaning("app_name", self._module.scope).bound
+        return plain_text(expression(bound.value, self._text)) or "" if bound is not None and bound.value is not None else ""
+
     def patterns(self, assignment: Assignment) -> None:
         """`urlpatterns = [path("x/", view)]`, or a list by another name that holds the same; `(patterns, "namespace")` too."""
         target, value = assignment.target, unwrapped(assignment.value)
@@ -78,7 +83,8 @@ class _Reader:
             return
         if key not in self._routers:
             self._routers.add(key)
-            self._module.routers.append(Router(target.scope.name, target.name, "django", "router", self._text.span_of(target.node)))
+            span, namespace = self._text.span_of(target.node), self._namespace()
+            self._module.routers.append(Router(target.scope.name, target.name, "django", "router", span, namespace=namespace))
         self._lists.listed(value, Place(target.scope, target.name))
 
     def _is_below_a_setting(self, assignment: Assignment) -> bool:
