@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from wirelens.link.definitions import Definition, qualified_name
 from wirelens.link.names import Names
 from wirelens.link.template import Template
-from wirelens.model.expression import Name, Result
+from wirelens.model.expression import Hole, Name, Result
 from wirelens.model.facts import Answer, Class, FileFacts, Function, ModuleMember, Reference, Route
 from wirelens.model.span import Location, Span
 
@@ -18,7 +18,8 @@ BY_NAME = tuple(Answer(method.upper(), method) for method in ("get", "post", "pu
 class Handler:
     """One function at the end of a route, and the HTTP methods that get there.
 
-    `path` is what an action adds to the route's. Not certain: the class has a base that nothing is known of, which may answer more.
+    `path` is what an action adds to the route's, `lookup` what stands for one resource in that. Not certain: the class has a base that
+    nothing is known of, which may answer more.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Handler:
     handles: tuple[str, ...] = ()
     framework: str = ""
     path: Template = ()
+    lookup: Hole | None = None
     is_async: bool = False
     is_external: bool = False
     is_certain: bool = True
@@ -42,7 +44,8 @@ def find_handlers(files: Mapping[str, FileFacts], names: Names, file: str, route
         case Class() as cls if found is not None and route.protocol == "websocket":
             yield Handler(cls.name, Location(found.file, cls.span), cls.extent, ())
         case Class() as cls if found is not None:
-            yield from _Resource(names, found.file, cls).handlers(route)
+            resource = _Resource(names, found.file, cls)
+            yield from (replace(handler, lookup=resource.lookup if route.below else None) for handler in resource.handlers(route))
         case _:
             # A function without a name has a place of its own; anything else that is not found is not in the workspace.
             is_here = route.handler_span is not None
@@ -108,6 +111,7 @@ class _Resource:
             for method in inherited.methods
         }
         self._accepts = next((each.accepts for _, each in self._lineage if each.accepts), ())
+        self.lookup = next((each.lookup for _, each in self._lineage if each.lookup is not None), None)
         self._framework = next((each.framework for _, each in self._lineage if each.framework), "")
 
     def handlers(self, route: Route) -> Iterator[Handler]:

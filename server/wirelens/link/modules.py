@@ -58,7 +58,8 @@ class Modules:
 
     def _python_file(self, path: str) -> str | None:
         named = self._named(path)
-        return next((candidate for candidate in (f"{path}.py", f"{path}/__init__.py") if candidate in named), None)
+        # A package comes before a module of its name beside it, as in Python itself.
+        return next((candidate for candidate in (f"{path}/__init__.py", f"{path}.py") if candidate in named), None)
 
     def _javascript(self, folder: str, module: str) -> str | None:
         if module.startswith("."):

@@ -14,7 +14,7 @@ from wirelens.link.template import HOLE_CHARACTERS, HOLE_START, MAYBE_NOTHING, U
 from wirelens.link.uses import Uses
 from wirelens.model.communication_map import Certainty, Endpoint
 from wirelens.model.expression import EMPTY, Expression, Hole, Literal, Name, Result
-from wirelens.model.facts import DECORATED, FileFacts, Include, Route
+from wirelens.model.facts import DECORATED, RESOURCE, FileFacts, Include, Route
 from wirelens.model.span import Location, Span
 
 HOLE_PATTERNS: Mapping[str, str] = {
@@ -223,7 +223,7 @@ def _outside(include: Include, framework: str) -> Route:
 def _endpoints(files: Mapping[str, FileFacts], names: Names, service: str, mounted: _Mounted, certainty: Certainty) -> Iterator[Endpoint]:
     route = mounted.route
     for handler in find_handlers(files, names, *(mounted.handled or (mounted.file, route))):
-        path = _from_root((*mounted.path, *_below(mounted.path, handler.path)))
+        path = _from_root((*_looked_up(mounted.path, handler.lookup), *_below(mounted.path, handler.path)))
         is_external = handler.is_external or mounted.is_outside
         is_known = handler.is_certain and UNKNOWN not in path and MAYBE_NOTHING not in path
         by_default = _from_root(tuple(piece for piece in path if not isinstance(piece, Hole) or piece.name))
@@ -246,6 +246,12 @@ def _endpoints(files: Mapping[str, FileFacts], names: Names, service: str, mount
             slash=route.slash,
             route_name=f"{mounted.namespace}:{route.name}".removeprefix(":") if route.name else "",
         )
+
+
+def _looked_up(path: Template, lookup: Hole | None) -> Template:
+    """The path of a resource, with what its class has stand for one of them."""
+    one = next((index for index in reversed(range(len(path))) if path[index] == RESOURCE), None)
+    return path if one is None or lookup is None else (*path[:one], lookup, *path[one + 1 :])
 
 
 def _below(path: Template, action: Template) -> Template:

@@ -40,10 +40,11 @@ from wirelens.model.facts.deployment import (
 )
 from wirelens.model.facts.file import FileFacts, Problem
 from wirelens.model.facts.messages import Medium, Receive, Send
-from wirelens.model.facts.servers import DECORATED, Answer, Include, Precedence, Route, Router, SlashRule
+from wirelens.model.facts.servers import DECORATED, RESOURCE, Answer, Include, Precedence, Route, Router, SlashRule
 
 __all__ = [
     "DECORATED",
+    "RESOURCE",
     "Access",
     "Action",
     "Answer",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal as OneOf
 
-from wirelens.model.expression import Expression, Name, Result
+from wirelens.model.expression import Expression, Hole, Name, Result
 from wirelens.model.span import Span
 
 
@@ -138,6 +138,8 @@ class Class:
     """What a base of an installed package makes of its instances, where that is routers."""
     prefix: Expression | None = None
     """In a class of routers: the prefix that `__init__` passes on to its base, in the words of that method."""
+    lookup: Hole | None = None
+    """In a class of resources: what stands for one of them in the paths of its routes, where the class says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal as OneOf
 
-from wirelens.model.expression import EMPTY, Expression, Name
+from wirelens.model.expression import EMPTY, Expression, Hole, Name
 from wirelens.model.facts.code import Reference, Registered
 from wirelens.model.span import Span
 
@@ -72,6 +72,9 @@ class Route:
     name: str = ""
     """By what name its framework makes its URL (`{% url "item" %}`, `url_for("item")`); "" where that is not known."""
 
+
+RESOURCE = Hole("pk", "segment")
+"""In the path of a route below which a class of resources is registered: one of them, unless the class says what stands for it."""
 
 DECORATED = Name("@")
 """As the handler of a route that a decorator of the project's own makes: what that decorates."""

@@ -1,14 +1,16 @@
 """The dialect of class-based views: what Django's, Django REST framework's, Flask's and Starlette's own classes answer, and `@action`."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 from tree_sitter import Node
 
-from wirelens.model.expression import Expression, Literal
+from wirelens.model.expression import Expression, Hole, Literal
 from wirelens.model.facts import Action, Inherited, Registered
 from wirelens.scan.python.django_expressions import pattern_path
 from wirelens.scan.python.module import ClassSite, FunctionSite, Module
 from wirelens.scan.python.package_views import PACKAGE_VIEWS
+from wirelens.scan.python.paths import parameter_kind
 from wirelens.scan.python.scopes import Scope
 from wirelens.scan.python.syntax import arguments_of, dotted_name, elements
 from wirelens.scan.python.values import expression, plain_text
@@ -101,6 +103,8 @@ _FRAMEWORKS = {
 }
 
 
+_LOOKUP = ("lookup_url_kwarg", "lookup_field", "lookup_value_regex")
+
 _VERBS = frozenset({"get", "post", "put", "patch", "delete"})
 
 
@@ -119,6 +123,7 @@ def read(module: Module) -> None:
         for base in site.inner.bases:
             _read_base(base, site, module)
     _read_limits(classes, module)
+    _read_lookups(classes, module)
     for function in module.functions:
         owner = classes.get(function.scope.name)
         if owner is not None and function.scope.kind == "class":
@@ -137,6 +142,20 @@ def _read_limits(classes: Mapping[str, ClassSite], module: Module) -> None:
     for name, bases in of_flask.items():
         if "flask.views.View" in bases:
             classes[name].accepts = classes[name].accepts or ("GET",)
+
+
+def _read_lookups(classes: Mapping[str, ClassSite], module: Module) -> None:
+    """What stands for one resource in the paths of a viewset: `lookup_url_kwarg`, else `lookup_field`, as `lookup_value_regex` says."""
+    said: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for assignment in module.assignments:
+        scope, name = assignment.target.scope, assignment.target.name
+        text = plain_text(expression(assignment.value, module.text)) if name in _LOOKUP and scope.kind == "class" else None
+        if text:
+            said[scope.name][name] = text
+    for owner, values in said.items():
+        if owner in classes:
+            name, pattern = next((values[each] for each in _LOOKUP[:2] if each in values), "pk"), values.get(_LOOKUP[2])
+            classes[owner].lookup = Hole(name, parameter_kind(pattern) if pattern is not None else "segment")
 
 
 def _flask_bases(site: ClassSite, module: Module) -> set[str]:

@@ -10,7 +10,7 @@ from wirelens.scan.python.class_views import package_methods
 from wirelens.scan.python.loops import Turn
 from wirelens.scan.python.module import Module
 from wirelens.scan.python.scopes import Scope
-from wirelens.scan.python.syntax import arguments_of, dotted_name, unwrapped
+from wirelens.scan.python.syntax import alternatives, arguments_of, dotted_name, unwrapped
 from wirelens.scan.python.values import expression, plain_text
 
 _DEEPEST = 8
@@ -32,14 +32,14 @@ class View(NamedTuple):
 
 def view_of(node: Node, module: Module, scope: Scope, turn: Turn) -> View:
     """The view: `views.x`, `csrf_exempt(views.x)`, `cache_page(60)(view)`, `View.as_view()`, `Consumer.as_asgi()`, `Feed()`."""
-    view = outermost = unwrapped(node)
+    view = outermost = _usual(node)
     for _ in range(_DEEPEST):
         dotted = dotted_name(view, module.text)
         if dotted is not None:
             made = turn[dotted] if dotted in turn else _made_here(dotted, module, scope)
             if made is None:
                 return View(Name(dotted))
-            view = outermost = unwrapped(made)
+            view = outermost = _usual(made)
             if dotted_name(view, module.text) is not None:
                 continue
         found = _spelled(view, module, scope)
@@ -53,6 +53,11 @@ def view_of(node: Node, module: Module, scope: Scope, turn: Turn) -> View:
         view = inner
     reference = module.reference(outermost)
     return View(reference if reference is not None else Name(_last_word(outermost, module)))
+
+
+def _usual(node: Node) -> Node:
+    """The first of several views that is one: `View.as_view() if hasattr(views, "View") else None`."""
+    return next((each for each in alternatives(node) if each.type != "none"), unwrapped(node))
 
 
 def _spelled(view: Node, module: Module, scope: Scope) -> View | None:
@@ -104,7 +109,7 @@ def _made_here(dotted: str, module: Module, scope: Scope) -> Node | None:
     """What `movie_list = MovieViewSet.as_view(…)` binds, where that is in this file."""
     meaning = module.meaning(dotted, scope)
     value = meaning.bound.value if meaning.bound is not None and not meaning.rest else None
-    return unwrapped(value) if value is not None and unwrapped(value).type == "call" else None
+    return value if value is not None and _usual(value).type == "call" else None
 
 
 def _answers(actions: Node | None, module: Module, scope: Scope) -> tuple[Answer, ...]:

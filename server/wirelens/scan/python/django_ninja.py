@@ -2,12 +2,11 @@
 
 from tree_sitter import Node
 
-from wirelens.model.expression import EMPTY, Expression, Join, Literal, Name
+from wirelens.model.expression import EMPTY, Name
 from wirelens.model.facts import Include, ModuleMember, Reference, Route, Router
 from wirelens.scan.python.module import CallSite, FunctionSite, Module
-from wirelens.scan.python.paths import converted_braces_path
+from wirelens.scan.python.ninja_paths import below, operation_path
 from wirelens.scan.python.syntax import arguments_of, dotted_name, elements
-from wirelens.scan.python.templates import joined, slice_of
 from wirelens.scan.python.values import expression, plain_text, written_span
 
 _FRAMEWORK = "django-ninja"
@@ -52,7 +51,7 @@ def _operation(decorator: Node, function: FunctionSite, module: Module) -> None:
     if written is None:
         return
     methods = (plain_text(expression(each, module.text)) for each in elements(listed)) if listed is not None else [word]
-    path = _without_first_slash(converted_braces_path(expression(written, module.text)))
+    path = operation_path(expression(written, module.text))
     module.routes.append(
         Route(
             scope=function.scope.name,
@@ -78,19 +77,5 @@ def _added(call: CallSite, module: Module) -> None:
     path, _, member = (plain_text(expression(given, module.text)) or "").rpartition(".")
     child: Reference | None = ModuleMember(path, member) if path else module.reference(given)
     if child is not None:
-        prefix = _without_first_slash(expression(written, module.text))
-        # Slashes that meet are one, and there is one between a prefix and what follows.
-        prefix = prefix if prefix == EMPTY or _ends_with_slash(prefix) else joined([prefix, Literal("/")])
+        prefix = below(expression(written, module.text))
         module.includes.append(Include(call.scope.name, parent, child, prefix, written_span(written, module.text)))
-
-
-def _without_first_slash(path: Expression) -> Expression:
-    first, *rest = path.parts if isinstance(path, Join) else (path,)
-    if isinstance(first, Literal) and first.text.startswith("/"):
-        first = slice_of(first, len(first.text) - len(first.text.lstrip("/")), len(first.text))
-    return joined([first, *rest])
-
-
-def _ends_with_slash(path: Expression) -> bool:
-    last = path.parts[-1] if isinstance(path, Join) else path
-    return isinstance(last, Literal) and last.text.endswith("/")

@@ -3,7 +3,7 @@
 from tree_sitter import Node
 
 from wirelens.model.expression import EMPTY, Expression, Hole, Literal, Name
-from wirelens.model.facts import Answer, Include, Registered, Route, Router
+from wirelens.model.facts import RESOURCE, Answer, Include, Registered, Route, Router
 from wirelens.scan.python.django_expressions import pattern_path
 from wirelens.scan.python.loops import Turn, in_turn, turns_around
 from wirelens.scan.python.module import CallSite, Module, Target, is_standard_library
@@ -126,7 +126,7 @@ class _Reader:
         path = pattern_path(in_turn(expression(written, self._text), turn, self._module), call.scope, self._module)
         start = [path, Literal("/")] if plain_text(path) != "" else []
         all_path = joined([path, Literal(ending)]) if plain_text(path) != "" else EMPTY
-        one_path = joined([*start, Hole("pk", "segment"), Literal(ending)])
+        one_path = joined([*start, RESOURCE, Literal(ending)])
         span, scope = written_span(written, self._text), call.scope.name
         registered: tuple[tuple[Registered, Expression, tuple[Answer, ...]], ...] = (("all", all_path, _ALL), ("one", one_path, _ONE))
         for below, its_path, answers in registered:

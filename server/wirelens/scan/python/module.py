@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
-from wirelens.model.expression import Expression, Name, Result
+from wirelens.model.expression import Expression, Hole, Name, Result
 from wirelens.model.facts import (
     Access,
     Action,
@@ -98,6 +98,7 @@ class ClassSite:
     framework: str = ""
     router_kind: RouterKind | None = None
     prefix: Expression | None = None
+    lookup: Hole | None = None
 
 
 @dataclass(frozen=True, slots=True)

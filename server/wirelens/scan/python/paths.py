@@ -145,9 +145,9 @@ class _Pattern:
     def _kind(self, pattern: str) -> str:
         lookaheads = _LOOKAHEADS.match(pattern)
         if lookaheads is None:
-            return _kind(pattern)
+            return parameter_kind(pattern)
         self._refuse(lookaheads[0])
-        return _kind(pattern[lookaheads.end() :])
+        return parameter_kind(pattern[lookaheads.end() :])
 
     def _refuse(self, lookahead: str) -> None:
         # It becomes a part of a larger expression, where its groups would be counted and named anew.
@@ -162,7 +162,8 @@ class _Pattern:
         self._at = closing + 1 if closing >= 0 else len(self._text)
 
 
-def _kind(pattern: str) -> str:
+def parameter_kind(pattern: str) -> str:
+    """What a regular expression makes of a path parameter (see `Hole`)."""
     if re.fullmatch(r"(\\d|\[0-9\]|\[\\d\])(\+|\*|\{[\d,]+\})", pattern):
         return "int"
     if pattern in _ANYTHING:

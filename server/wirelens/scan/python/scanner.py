@@ -25,6 +25,7 @@ from wirelens.scan.python import (
     flask,
     http_clients,
     kafka,
+    ninja_controllers,
     rabbitmq,
     redis,
     repeats,
@@ -63,6 +64,7 @@ DIALECTS: tuple[Dialect, ...] = (
     django_urls.read,
     django_routers.read,
     django_ninja.read,
+    ninja_controllers.read,
     django_websockets.read,
     django_views.read,
     class_views.read,
@@ -153,6 +155,7 @@ def _class(site: ClassSite, index: LineIndex) -> Class:
         framework=site.framework,
         router_kind=site.router_kind,
         prefix=site.prefix,
+        lookup=site.lookup,
     )
 
 
