@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from ipaddress import ip_address
 from posixpath import basename
 
 from wirelens.link.applications import Application, Commands, is_below
@@ -11,11 +10,8 @@ from wirelens.link.containers import Containers, Running
 from wirelens.model.communication_map import Certainty
 from wirelens.model.facts import FileFacts, Gateway
 
-LOCAL_NAMES = frozenset({"localhost", "host.docker.internal", "docker.for.mac.localhost", "gateway.docker.internal"})
 _ELSEWHERE = re.compile(r"prod|stag|deploy|release|swarm|cloud|(?:^|[._-])(?:ci|test|tests|e2e)(?:[._-]|$)", re.IGNORECASE)
 """Names of compose files that are not for a developer's machine."""
-_CLUSTER_DOMAIN = re.compile(r"(?:\.[\w-]+)?(?:\.svc(?:\.cluster\.local)?|\.local|\.internal)$")
-_COMMON_ENDING = re.compile(r"-(?:service|svc|srv|server|container|app)$")
 HTTP_PORT = 80
 
 
@@ -59,6 +55,8 @@ class Addresses:
     unread_names: frozenset[str]
     foreign_ports: frozenset[int]
     foreign_names: frozenset[str]
+    domains: Mapping[str, tuple[Listening, ...]]
+    """The gateways that answer to a name of the Internet, or of a test machine."""
     has_unread_servers: bool
     has_open_ports: bool
     """Some service listens on a port that only the run knows."""
@@ -103,6 +101,7 @@ def find_addresses(
         claims.of_container(running)
     placed = {key for running in containers.running for key in running.gateways}
     for file, facts in sorted(files.items()):
+        claims.of_domains(file, facts.gateways)
         claims.of_gateways(file, [gateway for gateway in facts.gateways if (file, gateway) not in placed])
     claims.of_images(containers)
     claims.of_frameworks()
@@ -131,6 +130,7 @@ class _Claims:
     unread_names: set[str] = field(default_factory=set[str])
     foreign_ports: set[int] = field(default_factory=set[int])
     foreign_names: set[str] = field(default_factory=set[str])
+    domains: dict[str, list[Listening]] = field(default_factory=dict[str, list[Listening]])
     has_unread_servers: bool = False
 
     def of_commands(self, file: str, facts: FileFacts, *, is_certain: bool) -> None:
@@ -176,6 +176,12 @@ class _Claims:
             for port in gateway.ports:
                 self._claim(port, Listening("", certainty, (file, gateway)))
 
+    def of_domains(self, file: str, gateways: Iterable[Gateway]) -> None:
+        """The names that lead to gateways: of no name is it sure that it is this machine that it leads to."""
+        for gateway in gateways:
+            for host in gateway.hosts:
+                self.domains.setdefault(host, []).append(Listening("", "likely", (file, gateway)))
+
     def of_images(self, containers: Containers) -> None:
         """Images that no compose file builds: their programs most likely listen here as they do inside."""
         for application, port in containers.unused_images:
@@ -198,6 +204,7 @@ class _Claims:
             unread_names=frozenset(self.unread_names - self.names.keys()),
             foreign_ports=frozenset(self.foreign_ports),
             foreign_names=frozenset(self.foreign_names - self.names.keys()),
+            domains={host: tuple(each) for host, each in sorted(self.domains.items())},
             has_unread_servers=self.has_unread_servers,
             has_open_ports=bool(self.open),
         )
@@ -243,26 +250,9 @@ class _Claims:
         return self.ids[application.file, application.router.name]
 
 
-def by_convention(host: str, services: Iterable[str]) -> list[str]:
-    """The services that a name on a network most likely means: those of folders that are called so."""
-    wanted = _plain(_CLUSTER_DOMAIN.sub("", host))
-    return [service for service in services if _plain(service.rpartition("/")[2]) == wanted]
-
-
-def is_local(host: str) -> bool:
-    """Whether a host is this machine (RFC 6761 section 6.3; what containers call their host)."""
-    if host in LOCAL_NAMES or host.endswith(".localhost"):
-        return True
-    try:
-        address = ip_address(host.strip("[]"))
-    except ValueError:
-        return False
-    return address.is_loopback or address.is_unspecified
-
-
 def _listens_on(gateway: tuple[str, Gateway] | None, port: int | None) -> bool:
     """Of a container's gateways only those listen on a port that say so."""
-    return gateway is None or port is None or gateway[1].kind == "development-server" or port in gateway[1].ports
+    return gateway is None or port is None or gateway[1].kind == "development-server" or not gateway[1].ports or port in gateway[1].ports
 
 
 def _weighed(listening: Listening, running: Running, inside: int | None) -> Listening:
@@ -287,7 +277,3 @@ def _distinct(listening: Iterable[Listening]) -> tuple[Listening, ...]:
         if key not in found or each.certainty == "certain":
             found[key] = each
     return tuple(found.values())
-
-
-def _plain(name: str) -> str:
-    return _COMMON_ENDING.sub("", name.lower().replace("_", "-").replace(" ", "-"))

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from wirelens.link.addresses import HTTP_PORT, is_local
+from wirelens.link.addresses import HTTP_PORT
 from wirelens.link.expansion import Expansion
 from wirelens.link.functions import readable_scope
+from wirelens.link.host_names import is_local
 from wirelens.link.judging import Judging, Request, Verdict
 from wirelens.link.senders import Sender, Senders
 from wirelens.link.services import Services

@@ -11,6 +11,8 @@ from wirelens.model.facts import Container, FileFacts, Gateway, Image, Placed, R
 
 _PYTHON_IMAGE = re.compile(r"python|conda|pypy|/uv\b|django|flask|fastapi", re.IGNORECASE)
 _PROXY_IMAGE = re.compile(r"nginx|openresty", re.IGNORECASE)
+_LABEL_READER = re.compile(r"traefik", re.IGNORECASE)
+"""A proxy that reads what containers say of themselves."""
 _PROXY_FOLDER = "/etc/nginx"
 
 
@@ -76,7 +78,7 @@ class _Finder:
         volumes = tuple(Placed(_joined(here, each.source), each.target) for each in container.placed)
         started = list(self.started(folder, image, container, volumes))
         application, is_certain = (started[0][1], True) if started else (self._only_application(folder, image, container), False)
-        gateways = () if application is not None else tuple(self._proxies(folder, image, container, volumes))
+        gateways = () if application is not None else tuple(self._proxies(here, folder, image, container, volumes))
         exposed = (*(image.exposed if image is not None else ()), *container.exposed)
         ports = [self._port(file, container, command, each) for command, each in started if each is application]
         ports += [Port(port, is_stated=True) for _, gateway in gateways for port in gateway.ports]
@@ -144,11 +146,13 @@ class _Finder:
         return None
 
     def _proxies(
-        self, folder: str | None, image: Image | None, container: Container, volumes: tuple[Placed, ...]
+        self, here: str, folder: str | None, image: Image | None, container: Container, volumes: tuple[Placed, ...]
     ) -> Iterator[tuple[str, Gateway]]:
         base = f"{container.image} {image.base if image is not None else ''}"
         copied = tuple(Placed(_joined(folder or "", each.source), each.target) for each in (image.placed if image is not None else ()))
-        if _PROXY_IMAGE.search(base):
+        if _LABEL_READER.search(base):
+            yield from ((file, gateway) for file, gateway in self._gateways if gateway.kind == "labels" and dirname(file) == here)
+        elif _PROXY_IMAGE.search(base):
             own = [source.source for source in (*copied, *volumes) if source.target.startswith(_PROXY_FOLDER)]
             found = [
                 (file, gateway)

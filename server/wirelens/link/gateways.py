@@ -66,15 +66,16 @@ class Gateways:
             if key[1].kind == "development-server" and self._package(key[0]) == package:
                 yield Way(key, is_own=True)
         for key in self._rules:
-            if key[1].kind == "server":
+            if key[1].kind != "development-server":
                 yield Way(key, is_own=package in self._packages and bool(package) and is_below(key[0], package))
 
     def sent_on(self, gateway: _Key, url: Url) -> SentOn | None:
         """What becomes of a request; None where no rule takes its path, or where the rule's target or rewriting is not known."""
         for rule in self._rules.get(gateway, ()):
-            if re.match(rule.proxy.pattern, url.path) is None:
+            if re.match(rule.proxy.pattern, url.path) is None or not self._is_for(gateway, rule.proxy, url):
                 continue
-            if rule.target.host is None or rule.proxy.rewrites is None:
+            of_hosts = {proxy.hosts for proxy in gateway[1].proxies if proxy.hosts} if rule.proxy.hosts and url.host is None else ()
+            if len(of_hosts) > 1 or rule.target.host is None or rule.proxy.rewrites is None:
                 return None
             path = url.path
             for pattern, replacement in rule.proxy.rewrites:
@@ -85,6 +86,12 @@ class Gateways:
             may_answer = gateway[1].kind == "development-server" and self._package(gateway[0]) in self._servers
             return SentOn(sent, rule.proxy.pattern in {"", "/"}, may_answer)
         return None
+
+    @staticmethod
+    def _is_for(gateway: _Key, proxy: Proxy, url: Url) -> bool:
+        """Whether a rule takes requests to that host. A page asks its own, which is hardly one that only the back end has."""
+        is_whole = proxy.pattern == "" and gateway[1].kind == "labels"
+        return not proxy.hosts or (not is_whole if url.host is None else url.host in proxy.hosts)
 
     def _package(self, file: str) -> str:
         folder = dirname(file)

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from wirelens.link.addresses import HTTP_PORT, Listening, by_convention, is_local
+from wirelens.link.addresses import HTTP_PORT, Listening
 from wirelens.link.applications import is_below
 from wirelens.link.framework_routes import is_answered_by_framework
+from wirelens.link.host_names import by_convention, is_local
 from wirelens.link.match import (
     Match,
     accepts,
@@ -157,7 +158,8 @@ class Judging:
         verdict = self._sent_on(listening, url, request, depth)
         if verdict is not None:
             return verdict
-        guess = self._among(url, request, self._served)
+        # Of paths that no label names nothing is served, where nginx and development servers may have files, or rules elsewhere.
+        guess = self._among(url, request, self._served if listening.gateway[1].kind != "labels" else [])
         reason = message("resolution.not-sent-on", file=listening.gateway[0], path=url.shown_path)
         return guess if guess.status != "unresolved" else replace(guess, reason=reason)
 
@@ -300,6 +302,17 @@ class Judging:
         own = (match for match in answers if match.is_certain and not match.endpoint.external)
         return [match for match in own if match.endpoint.service not in self._addresses.known]
 
+    def _at_domain(self, url: Url, request: Request) -> Verdict | None:
+        """Where the gateways lead that answer to a name; None where none does. What answers there besides is not known."""
+        gateways = self._addresses.domains.get(url.host or "", ())
+        verdicts = (self._sent_on(each, url, request, 0) for each in gateways)
+        linked = [verdict for verdict in verdicts if verdict is not None and verdict.status == "linked"]
+        if len({verdict.endpoints for verdict in linked}) == 1:
+            return linked[0]
+        files = [each.gateway[0] for each in gateways if each.gateway is not None]
+        reason = message("resolution.not-sent-on", file=files[0], path=url.shown_path) if files else None
+        return Verdict("unresolved", "certain", reason=reason) if files else None
+
     @staticmethod
     def _at_unknown(port: int) -> Verdict:
         return Verdict("unresolved", "certain", reason=message("resolution.unknown-port", port=port))
@@ -320,6 +333,9 @@ class Judging:
         if _PRIVATE.fullmatch(host):  # what this machine, or the one beside it, is called in its own network
             guess = self._among(url, request, self._served)
             return guess if guess.status != "unresolved" else self._at_unknown(url.port or HTTP_PORT)
+        known = self._at_domain(url, request)
+        if known is not None:
+            return known
         return Verdict("external", "certain", reason=message("resolution.external", host=_authority(url)))
 
 

@@ -1,5 +1,6 @@
 """Where nginx and development servers send requests on."""
 
+import json
 from inspect import cleandoc
 
 import pytest
@@ -105,3 +106,55 @@ def test_patterns() -> None:
     dangerous = ["(a+)+$", "(a*)*", "(.*)*b", "(?:a+){9}", "a*" * 5, "(", "a" * 201, r"(a)\1"]
     assert [each for each in dangerous if python_pattern(each) is not None] == []
     assert python_pattern(r"^\/api\/(?<rest>.*)") == r"^\/api\/(?P<rest>.*)"
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("PathPrefix(`/a`) || Path(`/b`)", [("(?:/a)", (), ()), ("(?:/b)$", (), ())]),
+        (
+            "Host(\"X.localhost\") && (PathPrefix(`/a`, `/b.c`) || Path('/d'))",
+            [("(?:/a|/b\\.c)", (), ("x.localhost",)), ("(?:/d)$", (), ("x.localhost",))],
+        ),
+        ("PathPrefix(`/a`) && !Path(`/a/b`)", [("(?:/a)", None, ())]),
+        ("PathPrefix(`/a`) && Headers(`X-A`, `1`)", [("(?:/a)", None, ())]),
+        ("PathPrefix(`/${UNSET}`)", []),
+        ("HostRegexp(`.+`)", []),
+        ("PathPrefix(`/a", []),
+        ("((((", []),
+        (")&&||", []),
+        ("", []),
+    ],
+)
+def test_rules_of_labels(rule: str, expected: list[object]) -> None:
+    compose = f"services:\n  web:\n    labels:\n      traefik.http.routers.web.rule: {json.dumps(rule)}\n"
+    gateways = scan("compose.yaml", compose).gateways
+    assert [(proxy.pattern, proxy.rewrites, proxy.hosts) for gateway in gateways for proxy in gateway.proxies] == expected
+
+
+@given(st.text(alphabet="ahost().`'\"&|! {}$/PathPrefixHost", max_size=60))
+def test_rules_of_labels_are_read_whatever_they_say(rule: str) -> None:
+    scan("compose.yaml", f"services:\n  web:\n    labels:\n      traefik.http.routers.web.rule: {json.dumps(rule)}\n")
+
+
+@pytest.mark.parametrize(
+    ("middleware", "expected"),
+    [
+        ("stripprefix.prefixes: /a, /b", (("^(?:/a|/b)", ""),)),
+        ("stripPrefixRegex.regex: /v[0-9]+", (("/v[0-9]+", ""),)),
+        (
+            "replacepathregex.regex: ^/a/(.*)\n      traefik.http.middlewares.m.replacepathregex.replacement: /b/$$1",
+            (("^/a/(.*)", r"/b/\1"),),
+        ),
+        ("addprefix.prefix: /api", (("^", "/api"),)),
+        ("replacepath.path: /x", (("^.*$", "/x"),)),
+        ("compress: 'true'", ()),
+        ("chain.middlewares: other@file", None),
+        ("chain.middlewares: m", None),
+    ],
+)
+def test_middlewares_of_labels(middleware: str, expected: object) -> None:
+    router = "traefik.http.routers.web.rule: PathPrefix(`/`)\n      traefik.http.routers.web.middlewares: m@docker"
+    labels = f"{router}\n      traefik.http.middlewares.m.{middleware}"
+    (gateway,) = scan("compose.yaml", f"services:\n  web:\n    labels:\n      {labels}\n").gateways
+    assert [proxy.rewrites for proxy in gateway.proxies] == [expected]

@@ -115,23 +115,26 @@ class Proxy:
     """Requests are sent on: those to paths that the regular expression `pattern` takes at their beginning go to the URL `target`.
 
     The path goes behind the target's own after each of `rewrites` (a regular expression, and what its first match is replaced by, in the
-    syntax of `re.sub`). None: how it is rewritten is not known.
+    syntax of `re.sub`). None: how it is rewritten is not known. Where there are `hosts`, only requests to one of them.
     """
 
     pattern: str
     target: Expression
     span: Span
     rewrites: tuple[tuple[str, str], ...] | None = ()
+    hosts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Gateway:
     """A program that sends requests on, by the first of its `proxies` that takes the path.
 
-    `kind` is `development-server` (serves the package in the file's folder), or `server` (nginx and its like). `ports` are where it listens
-    as far as the file says.
+    `kind` is `development-server` (serves the package in the file's folder), `server` (nginx and its like), `labels` (Traefik, which reads
+    what containers say of themselves), or `ingress` (a cluster's). `ports` are where it listens as far as the file says, `hosts` the names
+    that lead to it.
     """
 
-    kind: OneOf["development-server", "server"]
+    kind: OneOf["development-server", "server", "labels", "ingress"]
     proxies: tuple[Proxy, ...]
     ports: tuple[int, ...] = ()
+    hosts: tuple[str, ...] = ()

@@ -7,11 +7,12 @@ from posixpath import isabs, normpath
 from yaml.nodes import MappingNode, Node, SequenceNode
 
 from wirelens.model.expression import Expression, Hole, Literal
-from wirelens.model.facts import Container, EnvironmentVariable, Placed, Problem, PublishedPort, RunCommand
+from wirelens.model.facts import Container, EnvironmentVariable, Gateway, Placed, Problem, PublishedPort, RunCommand
 from wirelens.model.span import Position, Span
 from wirelens.scan.deployment.commands import Session
 from wirelens.scan.deployment.environment_files import environment_variable
 from wirelens.scan.deployment.interpolation import interpolated
+from wirelens.scan.deployment.traefik import entry_ports, gateway_of, routers_of
 from wirelens.scan.deployment.yaml_tree import items, members, parse_yaml, scalar, span_of
 
 _FILE = re.compile(r"(?:docker-)?compose(?:[._-][\w.-]+)?\.ya?ml|[\w.-]+[._-](?:docker-)?compose\.ya?ml")
@@ -27,13 +28,44 @@ def is_compose_file(name: str) -> bool:
     return _FILE.fullmatch(name) is not None
 
 
-def read_compose(text: str) -> tuple[tuple[Container, ...], tuple[Problem, ...]]:
-    """The services of a compose file, and a problem where it is no YAML."""
+def read_compose(text: str) -> tuple[tuple[Container, ...], tuple[Gateway, ...], tuple[Problem, ...]]:
+    """The services of a compose file, the gateway that their labels make up, and a problem where it is no YAML."""
     root, is_whole = parse_yaml(text)
     start = Position(0, 0)
     problems = () if is_whole else (Problem("syntax", Span(start, start)),)
     services = members(members(root).get("services"))
-    return tuple(_container(name, node, text) for name, node in services.items() if isinstance(node, MappingNode)), problems
+    services = {name: node for name, node in services.items() if isinstance(node, MappingNode)}
+    return tuple(_container(name, node, text) for name, node in services.items()), _labelled(services, text), problems
+
+
+def _labelled(services: Mapping[str, Node], text: str) -> tuple[Gateway, ...]:
+    """What Traefik makes of the labels, at the ports of its entry points where it is one of the services."""
+    labels = {name: dict(_labels(members(node))) for name, node in services.items()}
+    table = {key: value for each in labels.values() for key, value in each.items()}
+    routers = [
+        router
+        for name, node in services.items()
+        if labels[name].get("enable") != "false"
+        for router in routers_of(table, labels[name], name, span_of(node, text))
+    ]
+    ports: list[int] = []
+    for own in map(members, services.values()) if routers else ():
+        if "traefik" in (scalar(own.get("image")) or ""):
+            ports += entry_ports([word for part in ("command", "entrypoint") for item in items(own.get(part)) for word in _words(item)])
+    return gateway_of(routers, tuple(ports))
+
+
+def _words(item: Node) -> list[str]:
+    return _unescaped(scalar(item) or "").split()
+
+
+def _labels(own: Mapping[str, Node]) -> Iterator[tuple[str, str]]:
+    """The labels for Traefik, which are read whatever their case, without its name."""
+    for node in (own.get("labels"), members(own.get("deploy")).get("labels")):
+        for key, value in _environment(node):
+            name, dot, rest = key.partition(".")
+            if name.lower() == "traefik" and dot:
+                yield rest.lower(), _unescaped(value)
 
 
 def _container(name: str, node: Node, text: str) -> Container:

@@ -14,6 +14,7 @@ from wirelens.scan.text import utf16_length
 _TOKEN = re.compile(r"#[^\n]*|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\$\{\w+\}|[{};]|(?:[^\s{};\"'$]|\$(?!\{)|\$\{\w+\})+|\s+|.", re.DOTALL)
 _DEEPEST_BLOCK = 16
 _LONGEST_TEXT = 100_000
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _VARIABLE = re.compile(r"\$(?:host|http_host|server_name|remote_addr|proxy_\w+|request_uri|uri|is_args|args|query_string)\b")
 _WHOLE_REQUEST = re.compile(r"\$(?:request_uri|uri(?:\$is_args\$args)?)$")
 
@@ -57,7 +58,8 @@ def _gateway(server: _Directive, upstreams: Mapping[str, str]) -> Gateway:
     locations = sorted((location for location in every if location not in named.values()), key=_precedence)
     variables = {each.words[1]: each.words[2] for each in _every(server, "set", 0) if len(each.words) > 2}  # noqa: PLR2004  # set $name value
     proxies = (proxy for location in locations for proxy in _proxies(location, named, upstreams, variables))
-    return Gateway("server", tuple(proxies), tuple(dict.fromkeys(ports)) or (80,))
+    names = (name.lower() for each in server.all("server_name") for name in each.words[1:] if _DOMAIN.fullmatch(name))
+    return Gateway("server", tuple(proxies), tuple(dict.fromkeys(ports)) or (80,), tuple(dict.fromkeys(names)))
 
 
 def _ports(listen: str) -> Iterator[int]:

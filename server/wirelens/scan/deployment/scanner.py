@@ -12,6 +12,7 @@ from wirelens.scan.deployment.commands import run_commands
 from wirelens.scan.deployment.compose import is_compose_file, read_compose
 from wirelens.scan.deployment.dockerfile import read_dockerfile
 from wirelens.scan.deployment.environment_files import is_environment_file, read_environment
+from wirelens.scan.deployment.ingress import may_hold_ingress, read_ingresses
 from wirelens.scan.deployment.manifests import FOREIGN_MANIFESTS, read_package_json, read_pyproject
 from wirelens.scan.deployment.markdown import shell_fences
 from wirelens.scan.deployment.nginx import read_nginx
@@ -63,12 +64,16 @@ def _environment(file: str, text: str) -> FileFacts:
 
 
 def _compose(file: str, text: str) -> FileFacts:
-    containers, problems = read_compose(text)
-    return FileFacts(file, "yaml", containers=containers, problems=problems)
+    containers, gateways, problems = read_compose(text)
+    return FileFacts(file, "yaml", containers=containers, gateways=gateways, problems=problems)
 
 
 def _dockerfile(file: str, text: str) -> FileFacts:
     return FileFacts(file, "dockerfile", images=read_dockerfile(text))
+
+
+def _ingress(file: str, text: str) -> FileFacts:
+    return FileFacts(file, "yaml", gateways=read_ingresses(text))
 
 
 def _nginx(file: str, text: str) -> FileFacts:
@@ -115,5 +120,7 @@ def _reader(file: str) -> Reader | None:
         return _environment
     if is_compose_file(name):
         return _compose
+    if may_hold_ingress(file):
+        return _ingress
     found = _BY_NAME.get(name) or _BY_SUFFIX.get(splitext(name)[1].lower())
     return found or next((reader for pattern, reader in _BY_PATTERN if pattern.fullmatch(name)), None)

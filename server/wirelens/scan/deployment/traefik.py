@@ -162,7 +162,7 @@ def _one(tokens: list[re.Match[str]]) -> list[_Way]:
     if token[0] == "!":
         _one(tokens)
         return [_Way(is_known=False)]
-    values = [next(filter(None, value), "") for value in _VALUE.findall(token["values"] or "")]
+    values = [match[match.lastindex or 0] for match in _VALUE.finditer(token["values"] or "")]
     return [_matched(token["matcher"] or "", values)]
 
 

@@ -33,6 +33,21 @@ def parse_yaml(text: str) -> tuple[Node | None, bool]:
     return None, False
 
 
+def documents(text: str) -> list[Node]:
+    """The roots of all documents; none where the text cannot be read."""
+    if len(text) > LONGEST_TEXT:
+        return []
+    found: list[Node] = []
+    try:
+        loader = yaml.SafeLoader(text)
+        while loader.check_node():
+            node = loader.get_node()
+            found += [node] if node is not None else []
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return []
+    return found
+
+
 def members(node: Node | None) -> Mapping[str, Node]:
     """The values of a mapping by key, those of the mappings merged into it included; none for anything else."""
     found: dict[str, Node] = {}
