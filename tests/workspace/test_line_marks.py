@@ -64,9 +64,24 @@ def test_a_file_that_is_no_document_has_its_own_lines() -> None:
     facts = _facts(2)
     assert marks.marked("f.py", facts) is facts
     marks.read("f.py", "a\nb")
+    assert marks.marked("f.py", facts) is facts  # nor has one that was just opened others
+    marks.read("f.py", "a\nnew\nb")
     assert marks.marked("f.py", facts) != facts
     marks.read("f.py", None)
     assert marks.marked("f.py", facts) is facts
+
+
+def test_lines_are_inserted_at_one_place_again_and_again() -> None:
+    marks = LineMarks()
+    lines = ["a", "b"]
+    marks.read("f.py", "\n".join(lines))
+    for number in range(100):
+        lines.insert(1, f"new {number}")
+        marks.read("f.py", "\n".join(lines))
+        spans = [binding.span for binding in marks.marked("f.py", _facts(len(lines))).bindings]
+        assert spans == sorted(set(spans))
+        told = CommunicationMap(local_calls=tuple(LocalCall(None, Location("f.py", span), Location("f.py", span)) for span in spans))
+        assert [call.callee.span for call in marks.placed(told).local_calls] == [_span(line) for line in range(len(lines))]
 
 
 def test_what_is_elsewhere_stays_the_same_object() -> None:

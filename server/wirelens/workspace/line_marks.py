@@ -1,24 +1,28 @@
 """Lines of open documents by numbers that stay theirs while others are inserted and removed around them.
 
-Linking is handed places by these numbers: a line that is inserted above shifts nothing for it, and nothing is linked anew. It may compare
-numbers, for they are in the order of the lines, but not reckon with them.
+Linking is handed places by these numbers: a line that is inserted above shifts nothing for it, and nothing is linked anew. A line that was
+there when the document was opened keeps the number that it had, so that opening one changes nothing; one that is inserted has a fraction
+between its neighbours'. Linking may compare numbers, for they are in the order of the lines, but not reckon with them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
-from typing import Any, cast
+from itertools import takewhile
+from math import floor, log2
+from operator import is_
+from typing import Any, cast, get_args, get_type_hints
 
 from wirelens.model.communication_map import ChannelEnd, CommunicationMap, FlowStep, OutgoingCall
 from wirelens.model.facts import FileFacts
 from wirelens.model.span import Location, Position, Span
 from wirelens.workspace.documents import LINE_END
 
-_GAP = 1 << 40
-"""Between the numbers of two lines of a document that was just opened."""
+_STEP = 2.0**-12
+"""Between the numbers of lines that are inserted one after the other, where there is room."""
 
-_STEP = 1 << 20
-"""Between those of lines that are inserted one after the other, where there is room."""
+_LEAST_STEP = 2.0**-30
+"""Finer ones could not be told apart in a file of a million lines."""
 
 _TUPLES = tuple(field.name for field in fields(CommunicationMap) if field.name != "coverage")
 
@@ -28,8 +32,8 @@ class LineMarks:
 
     def __init__(self) -> None:
         self._lines: dict[str, list[str]] = {}
-        self._marks: dict[str, list[int]] = {}
-        self._line_of: dict[str, dict[int, int]] = {}
+        self._marks: dict[str, list[float]] = {}
+        self._line_of: dict[str, dict[float, int]] = {}  # of documents of which a line is not where it was at first
         self._files: dict[int, tuple[object, frozenset[str]]] = {}
         self._placed: dict[int, object] = {}
         self._tuples: dict[str, tuple[tuple[object, ...], tuple[object, ...]]] = {}
@@ -38,31 +42,32 @@ class LineMarks:
         """Takes in the text of a document; None: it is none any longer."""
         before = self._lines.pop(file, None)
         marks = self._marks.pop(file, None)
-        self._line_of.pop(file, None)
+        was_shifted = self._line_of.pop(file, None) is not None
         if text is not None:
             lines = LINE_END.split(text)
             self._lines[file] = lines
-            self._marks[file] = _fresh(len(lines)) if before is None or marks is None else _carried(before, marks, lines)
-            self._line_of[file] = {mark: line for line, mark in enumerate(self._marks[file])}
-        if marks != self._marks.get(file):
+            now = self._marks[file] = _fresh(len(lines)) if before is None or marks is None else _carried(before, marks, lines)
+            if now != _fresh(len(now)):
+                self._line_of[file] = {mark: line for line, mark in enumerate(now)}
+        if (was_shifted or file in self._line_of) and marks != self._marks.get(file):
             self._placed = {key: placed for key, placed in self._placed.items() if file not in self._files[key][1]}
             self._tuples.clear()
 
     def marked(self, file: str, facts: FileFacts) -> FileFacts:
         """The facts of a file with the numbers of its lines."""
-        marks = self._marks.get(file)
-        if marks is None:
+        if file not in self._line_of:
             return facts
+        marks = self._marks[file]
 
         def mark(position: Position) -> Position:
             line = position.line
-            return Position(marks[line] if line < len(marks) else marks[-1] + line, position.column)
+            return _position(marks[line] if line < len(marks) else marks[-1] + 1 + line, position.column)
 
         return _moved(facts, lambda span: Span(mark(span.start), mark(span.end)))
 
     def placed(self, linked: CommunicationMap) -> CommunicationMap:
         """A map with places as they are in the documents. What has no place in any of them stays the same object."""
-        if not self._marks:
+        if not self._line_of:
             return linked
         tuples = {name: self._elements(name, getattr(linked, name)) for name in _TUPLES}
         if len(self._files) > 2 * sum(map(len, tuples.values())):  # most are of earlier maps
@@ -74,7 +79,10 @@ class LineMarks:
     def _elements(self, name: str, elements: tuple[object, ...]) -> tuple[object, ...]:
         last, placed = self._tuples.get(name, ((), ()))
         if last is not elements:
-            placed = tuple(map(self._element, elements))
+            start = _same(last, elements)
+            stop = min(_same(last[start:][::-1], elements[start:][::-1]), len(last) - start, len(elements) - start)
+            between = map(self._element, elements[start : len(elements) - stop])
+            placed = (*placed[:start], *between, *placed[len(placed) - stop :])
             self._tuples[name] = elements, placed
         return placed
 
@@ -82,7 +90,7 @@ class LineMarks:
         known = self._files.get(id(element))
         if known is None:
             known = self._files[id(element)] = (element, frozenset(_files(element)))
-        if known[1].isdisjoint(self._marks):
+        if known[1].isdisjoint(self._line_of):
             return element
         if id(element) not in self._placed:
             self._placed[id(element)] = self._there(element, "")
@@ -108,48 +116,61 @@ class LineMarks:
         return replace(value, **changed)
 
     def _span(self, file: str, span: Span) -> Span:
-        lines = self._line_of.get(file)
-        if lines is None:
-            return span
-        return Span(self._position(file, lines, span.start), self._position(file, lines, span.end))
+        return Span(self._position(file, span.start), self._position(file, span.end)) if file in self._line_of else span
 
-    def _position(self, file: str, lines: Mapping[int, int], position: Position) -> Position:
-        line = lines.get(position.line)
-        return Position(position.line - self._marks[file][-1] if line is None else line, position.column)
+    def _position(self, file: str, position: Position) -> Position:
+        line = self._line_of[file].get(position.line)
+        return Position(int(position.line - 1 - self._marks[file][-1]) if line is None else line, position.column)
 
     def _call_id(self, call: str) -> str:
         """The name of a call, which says where it is: file, line and column, counted from 1."""
         file, line, rest = call.rsplit(":", 2)
-        lines = self._line_of.get(file)
-        if lines is None:
+        if file not in self._line_of:
             return call
-        return f"{file}:{self._position(file, lines, Position(int(line) - 1, 0)).line + 1}:{rest}"
+        return f"{file}:{self._position(file, _position(float(line) - 1, 0)).line + 1}:{rest}"
 
 
-def _fresh(count: int) -> list[int]:
-    return [line * _GAP for line in range(count)]
+def _position(line: float, column: int) -> Position:
+    return Position(line, column)  # pyright: ignore[reportArgumentType] - that numbers may be fractions is between linking and this module
 
 
-def _carried(old: list[str], marks: list[int], new: list[str]) -> list[int]:
+def _same(one: tuple[object, ...], other: tuple[object, ...]) -> int:
+    """How many elements two tuples begin with that are the same."""
+    return sum(1 for _ in takewhile(bool, map(is_, one, other)))
+
+
+def _fresh(count: int) -> list[float]:
+    return list(range(count))
+
+
+def _carried(old: list[str], marks: list[float], new: list[str]) -> list[float]:
     """The numbers of the new lines: those of old ones where these begin and end alike, and one for one between."""
     shorter = min(len(old), len(new))
     start = next((line for line in range(shorter) if old[line] != new[line]), shorter)
     stop = next((line for line in range(shorter - start) if old[-1 - line] != new[-1 - line]), shorter - start)
     kept = marks[start : len(marks) - stop][: len(new) - start - stop]
     inserted = len(new) - start - stop - len(kept)
-    before = marks[start + len(kept) - 1] if start + len(kept) else -_GAP
-    after = marks[len(marks) - stop] if stop else before + _GAP * (inserted + 1)
-    step = min((after - before) // (inserted + 1), _STEP)
-    if not step:
-        return _fresh(len(new))
-    return [*marks[:start], *kept, *(before + step * (number + 1) for number in range(inserted)), *marks[len(marks) - stop :]]
+    last = marks[start + len(kept) - 1] if start + len(kept) else -1
+    between = _between(last, marks[len(marks) - stop], inserted) if stop else [floor(last) + 1 + number for number in range(inserted)]
+    return _fresh(len(new)) if between is None else [*marks[:start], *kept, *between, *marks[len(marks) - stop :]]
+
+
+def _between(before: float, after: float, count: int) -> list[float] | None:
+    """Numbers for so many lines between two, None where there is not the room for them."""
+    step = min(2.0 ** floor(log2((after - before) / (count + 1))), _STEP)  # whole powers: sums of them are exact
+    return [before + step * (number + 1) for number in range(count)] if step >= _LEAST_STEP or not count else None
 
 
 @cache
 def _names(cls: type) -> tuple[str, ...]:
     """The fields of a class that may hold places."""
-    plain = {"<class 'str'>", "<class 'int'>", "<class 'bool'>", "str | None", "int | None"}
-    return tuple(field.name for field in fields(cls) if str(field.type) not in plain)
+    return tuple(name for name, form in get_type_hints(cls).items() if _may_hold_places(form))
+
+
+@cache
+def _may_hold_places(form: object) -> bool:
+    """Whether a value of a type may hold one: any class of ours may, and what is made of such."""
+    return any(map(_may_hold_places, get_args(form))) or (isinstance(form, type) and is_dataclass(form))
 
 
 def _moved(value: Any, move: Callable[[Span], Span]) -> Any:  # noqa: ANN401 - whatever facts consist of
