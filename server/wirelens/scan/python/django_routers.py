@@ -8,7 +8,7 @@ from wirelens.scan.python.django_expressions import pattern_path
 from wirelens.scan.python.loops import Turn, in_turn, turns_around
 from wirelens.scan.python.module import CallSite, Module, Target, is_standard_library
 from wirelens.scan.python.scopes import Bound
-from wirelens.scan.python.syntax import dotted_name, unwrapped
+from wirelens.scan.python.syntax import alternatives, dotted_name, unwrapped
 from wirelens.scan.python.templates import joined
 from wirelens.scan.python.values import expression, plain_text, written_span
 from wirelens.scan.text import LineIndex
@@ -93,12 +93,12 @@ class _Reader:
             return
         dotted = dotted_name(unwrapped(parent), self._text)
         bound = self._module.meaning(dotted, call.scope, call.node.start_byte).bound if dotted is not None else None
-        above = self._prefixes.get(unwrapped(bound.value).id, EMPTY) if bound is not None and bound.value is not None else EMPTY
+        above = self._prefixes.get(_made(bound.value).id, EMPTY) if bound is not None and bound.value is not None else EMPTY
         name = (plain_text(expression(lookup, self._text)) if lookup is not None else None) or "nested"
         path = pattern_path(expression(written, self._text), call.scope, self._module)
         # Of an empty prefix there is no slash to write: `/{pk}/` would begin with one.
         prefix = [path, Literal("/")] if plain_text(path) != "" else []
-        ending = self._endings.get(unwrapped(bound.value).id, "/") if bound is not None and bound.value is not None else "/"
+        ending = self._endings.get(_made(bound.value).id, "/") if bound is not None and bound.value is not None else "/"
         self.router(call, joined([above, *prefix, Hole(f"{name}_pk", "segment"), Literal("/")]), ending)
 
     def extension(self, call: CallSite) -> None:
@@ -120,7 +120,7 @@ class _Reader:
             return
         bound = self._module.meaning(router, call.scope, call.node.start_byte).bound
         ending = self._ending(bound)
-        is_lenient = bound is not None and bound.value is not None and unwrapped(bound.value).id in self._lenient
+        is_lenient = bound is not None and bound.value is not None and _made(bound.value).id in self._lenient
         if ending is None:
             return
         path = pattern_path(in_turn(expression(written, self._text), turn, self._module), call.scope, self._module)
@@ -151,7 +151,12 @@ class _Reader:
             return "/" if self._module.wildcard_modules else None
         if bound.imported is not None:
             return "/" if not bound.imported.module.startswith("django.") else None
-        return self._endings.get(unwrapped(bound.value).id) if bound.value is not None else None
+        return self._endings.get(_made(bound.value).id) if bound.value is not None else None
+
+
+def _made(value: Node) -> Node:
+    """The call that makes a router; of `DefaultRouter() if settings.DEBUG else SimpleRouter()` the first."""
+    return next(alternatives(value), unwrapped(value))
 
 
 def _of_turn(node: Node | None, turn: Turn, text: LineIndex) -> Node | None:
