@@ -299,7 +299,7 @@ class Judging:
 
     def _free(self, answers: Iterable[Match]) -> list[Match]:
         """Those of services that may listen on any port of this machine, since nobody says on which."""
-        own = (match for match in answers if match.is_certain and not match.endpoint.external)
+        own = (match for match in answers if match.is_certain and not match.endpoint.external and has_fixed_part(match.endpoint))
         return [match for match in own if match.endpoint.service not in self._addresses.known]
 
     def _at_domain(self, url: Url, request: Request) -> Verdict | None:
