@@ -54,11 +54,13 @@ def test_the_snippet_attaches_to_the_repository(editor: Neovim, workspace: Path)
 
 def test_hover_on_a_url_says_who_answers(editor: Neovim, workspace: Path) -> None:
     editor.lua("open(...); find('/ai/analyses/${id}')", "frontend/src/useAnalysis.js")
+    page = f"{workspace.as_uri()}/frontend/src/useAnalysis.js"
 
     assert editor.lua("return hover()") == (
         f"**GET** `/api/ai/analyses/{{id}}/` → [backend/ai/views.py:54]({workspace.as_uri()}/backend/ai/views.py#L54) `get_analysis`\n"
         "\n"
-        "- Every 2 s (`setInterval`, line 26)"
+        f'- Every 2 s (`setInterval`, line [26]({page}#L26)) until `response.data.status === "failed"` (line [32]({page}#L32)), '
+        f'until `response.data.status === "COMPLETED"` (line [38]({page}#L38))'
     )
 
 

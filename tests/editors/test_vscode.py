@@ -116,7 +116,11 @@ def test_a_folder_that_is_not_trusted_is_read_but_not_sent(restricted: Workbench
 def test_hover_on_a_url_says_who_answers(window: Workbench) -> None:
     window.open("frontend/src/useAnalysis.js", 28, 60)
 
-    assert window.hover_text() == "GET /api/ai/analyses/{id}/ → backend/ai/views.py:54 get_analysis\n\nEvery 2 s (setInterval, line 26)"
+    assert window.hover_text() == (
+        "GET /api/ai/analyses/{id}/ → backend/ai/views.py:54 get_analysis\n\n"
+        'Every 2 s (setInterval, line 26) until response.data.status === "failed" (line 32), '
+        'until response.data.status === "COMPLETED" (line 38)'
+    )
 
 
 def test_the_definition_of_a_url_is_its_handler_in_the_other_service(window: Workbench) -> None:
@@ -213,7 +217,7 @@ def test_explaining_asks_for_key_and_consent_then_shows_progress_and_ends_in_the
     gemini.play("latched")
     window.open("backend/ai/views.py", 40, 8)
     window.run("Wirelens: Explain This File")
-    window.toast("Explaining needs a Gemini API key.").get_by_role("button", name="Set Gemini API Key").click()
+    window.toast("This needs a Gemini API key.").get_by_role("button", name="Set Gemini API Key").click()
     window.type_into_prompt(KEY)
     window.toast("Explain with Gemini?").get_by_role("button", name="Yes").click()
 

@@ -60,6 +60,7 @@ def _call(call: OutgoingCall) -> Iterator[str]:
         f"{call.status} {call.certainty} {target}".strip(),
     ]
     rows += [f"every {call.repetition.every_ms} by {call.repetition.by} {at(call.repetition.location)}"] if call.repetition else []
+    rows += [f"{end.kind} {end.text} {at(end.location)}" for end in call.repetition.ends] if call.repetition else []
     rows += [f"path {span(call.path_span)}"] if call.path_span else []
     yield " · ".join(rows)
     if call.reason:

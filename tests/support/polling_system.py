@@ -17,6 +17,7 @@ from wirelens.model.communication_map import (
     FunctionPlace,
     OutgoingCall,
     Repetition,
+    RepetitionEnd,
     Service,
     StoreAccess,
 )
@@ -146,7 +147,9 @@ RESULTS = operation("GET", "/ai/results", "list_results", 102, 104)
 START = request(PAGE, 84, 13, "axios", "POST", 8000, "/api/ai/results/", "handleAIRun", RECEIVE.id)
 POLL = replace(
     request(PAGE, 105, 30, "axios", "GET", 8000, "/api/ai/summaries/", "startPolling", SUMMARIES.id, "?filename={filename}"),
-    repetition=Repetition("setInterval", at(PAGE, 103, 24, 11), 2000),
+    repetition=Repetition(
+        "setInterval", at(PAGE, 103, 24, 11), 2000, (RepetitionEnd("until", 'status === "COMPLETED"', at(PAGE, 113, 11, 22)),)
+    ),
 )
 RELAY = replace(
     request(VIEWS, 27, 17, "httpx", "POST", 9000, "/ai/analyze-file", "receive_analysis", ANALYZE.id),

@@ -46,23 +46,23 @@ HANDLER = {
 
 - From [ai_server/main.py:110] `send_to_django_callback`, last step of a background task
 - Stores a new `AnalysisResult` ([backend/ai/models.py:3])
-- Polled back by [frontend/src/App.jsx:105] every 2 s""",
+- Polled back by [frontend/src/App.jsx:105] every 2 s until `status === "COMPLETED"`""",
     "ko": """\
 **POST** `/api/ai/callback/` · Django · `backend`
 
 - 보내는 곳: [ai_server/main.py:110] `send_to_django_callback`, 백그라운드 작업의 마지막 단계
 - 저장: 새 `AnalysisResult` ([backend/ai/models.py:3])
-- 폴링: [frontend/src/App.jsx:105], 2초마다""",
+- 폴링: [frontend/src/App.jsx:105], 2초마다 `status === "COMPLETED"`까지""",
 }
 URL = {
     "en": """\
 **GET** `/api/ai/summaries/?filename={filename}` → [backend/ai/views.py:66] `get_analysis_result`
 
-- Every 2 s (`setInterval`, line 103)""",
+- Every 2 s (`setInterval`, line [103]) until `status === "COMPLETED"` (line [113])""",
     "ko": """\
 **GET** `/api/ai/summaries/?filename={filename}` → [backend/ai/views.py:66] `get_analysis_result`
 
-- 2초마다(`setInterval`, 103행)""",
+- 2초마다(`setInterval`, [103]행), `status === "COMPLETED"`까지([113]행)""",
 }
 TASK = {
     "en": """\
@@ -104,7 +104,11 @@ def test_silent_where_no_wire_is(file: str, line: int, column: int) -> None:
 def test_links_lead_to_the_line() -> None:
     found = hover(snapshot("en"), PAGE, Position(104, 50))
     assert found is not None
-    assert shown(found.markdown).links == ("file:///home/user/project/backend/ai/views.py#L66",)
+    assert shown(found.markdown).links == (
+        "file:///home/user/project/backend/ai/views.py#L66",
+        "file:///home/user/project/frontend/src/App.jsx#L103",
+        "file:///home/user/project/frontend/src/App.jsx#L113",
+    )
     assert found.span == POLL.url_span
 
 
@@ -166,11 +170,11 @@ def test_unresolved_external_and_ambiguous_say_so() -> None:
         "- Ambiguous: 2 endpoints fit.\n"
         "- Perhaps → [backend/ai/views.py:66] `get_analysis_result`\n"
         "- Perhaps → [backend/ai/views.py:41] `receive_analysis_callback`\n"
-        "- Every 2 s (`setInterval`, line 103)"
+        '- Every 2 s (`setInterval`, line [103]) until `status === "COMPLETED"` (line [113])'
     )
     assert told(snapshot("en", known), VIEWS, 66, 5) == (
         "**GET** `/api/ai/summaries/` · Django · `backend`\n\n"
-        "- Possibly from [frontend/src/App.jsx:105] `startPolling`, every 2 s\n"
+        '- Possibly from [frontend/src/App.jsx:105] `startPolling`, every 2 s until `status === "COMPLETED"`\n'
         "- Reads stored `AnalysisResult` ([backend/ai/models.py:3])"
     )
 
@@ -227,7 +231,8 @@ def test_git_and_gemini_come_last_and_twelve_lines_are_enough() -> None:
 
 def test_plain_text_for_terminals() -> None:
     assert hover_text(snapshot("ko"), PAGE, Position(104, 50)) == (
-        "GET `/api/ai/summaries/?filename={filename}` → backend/ai/views.py:66 `get_analysis_result`\n\n- 2초마다(`setInterval`, 103행)"
+        "GET `/api/ai/summaries/?filename={filename}` → backend/ai/views.py:66 `get_analysis_result`\n\n"
+        '- 2초마다(`setInterval`, 103행), `status === "COMPLETED"`까지(113행)'
     )
 
 

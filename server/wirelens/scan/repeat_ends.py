@@ -20,11 +20,11 @@ def on_one_line(written: str) -> str:
 
 
 def most_telling(ends: Iterable[RepeatEnd]) -> tuple[RepeatEnd, ...]:
-    """Each end once, those that say what is waited for first, as they stand in the code; a mere flag says less than a comparison."""
-    once = {(end.kind, end.text): end for end in sorted(ends, key=lambda end: end.span, reverse=True)}
-    return tuple(
-        sorted(once.values(), key=lambda end: (_ORDER[end.kind], end.kind in {"until", "while"} and is_flag(end.text), end.span))[:_MOST]
-    )
+    """Each end once, those that say what is waited for first; a mere flag says less than a comparison. Else they keep their order."""
+    once: dict[tuple[str, str], RepeatEnd] = {}
+    for end in ends:
+        once.setdefault((end.kind, end.text), end)
+    return tuple(sorted(once.values(), key=lambda end: (_ORDER[end.kind], end.kind in {"until", "while"} and is_flag(end.text)))[:_MOST])
 
 
 def is_flag(condition: str) -> bool:

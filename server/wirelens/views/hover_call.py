@@ -1,8 +1,9 @@
 """Hover on a request: where it leads, how often it is made, or why nobody answers."""
 
 from wirelens.model.communication_map import OutgoingCall, Repetition
+from wirelens.model.span import Location
 from wirelens.views.hover_text import Description
-from wirelens.views.phrases import Phrases
+from wirelens.views.phrases import MAX_ENDS, Phrases
 from wirelens.views.wires import CallWire
 
 MAX_CANDIDATES = 4
@@ -53,9 +54,21 @@ def _request(phrases: Phrases, call: OutgoingCall) -> str:
 
 
 def _repetition(phrases: Phrases, call: OutgoingCall, repetition: Repetition) -> str:
-    """`Every 2 s (setInterval, line 103)`; the place in full where it is in another file."""
-    period = repetition.every_ms
-    every = phrases.every(period) if period is not None else phrases.say("every.unknown")
-    same_file = repetition.location.file == call.location.file
-    line = phrases.say("line", line=repetition.location.line) if same_file else phrases.style.place(repetition.location)
-    return phrases.say("hover.repeated", every=every[:1].upper() + every[1:], by=phrases.style.code(repetition.by), line=line)
+    """`Every 2 s (setInterval, line 103) until done (line 113)`; places in full where they are in another file."""
+    every = phrases.every(repetition.every_ms)
+    told = {
+        "every": every[:1].upper() + every[1:],
+        "by": phrases.style.code(repetition.by),
+        "line": _line(phrases, call, repetition.location),
+    }
+    ends = [
+        phrases.end(end) if end.kind == "nothing" else phrases.say("end.at", end=phrases.end(end), line=_line(phrases, call, end.location))
+        for end in repetition.ends[:MAX_ENDS]
+    ]
+    return phrases.say("hover.repeated-until", **told, ends=", ".join(ends)) if ends else phrases.say("hover.repeated", **told)
+
+
+def _line(phrases: Phrases, call: OutgoingCall, location: Location) -> str:
+    if location.file != call.location.file:
+        return phrases.style.place(location)
+    return phrases.say("line", line=phrases.style.line(location))

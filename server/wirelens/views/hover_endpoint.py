@@ -38,9 +38,8 @@ def _route(phrases: Phrases, endpoint: Endpoint) -> str:
 
 def _polled_back(phrases: Phrases, endpoints: tuple[Endpoint, ...]) -> list[str]:
     """The polls through which what is stored here reaches someone."""
-    rows: list[str] = []
-    for call in phrases.relations.polls_of_stored(endpoints):
-        period = call.repetition.every_ms if call.repetition else None
-        every = phrases.every(period) if period is not None else phrases.say("every.unknown")
-        rows.append(phrases.say("hover.polled", call=phrases.style.place(call.location), every=every))
-    return rows
+    return [
+        phrases.say("hover.polled", call=phrases.style.place(call.location), every=phrases.every_until(call.repetition))
+        for call in phrases.relations.polls_of_stored(endpoints)
+        if call.repetition is not None
+    ]

@@ -7,7 +7,17 @@ import json
 from typing import Any
 
 from wirelens.messages import render
-from wirelens.model.communication_map import Channel, ChannelEnd, CommunicationMap, Coverage, Endpoint, OutgoingCall, Service, WrapperUse
+from wirelens.model.communication_map import (
+    Channel,
+    ChannelEnd,
+    CommunicationMap,
+    Coverage,
+    Endpoint,
+    OutgoingCall,
+    RepetitionEnd,
+    Service,
+    WrapperUse,
+)
 from wirelens.model.finding import Finding
 from wirelens.model.span import Location
 
@@ -87,10 +97,15 @@ def _call(call: OutgoingCall) -> Row:
         "endpoints": list(call.endpoints),
         "reason": render(call.reason, "en") if call.reason else None,
         "every_ms": call.repetition.every_ms if call.repetition else None,
+        "ends": [_end(end) for end in call.repetition.ends] if call.repetition else [],
         "sends": None,
         "reads": None,
         "via": [_wrapper(use) for use in call.via],
     }
+
+
+def _end(end: RepetitionEnd) -> Row:
+    return {"kind": end.kind, "text": end.text, "file": end.location.file, "line": end.location.line}
 
 
 def _wrapper(use: WrapperUse) -> Row:

@@ -1,7 +1,7 @@
 """The phrases that hover and report share, in one language and one style."""
 
 from wirelens.messages import TABLE, render
-from wirelens.model.communication_map import Channel, ChannelEnd, Endpoint, FlowStep, OutgoingCall, StoreAccess
+from wirelens.model.communication_map import Channel, ChannelEnd, Endpoint, FlowStep, OutgoingCall, Repetition, RepetitionEnd, StoreAccess
 from wirelens.model.finding import Finding
 from wirelens.model.message import message
 from wirelens.model.snapshot import Snapshot
@@ -14,6 +14,11 @@ ICONS = {"error": "❌", "warning": "⚠", "information": "💡", "hint": "💡"
 
 SECOND = 1000
 """Milliseconds."""
+
+MAX_ENDS = 2
+
+SHORT_CONDITION = 40
+"""Characters of a condition that is told along with something else."""
 
 
 class Phrases:
@@ -36,21 +41,42 @@ class Phrases:
         """Where an endpoint's handler is, and its name."""
         return self.place_and_name(endpoint.location, endpoint.handler)
 
-    def every(self, milliseconds: int) -> str:
-        """`every 2 s`."""
+    def every(self, milliseconds: int | None) -> str:
+        """`every 2 s`; None: the period is not known."""
+        return self.say("every.unknown") if milliseconds is None else self._lasting("every", milliseconds)
+
+    def _lasting(self, key: str, milliseconds: int) -> str:
         for unit, size in (("hours", 3600 * SECOND), ("minutes", 60 * SECOND)):
             if milliseconds and milliseconds % size == 0:
-                return self.say(f"every.{unit}", count=milliseconds // size)
+                return self.say(f"{key}.{unit}", count=milliseconds // size)
         if milliseconds < SECOND:
-            return self.say("every.milliseconds", count=milliseconds)
-        return self.say("every.seconds", count=f"{milliseconds / SECOND:g}")
+            return self.say(f"{key}.milliseconds", count=milliseconds)
+        return self.say(f"{key}.seconds", count=f"{milliseconds / SECOND:g}")
 
     def repeated(self, call: OutgoingCall) -> str:
         """`, every 2 s` for a repeated call, else nothing."""
-        if call.repetition is None:
-            return ""
-        period = call.repetition.every_ms
-        return ", " + (self.every(period) if period is not None else self.say("every.unknown"))
+        return f", {self.every(call.repetition.every_ms)}" if call.repetition is not None else ""
+
+    def polled(self, call: OutgoingCall) -> str:
+        """`, every 2 s until `done`` for a repeated call, else nothing; what ends it only where that is one thing, told in few words."""
+        return f", {self.every_until(call.repetition)}" if call.repetition is not None else ""
+
+    def every_until(self, repetition: Repetition) -> str:
+        """`every 2 s until `done``; what ends it only where that is one thing, told in few words."""
+        every = self.every(repetition.every_ms)
+        ends = [end for end in repetition.ends if end.kind not in {"unmount", "call"}] or repetition.ends
+        if len(ends) != 1 or len(ends[0].text) > SHORT_CONDITION:
+            return every
+        return self.say("every.ending", every=every, end=self.end(ends[0]))
+
+    def end(self, end: RepetitionEnd) -> str:
+        """What ends a repetition: `until `done``."""
+        if end.kind == "after":
+            return self._lasting("end.after", int(end.text))
+        if end.kind == "times" and end.text.isdecimal():
+            return self.say("end.times", what=end.text)
+        named = "failure-by" if end.kind == "failure" and end.text else end.kind
+        return self.say(f"end.{named}", what=self.style.code(f"{end.text}()" if end.kind == "call" else end.text))
 
     def task_note(self, call: OutgoingCall) -> str:
         """`, last step of a background task` where every way to a call is such a task, else nothing."""
@@ -61,7 +87,7 @@ class Phrases:
 
     def caller(self, call: OutgoingCall) -> str:
         """Where a call is made, in which function, how."""
-        return self.place_and_name(call.location, names.function_name(call.function)) + self.repeated(call) + self.task_note(call)
+        return self.place_and_name(call.location, names.function_name(call.function)) + self.polled(call) + self.task_note(call)
 
     def request(self, call: OutgoingCall) -> str:
         """`**POST** `/path``: what a call asks for."""

@@ -133,7 +133,7 @@ def _polls(phrases: Phrases) -> Iterator[Use]:
     for call in phrases.relations.map.calls:
         target = phrases.relations.target(call)
         if target is not None and call.repetition is not None:
-            yield Use(call.location, f"{_sent(phrases, call)} → {phrases.handler(target)}{phrases.repeated(call)}")
+            yield Use(call.location, f"{_sent(phrases, call)} → {phrases.handler(target)}{phrases.polled(call)}")
 
 
 def _sent(phrases: Phrases, call: OutgoingCall) -> str:

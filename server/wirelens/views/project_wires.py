@@ -56,7 +56,7 @@ def _requests(phrases: Phrases) -> Iterator[tuple[tuple[str, str], WireLine]]:
         if service == call.service:
             continue
         ending = phrases.handler(target) if target else phrases.status(call)
-        notes = phrases.repeated(call) + phrases.task_note(call)
+        notes = phrases.polled(call) + phrases.task_note(call)
         name = names.function_name(call.function)
         sender = f"{phrases.style.code(name)} " if name else ""
         yield (call.service, service), WireLine(call.location, f"{sender}{phrases.request(call)} → {ending}{notes}", call.status in BROKEN)

@@ -4,7 +4,7 @@ from wirelens.model.communication_map import Channel, ChannelEnd, Endpoint, Flow
 from wirelens.model.span import Location
 from wirelens.views import names
 from wirelens.views.file_contents import FileContents
-from wirelens.views.phrases import Phrases
+from wirelens.views.phrases import MAX_ENDS, Phrases
 from wirelens.views.relations import BACKGROUND_TASK
 
 MAX_CALLERS = 5
@@ -112,8 +112,16 @@ def _entry(phrases: Phrases, function: str, location: Location, what: str) -> st
 
 
 def _call(phrases: Phrases, call: OutgoingCall) -> str:
-    request = f"{_request(phrases, call)} → {_target(phrases, call)}{phrases.repeated(call)}"
+    request = f"{_request(phrases, call)} → {_target(phrases, call)}{_repeated(phrases, call)}"
     return _entry(phrases, call.function, call.location, request)
+
+
+def _repeated(phrases: Phrases, call: OutgoingCall) -> str:
+    """`, every 2 s until `done`` for a repeated call, else nothing."""
+    ends = call.repetition.ends[:MAX_ENDS] if call.repetition is not None else ()
+    if not ends:
+        return phrases.repeated(call)
+    return phrases.say("every.ending", every=phrases.repeated(call), end=", ".join(map(phrases.end, ends)))
 
 
 def _request(phrases: Phrases, call: OutgoingCall) -> str:

@@ -57,6 +57,8 @@ class Timer:
         self._setting = callback if sets_itself else None
         self._reached = self._reached_from(callback) if self._handles and not sets_itself else []
         """What runs in a turn: the callback, and what that calls."""
+        self._cleanups: list[Node] = []
+        """What was found to clear the timer as a component disappears."""
 
     def ends(self) -> Iterator[RepeatEnd]:
         """What is certain to clear the timer."""
@@ -73,6 +75,8 @@ class Timer:
                 cleared.append(each.node)
         for node in cleared[:_MOST_CLEARED]:
             yield from self.stopped_at(node)
+        for cleanup in self._cleanups:
+            yield from self._started_while(cleanup)
 
     def stopped_at(self, node: Node) -> Iterator[RepeatEnd]:
         """What makes a place be reached at which there is an end to it."""
@@ -100,12 +104,14 @@ class Timer:
         if in_turn:
             through = list(self._calls(function, cleared, depth, in_turn=True)) if function != self._reached[0] else []
             # What a function that only stops asks of the state around says less than what it is called upon.
-            if guard is not None and (not through or self._asks_for_own(guard, function)):
-                through.insert(0, stopped_by(guard, self._module))
+            if guard is not None and self._asks_for_own(guard, function):
+                through = [end for end in through if end.kind not in _STOPPED.values()]
+            if guard is not None and not any(end.kind in _STOPPED.values() for end in through):
+                yield stopped_by(guard, self._module)
             yield from through
         elif self._is_unmounting(function, handed_to):
             yield RepeatEnd("unmount", "", self._module.text.span_of(cleared))
-            yield from self._started_while(function)
+            self._cleanups.append(function)
         elif handed_to in _WATCHING and guard is not None:
             yield stopped_by(guard, self._module)
         elif not self._starts_again(function, node):

@@ -7,14 +7,20 @@ from tree_sitter import Node
 from wirelens.model.facts import RepeatEnd
 from wirelens.scan.javascript.clearing import kept_up_by, stopped_by
 from wirelens.scan.javascript.guards import Guard, function_around, guards
+from wirelens.scan.javascript.handles import handles, is_about
 from wirelens.scan.javascript.module import CallSite, Module
 from wirelens.scan.preorder import descendants
 
 _MOST_RETURNS = 20
 
 
-def ends(again: Node, sites: list[CallSite], module: Module) -> Iterator[RepeatEnd]:
+def ends(again: Node, sites: list[CallSite], module: Module) -> list[RepeatEnd]:
     """When the function `again` sets none of the timers `sites`."""
+    known = {handle for site in sites for handle in handles(site, module)}
+    return sorted((end for end in _ways_out(again, sites, module) if not is_about(end.text, known)), key=lambda end: end.span)
+
+
+def _ways_out(again: Node, sites: list[CallSite], module: Module) -> Iterator[RepeatEnd]:
     nodes = [site.node for site in sites]
     after_failure = [node for node in nodes if _stands_in(node, again, "catch_clause")]
     regular = [node for node in nodes if node not in after_failure] or nodes
