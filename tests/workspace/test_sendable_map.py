@@ -98,3 +98,14 @@ def test_nothing_refused_is_the_same_snapshot(snapshot: Snapshot, tmp_path: Path
     (tmp_path / ".aiexclude").write_text("web/\n")
     rules = Sendable([Root("", tmp_path, tmp_path.as_uri())])
     assert sendable_part(snapshot, rules) == without_files(snapshot, {"web/client.js", "web/poll.js"})
+
+
+def test_without_what_repeats(tmp_path: Path) -> None:
+    (tmp_path / "again.js").write_text(
+        'import { load } from "./client";\nconst t = setInterval(async () => { if ((await load()).done) clearInterval(t) }, 2000);\n'
+    )
+    (tmp_path / "client.js").write_text('export const load = () => fetch("http://localhost:8000/items");\n')
+    found = analyze_folder(tmp_path, Settings(), "en", ("again.js", "client.js"), keeps=False)
+    assert [call.repetition.ends[0].text for call in found.map.calls if call.repetition is not None] == ["(await load()).done"]
+    known = without_files(found, {"again.js"}).map
+    assert [(call.location.file, call.repetition) for call in known.calls] == [("client.js", None)]

@@ -75,6 +75,8 @@ def _map_without(known: CommunicationMap, refused: Collection[str]) -> Communica
 
 def _call_without(call: OutgoingCall, gone: Collection[str], refused: Collection[str]) -> OutgoingCall:
     via = tuple(use for use in call.via if use.location.file not in refused)
+    if call.repetition is not None and call.repetition.location.file in refused:
+        call = replace(call, repetition=None)
     endpoints = tuple(endpoint for endpoint in call.endpoints if endpoint not in gone)
     if endpoints == call.endpoints:
         return call if via == call.via else replace(call, via=via)
@@ -98,7 +100,7 @@ def _locations(known: CommunicationMap) -> Iterator[Location | None]:
             *(place for access in endpoint.stores for place in (access.location, access.definition)),
         )
     for call in known.calls:
-        yield from (call.location, *(use.location for use in call.via))
+        yield from (call.location, call.repetition.location if call.repetition else None, *(use.location for use in call.via))
     for channel in known.channels:
         yield from (place for end in (*channel.producers, *channel.consumers) for place in (end.location, end.handler))
     yield from (function.location for function in known.functions)
