@@ -5,7 +5,8 @@ import time
 import pytest
 
 from wirelens.model.settings import Settings
-from wirelens.workspace.analysis import Analysis, AnalysisResult
+from wirelens.workspace.analysis import Analysis
+from wirelens.workspace.results import AnalysisResult
 
 PATIENCE = 5.0
 """Seconds of work; each of these takes a fraction of one, or would take hours."""

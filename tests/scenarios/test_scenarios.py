@@ -12,7 +12,7 @@ from wirelens.model.places import Folder, Places
 from wirelens.model.snapshot import Snapshot
 from wirelens.views.hover import hover
 from wirelens.views.report import report
-from wirelens.workspace.analysis import AnalysisResult
+from wirelens.workspace.results import AnalysisResult
 
 SCENARIOS = sorted(Path(__file__).parent.glob("**/*.scenario"))
 

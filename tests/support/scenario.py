@@ -10,7 +10,8 @@ from pathlib import Path
 
 from wirelens.model.settings import Settings
 from wirelens.model.span import Position
-from wirelens.workspace.analysis import Analysis, AnalysisResult
+from wirelens.workspace.analysis import Analysis
+from wirelens.workspace.results import AnalysisResult
 
 _SECTION = re.compile(r"^(===|---) (.+)\n", re.MULTILINE)
 CURSOR = "$0"

@@ -12,9 +12,10 @@ from support.scenario import read_scenario
 from wirelens.model.settings import Settings
 from wirelens.store.folders import cache_folder
 from wirelens.workspace import scanners as scanners_module
-from wirelens.workspace.analysis import Analysis, AnalysisResult
+from wirelens.workspace.analysis import Analysis
 from wirelens.workspace.folders import Root
 from wirelens.workspace.pipeline import Pipeline, finish
+from wirelens.workspace.results import AnalysisResult
 from wirelens.workspace.scanners import Scanners
 from wirelens.workspace.skimming import Job
 

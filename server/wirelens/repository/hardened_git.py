@@ -147,14 +147,14 @@ def inherited_variables(kept: re.Pattern[str] | None = None) -> Generator[None]:
         for name in inherited:
             del os.environ[name]
         try:
-            _load()
+            load()
             yield
         finally:
             os.environ.update(inherited)
 
 
-def _load() -> None:
-    """Imports GitPython, and keeps it from running a `git` of its own choice as it is imported."""
+def load() -> None:
+    """Imports GitPython, and keeps it from running a `git` of its own choice as it is imported: for who has time before the first call."""
     os.environ.update(_LOADING)
     try:
         import_module("git.cmd")  # 85 ms, the first time

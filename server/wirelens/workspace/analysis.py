@@ -1,28 +1,18 @@
 """Facts in, map and findings out: linking and checking, with what linking wants read besides."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from wirelens.checks.checks import check
 from wirelens.link.linker import Linker
 from wirelens.link.noted_files import Unread
 from wirelens.link.wanting import Wanted, Wanting
-from wirelens.model.communication_map import CommunicationMap, FileSummary
+from wirelens.model.communication_map import FileSummary
 from wirelens.model.facts import FileFacts
-from wirelens.model.finding import Finding
 from wirelens.model.settings import Settings
 from wirelens.scan.scanner import language_of
 from wirelens.workspace.line_marks import LineMarks
+from wirelens.workspace.results import AnalysisResult
 from wirelens.workspace.skimming import scan_text
-
-
-@dataclass(frozen=True, slots=True)
-class AnalysisResult:
-    """The map and what follows from it. `files` says what is in each file that there is, by file key."""
-
-    map: CommunicationMap
-    findings: tuple[Finding, ...]
-    files: Mapping[str, FileSummary]
 
 
 class Analysis:

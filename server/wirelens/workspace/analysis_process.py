@@ -4,14 +4,18 @@ import asyncio
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from wirelens.model.communication_map import CommunicationMap
 from wirelens.pipes import frame, read_body, unpickle
 from wirelens.views.relations import relations
 from wirelens.workspace.children import Child, analysis, streams
 from wirelens.workspace.collection import uncollected
-from wirelens.workspace.exchange import Analysed, Failed, Reading, Reply, Request
+from wirelens.workspace.exchange import Analysed, Failed, Kept, Reading, Reply, Request
 from wirelens.workspace.splice import applied
+
+if TYPE_CHECKING:
+    from wirelens.workspace.results import AnalysisResult
 
 
 class WorkerDiedError(Exception):
@@ -64,14 +68,19 @@ class AnalysisProcess:
     async def _exchange(self, process: Child, request: Request) -> Analysed:
         # In threads: both ends wait for the other, and a large map takes longer to unpickle and to index than a hover may wait.
         await asyncio.to_thread(_ask, process, request)
+        kept: AnalysisResult | None = None
         while True:
             reply = await asyncio.to_thread(_answer, process, self._map)
             match reply:
+                case Kept():
+                    kept = await asyncio.to_thread(_decoded, reply)
                 case Reading():
                     self._on_reading(reply)
                 case Failed():
                     raise AnalysisFailedError(reply.trace)
                 case Analysed():
+                    if reply.is_as_kept and kept is not None:
+                        reply = replace(reply, map=kept.map, findings=kept.findings, files=kept.files, is_as_kept=False)
                     self._map = reply.map or self._map
                     return reply
 
@@ -80,6 +89,20 @@ def _ask(process: Child, request: Request) -> None:
     requests, _ = streams(process)
     requests.write(frame(request))
     requests.flush()
+
+
+def _decoded(kept: Kept) -> "AnalysisResult | None":
+    """The result that is kept; None where somebody else wrote it, as the analysis process will see too."""
+    from wirelens.store.encoding import ForeignValueError  # noqa: PLC0415 - it is loaded where there is something to decode
+    from wirelens.workspace.results import result_encoding  # noqa: PLC0415 - as above
+
+    try:
+        with uncollected():
+            result = result_encoding().decode(kept.outcome)
+    except ForeignValueError:
+        return None
+    relations(result.map)  # views keep what it makes
+    return result
 
 
 def _answer(process: Child, last: CommunicationMap | None) -> Reply:

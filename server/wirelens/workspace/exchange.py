@@ -43,6 +43,16 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What came out of the workspace when it was last seen, encoded (see `results`): most likely what will come out again.
+
+    It is sent before anyone looks whether it still holds, so that the server reads it meanwhile.
+    """
+
+    outcome: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Analysed:
     """What came out. `map` is None where nothing changed; `files` holds the summaries that changed (None: gone).
 
@@ -56,6 +66,8 @@ class Analysed:
     faults: tuple[str, ...] = ()
     change: MapChange | None = None
     """In the place of the map, what became of the last one that was sent: the way is shorter."""
+    is_as_kept: bool = False
+    """In the place of map, findings and files: they are those that were sent as `Kept`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +77,4 @@ class Failed:
     trace: str
 
 
-Reply = Reading | Analysed | Failed
+Reply = Kept | Reading | Analysed | Failed

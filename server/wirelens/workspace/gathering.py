@@ -109,6 +109,11 @@ class Gathering:
             digest.update(own)
         return digest.digest()
 
+    @property
+    def last_outcome(self) -> bytes | None:
+        """What came out at an earlier time, for whatever state it was; None where nothing is kept."""
+        return self._listing.outcome or None
+
     def outcome(self, state: bytes | None) -> bytes | None:
         """What came out for that state at an earlier time."""
         return self._listing.outcome if state is not None and state == self._listing.state else None

@@ -2,19 +2,19 @@
 
 from collections.abc import Collection, Generator, Mapping
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 from wirelens.model.settings import Settings
-from wirelens.store.encoding import Encoding, ForeignValueError
+from wirelens.store.encoding import ForeignValueError
 from wirelens.store.folders import cache_folder
 from wirelens.store.kept_facts import KeptFacts
-from wirelens.workspace.analysis import Analysis, AnalysisResult, summaries
+from wirelens.workspace.analysis import Analysis, summaries
 from wirelens.workspace.collection import uncollected
 from wirelens.workspace.exchange import Reading
 from wirelens.workspace.folders import Root
 from wirelens.workspace.gathering import Gathering
 from wirelens.workspace.recipe import recipe
+from wirelens.workspace.results import AnalysisResult, result_encoding
 from wirelens.workspace.scanners import Scanners
 from wirelens.workspace.texts import Texts
 
@@ -69,14 +69,24 @@ class Pipeline:
         self._result = result
         return result
 
+    @property
+    def last_outcome(self) -> bytes | None:
+        """What came out when the workspace was last seen, encoded; None where that is not kept. Whether it still holds, `run` finds out."""
+        return self._gathering.last_outcome
+
+    @property
+    def is_as_kept(self) -> bool:
+        """Whether the result is `last_outcome`."""
+        return self._result is not None and not self._is_linked
+
     def keep(self) -> None:
         """Keeps on disk what was found, if that is more than is kept."""
         if self._result is not None and self._gathering.is_worth_keeping:
-            self._gathering.keep(self._gathering.state(self._settings), _encoding().encode(self._result))
+            self._gathering.keep(self._gathering.state(self._settings), result_encoding().encode(self._result))
 
     def prepare(self) -> None:
         """Links what a kept map stood for, so that the next edit finds all at hand."""
-        if self._result is not None and not self._is_linked:
+        if self.is_as_kept:
             finish(self._link(()))
 
     def take_faults(self) -> tuple[str, ...]:
@@ -89,7 +99,7 @@ class Pipeline:
         outcome = self._gathering.outcome(self._gathering.state(self._settings))
         try:
             with uncollected():
-                return None if outcome is None else _encoding().decode(outcome)
+                return None if outcome is None else result_encoding().decode(outcome)
         except ForeignValueError:
             return None
 
@@ -119,8 +129,3 @@ def finish(run: Generator[Reading, None, AnalysisResult]) -> AnalysisResult:
 def _application_first(key: str) -> tuple[bool, str]:
     folders = key.lower().split("/")
     return any(folder.startswith(("test", "spec", "__test", "e2e")) for folder in folders), key
-
-
-@cache
-def _encoding() -> Encoding[AnalysisResult]:
-    return Encoding(AnalysisResult)

@@ -12,9 +12,10 @@ from wirelens.model.communication_map import CommunicationMap, FileSummary
 from wirelens.model.finding import Finding
 from wirelens.model.settings import Settings
 from wirelens.pipes import be_nice, frame, private_streams, receive
-from wirelens.workspace.analysis import AnalysisResult
-from wirelens.workspace.exchange import Analysed, Failed, Reply, Request, Scope
+from wirelens.repository import hardened_git
+from wirelens.workspace.exchange import Analysed, Failed, Kept, Reply, Request, Scope
 from wirelens.workspace.pipeline import Pipeline
+from wirelens.workspace.results import AnalysisResult, result_encoding
 from wirelens.workspace.scanners import Scanners
 from wirelens.workspace.splice import MapChange, changes
 
@@ -33,6 +34,8 @@ class Worker:
         """Reports while it reads, and the outcome last."""
         if request.scope is not None:
             self._begin(request.scope)
+            if (outcome := self._pipeline.last_outcome) is not None:
+                yield Kept(outcome)
         rescan = request.rescan or request.scope is not None
         result = yield from self._pipeline.run(request.buffers, rescan=rescan, changed=request.changed)
         yield self._analysed(result)
@@ -53,16 +56,12 @@ class Worker:
         change = None if before is None else changes(before, result.map)
         is_same = before is not None and change is None and not files and result.findings == self._findings
         self._findings = result.findings
+        missing, faults = self._pipeline.missing, self._pipeline.take_faults()
+        if before is None and self._pipeline.is_as_kept:
+            return Analysed(None, (), {}, missing, faults, is_as_kept=True)
         if before is not None and change is None and not is_same:
             change = MapChange({}, result.map.coverage)
-        return Analysed(
-            result.map if before is None else None,
-            result.findings,
-            files,
-            self._pipeline.missing,
-            self._pipeline.take_faults(),
-            change,
-        )
+        return Analysed(result.map if before is None else None, result.findings, files, missing, faults, change)
 
     def _begin(self, scope: Scope) -> None:
         self._pipeline = Pipeline(scope.folders, scope.settings, git=scope.git, scanners=self._scanners)
@@ -77,6 +76,7 @@ def main() -> None:
     be_nice()
     pending = receive(requests)
     worker = Worker()
+    _get_ready()
     has_rested = True
     while True:
         try:
@@ -95,6 +95,12 @@ def main() -> None:
         except Exception:  # noqa: BLE001 - a fault in the analysis of one tree must not end the process that could analyse the next state of it
             replies.write(frame(Failed(traceback.format_exc())))
             replies.flush()
+
+
+def _get_ready() -> None:
+    """Does what the first request would wait for and nothing in it can change: the server itself is still loading."""
+    hardened_git.load()
+    result_encoding()
 
 
 def _rest(worker: Worker) -> None:

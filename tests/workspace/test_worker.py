@@ -1,0 +1,76 @@
+"""What the analysis process says, and what the server makes of it."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from support.language_server import write
+from wirelens.model.settings import Settings
+from wirelens.workspace.analysis_process import AnalysisProcess
+from wirelens.workspace.exchange import Analysed, Kept, Reply, Request, Scope
+from wirelens.workspace.folders import Root
+from wirelens.workspace.results import result_encoding
+from wirelens.workspace.worker import Worker
+
+CLIENT = 'import requests\n\nrequests.get("http://127.0.0.1:8000/items/")\n'
+SERVER = "from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get('/items/')\ndef read():\n    return 1\n"
+
+
+@pytest.fixture
+def scope(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scope:
+    """A workspace that was not written to for long: what is found in it is kept."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    root = write(tmp_path / "system", {"api/main.py": SERVER, "client/main.py": CLIENT})
+    for path in root.rglob("*.py"):
+        os.utime(path, ns=(10**18, 10**18))
+    return Scope((Root("", root, root.as_uri()),), Settings(), git=False)
+
+
+def _replies(worker: Worker, request: Request) -> tuple[list[Kept], Analysed]:
+    replies: list[Reply] = list(worker.answer(request))
+    analysed = replies[-1]
+    assert isinstance(analysed, Analysed)
+    return [reply for reply in replies if isinstance(reply, Kept)], analysed
+
+
+def _kept_by_an_earlier_start(scope: Scope) -> Analysed:
+    worker = Worker()
+    kept, analysed = _replies(worker, Request(scope))
+    assert (kept, analysed.is_as_kept) == ([], False)
+    worker.rest()
+    return analysed
+
+
+def test_what_was_kept_is_sent_at_once_and_what_became_of_it_after_that(scope: Scope) -> None:
+    first = _kept_by_an_earlier_start(scope)
+    worker = Worker()
+    [kept], analysed = _replies(worker, Request(scope))
+    result = result_encoding().decode(kept.outcome)
+    assert (result.map, result.findings, result.files) == (first.map, first.findings, first.files)
+    assert analysed == Analysed(None, (), {}, is_as_kept=True)
+    worker.rest()
+    _, again = _replies(worker, Request(rescan=True))
+    assert (again.map, again.change, again.findings, again.files, again.is_as_kept) == (None, None, first.findings, {}, False)
+
+
+def test_what_was_kept_of_other_texts_does_not_count(scope: Scope) -> None:
+    _kept_by_an_earlier_start(scope)
+    (scope.folders[0].path / "client/main.py").write_text(CLIENT.replace("/items/", "/nothing/"), encoding="utf-8")
+    kept, analysed = _replies(Worker(), Request(scope))
+    assert (len(kept), analysed.is_as_kept) == (1, False)
+    assert analysed.map is not None
+    assert [call.status for call in analysed.map.calls] == ["no-route"]
+
+
+async def test_the_server_makes_the_same_of_both(scope: Scope) -> None:
+    first = _kept_by_an_earlier_start(scope)
+    process = AnalysisProcess(lambda _: None)
+    try:
+        assert await process.ask(Request(scope)) == first
+        changed = {"client/main.py": CLIENT.replace("/items/", "/nothing/")}
+        outcome = await process.ask(Request(buffers=changed))
+        assert outcome.map is not None
+        assert [call.status for call in outcome.map.calls] == ["no-route"]
+    finally:
+        await process.close()
