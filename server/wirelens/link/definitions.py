@@ -23,6 +23,8 @@ class Definition:
     """The scope whose name it is."""
     made: tuple[str, Binding] | None = None
     """Where calling a function or a class made it, and the result was bound to a name: the file and that binding."""
+    owner: tuple[str, Class] | None = None
+    """Of an attribute: the class that was asked for it, which may be derived from the one that has it, and its file."""
 
 
 def qualified_name(cls: Class) -> str:

@@ -10,7 +10,7 @@ from wirelens.link.functions import function_named
 from wirelens.link.names import Names
 from wirelens.link.template import MAYBE_NOTHING, ParameterHole, Template
 from wirelens.link.uses import Uses
-from wirelens.model.expression import EMPTY, Choice, Environment, Expression, Hole, Join, Literal, Name, Result
+from wirelens.model.expression import EMPTY, Choice, Environment, Expression, Hole, Join, Literal, Members, Name, Result
 from wirelens.model.facts import DECORATED, Binding, FileFacts, Function, Invocation, Listing, Loop, Parameter
 from wirelens.model.span import Span
 from wirelens.model.test_files import is_test_file
@@ -259,6 +259,9 @@ def _attribute(passed: Passed, rest: str) -> Passed | None:
             return Passed(passed.file, passed.scope, Name(f"{dotted}.{rest}"), passed.values)
         case Result(function):
             return Passed(passed.file, passed.scope, Name(f"{function}.{rest}"), passed.values)
+        case Members(values, is_complete):
+            value = dict(values).get(rest, EMPTY if is_complete else None)
+            return Passed(passed.file, passed.scope, value, passed.values) if value is not None else None
         case _:
             return None
 

@@ -147,7 +147,8 @@ class Resolution:
                 facts = definitions.get((scope, name))
                 if facts:
                     of_member = () if rest[1:] == ("value",) and self._is_enumeration(file, cls, steps) else rest[1:]
-                    return self._follow(its_file, scope, facts, of_member, steps - 1)
+                    found = self._follow(its_file, scope, facts, of_member, steps - 1)
+                    return replace(found, owner=(file, cls)) if found is not None and found.owner is None else found
         return None
 
     def _is_enumeration(self, file: str, cls: Class, steps: int) -> bool:

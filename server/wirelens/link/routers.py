@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from wirelens.link.definitions import Definition, qualified_name
 from wirelens.link.names import Names
-from wirelens.link.passing import Passing, Place, Values
+from wirelens.link.passing import Passed, Passing, Place, Values
 from wirelens.link.template import Template
 from wirelens.model.expression import EMPTY, Choice, Name, Result
 from wirelens.model.facts import Binding, Class, FileFacts, Invocation, Reference, Router, RouterKind
@@ -81,7 +81,8 @@ class Routers:
             invocation = None
         found = self._names.resolve_reference(file, scope, reference)
         for each in self._defined(found, invocation, values):
-            yield each if not isinstance(reference, Name) else Found(each.key, each.values, self._owner(file, scope, reference))
+            values_of = {**each.values, **self._of_object(each.key, found)}
+            yield Found(each.key, values_of, self._owner(file, scope, reference) if isinstance(reference, Name) else each.owner)
 
     def is_of(self, owner: tuple[str, Class] | None, file: str, scope: str) -> bool:
         """Whether what is written in a scope concerns a router of an instance of `owner`: not in the methods of other classes."""
@@ -91,6 +92,13 @@ class Routers:
         around = next((enclosing for enclosing in _outwards(scope) if enclosing in names), None)
         lineage = {(its_file, qualified_name(cls)) for its_file, cls in self._names.lineage(*owner)}
         return around is None or (file, around) in lineage
+
+    def _of_object(self, key: RouterKey, found: Definition | None) -> Values:
+        """What `self` is where a router is made that an object keeps: an instance of the class that was asked for it."""
+        if found is None or found.owner is None or not isinstance(found.fact, Router) or not found.fact.name.startswith("self."):
+            return {}
+        file, cls = found.owner
+        return {(key[0], _making_scope(found.fact), _INSTANCE): Passed(file, cls.scope, Name(cls.name))}
 
     def _owner(self, file: str, scope: str, reference: Name) -> tuple[str, Class] | None:
         instance = reference.dotted.rpartition(".")[0]

@@ -10,9 +10,9 @@ from wirelens.model.facts import DECORATED, Include, Route, Router, Send, SlashR
 from wirelens.model.span import Span
 from wirelens.scan.python.module import CallSite, FunctionSite, Module, is_standard_library
 from wirelens.scan.python.paths import braces_path, without_slash
-from wirelens.scan.python.route_decorators import applied_calls, is_decorated, is_given, wrapped_calls
+from wirelens.scan.python.route_decorators import applied_calls, decorates_for_another, is_decorated, wrapped_calls
 from wirelens.scan.python.router_classes import UVICORN_PORT
-from wirelens.scan.python.router_loops import tell_loops
+from wirelens.scan.python.router_loops import part_of_row, tell_loops
 from wirelens.scan.python.scopes import Bound, Scope
 from wirelens.scan.python.starlette_routes import makes_router
 from wirelens.scan.python.syntax import alternatives, arguments_of, dotted_name, elements, unwrapped
@@ -109,7 +109,7 @@ class _Reader:
         if word not in _VERBS | _WITH_METHODS | _WEBSOCKETS:
             self._given_method(CallSite(call, function.scope, word, dotted), handler)
             return
-        if function.scope.kind == "function" and is_given(function.scope, self._module):
+        if decorates_for_another(function, dotted, self._module):
             handler = _Handler(DECORATED.dotted, None)
         self._add_by_word(CallSite(call, function.scope, word, dotted), handler)
 
@@ -169,7 +169,7 @@ class _Reader:
 
     def _child(self, child: Node) -> Name | Result | None:
         """What is included: a name, what a call gives, or an attribute of that (`Views(prefix="/x").router`)."""
-        reference = self._module.reference(child)
+        reference = part_of_row(child, self._text) or self._module.reference(child)
         if isinstance(reference, Result) and reference.function.rpartition(".")[2] in _ADAPTERS:
             adapted = arguments_of(unwrapped(child), self._text).get(0, "app")
             return self._module.reference(adapted) if adapted is not None else reference
@@ -240,6 +240,7 @@ class _Reader:
         return self._own_framework(bound) if meaning.rest in {(), ("router",)} else None
 
     def _own_framework(self, bound: Bound) -> str | None:
+        bound = self._module.unwrapped(bound)
         for result in alternatives(bound.value) if bound.value is not None else ():
             if result.id in self._module.made:
                 return self._module.made[result.id]
@@ -253,7 +254,9 @@ class _Reader:
         return "fastapi" if bound.is_parameter and bound.annotation is None and not self._is_of_flask else None
 
     def _prefix(self, written: Node | None) -> Expression:
-        return braces_path(expression(written, self._text)) if written is not None else EMPTY
+        if written is None:
+            return EMPTY
+        return part_of_row(written, self._text) or braces_path(expression(written, self._text))
 
     def _methods(self, listed: Node | None) -> tuple[str, ...]:
         if listed is None:

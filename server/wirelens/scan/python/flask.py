@@ -10,9 +10,9 @@ from wirelens.model.facts import DECORATED, Include, Route, Router
 from wirelens.model.span import Span
 from wirelens.scan.python.module import CallSite, FunctionSite, Module, is_standard_library
 from wirelens.scan.python.paths import without_slash
-from wirelens.scan.python.route_decorators import applied_calls, is_decorated, is_given, wrapped_calls
+from wirelens.scan.python.route_decorators import applied_calls, decorates_for_another, is_decorated, wrapped_calls
 from wirelens.scan.python.router_classes import KINDS, kind_of
-from wirelens.scan.python.router_loops import tell_loops
+from wirelens.scan.python.router_loops import part_of_row, tell_loops
 from wirelens.scan.python.scopes import Scope
 from wirelens.scan.python.syntax import alternatives, dotted_name, elements, unwrapped
 from wirelens.scan.python.url_rules import url_rule
@@ -87,7 +87,7 @@ class _Reader:
         if not router or word not in _WORDS:
             return
         handler = _Handler(function.inner.name, self._text.span_of(function.name_node))
-        if function.scope.kind == "function" and is_given(function.scope, self._module):
+        if decorates_for_another(function, router, self._module):
             handler = _Handler(DECORATED.dotted)
         self._add_by_word(CallSite(call, function.scope, word, dotted), handler)
 
@@ -128,7 +128,7 @@ class _Reader:
         """`app.register_blueprint(bp, url_prefix="/x")`: a prefix given here takes the place of the blueprint's own."""
         arguments = self._module.arguments(call)
         child, written = arguments.get(0, "blueprint"), arguments.keywords.get("url_prefix")
-        reference = self._module.reference(child) if child is not None else None
+        reference = (part_of_row(child, self._text) or self._module.reference(child)) if child is not None else None
         parent = call.callee.rpartition(".")[0] if call.callee is not None else ""
         if reference is None or not parent:
             return
@@ -169,6 +169,7 @@ class _Reader:
     def _is_router(self, router: str, scope: Scope, start: int) -> bool:
         """Whether routes hang on a name. One that another file defines or a function gives is taken for a router: linking knows."""
         bound = self._module.meaning(router, scope, start).bound
+        bound = self._module.unwrapped(bound) if bound is not None else None
         if bound is None:
             return bool(self._module.wildcard_modules) and not self._is_of_another
         if bound.imported is not None:
@@ -190,7 +191,9 @@ class _Reader:
         return strict is not None and strict.type == "false"
 
     def _path(self, written: Node | None) -> Expression:
-        return url_rule(written, self._text) if written is not None and written.type != "none" else EMPTY
+        if written is None or written.type == "none":
+            return EMPTY
+        return part_of_row(written, self._text) or url_rule(written, self._text)
 
     def _methods(self, listed: Node | None) -> tuple[str, ...]:
         if listed is None or listed.type not in {"list", "tuple", "set"}:

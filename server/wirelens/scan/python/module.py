@@ -168,6 +168,19 @@ class Module:
                     if call.callee == alias:
                         yield CallSite(call.node, call.scope, name, call.callee)
 
+    def unwrapped(self, bound: Bound) -> Bound:
+        """What a name was bound to before something was made of that: `app = with_health(app)`."""
+        for _ in range(_LONGEST_CHAIN):
+            value = unwrapped(bound.value) if bound.value is not None else None
+            given = arguments_of(value, self.text) if value is not None and value.type == "call" else None
+            if given is None or all(dotted_name(each, self.text) != bound.name for each in (*given.positional, *given.keywords.values())):
+                break
+            before = [each for each in bound.scope.names.get(bound.name, ()) if each.start < bound.start]
+            if not before:
+                break
+            bound = before[-1]
+        return bound
+
     def target(self, call: Node) -> Target | None:
         """Where what a call makes is bound, also through a function that gives it back: `app = cors(Quart(__name__))`."""
         outer = call.parent.parent if call.parent is not None and call.parent.type == "argument_list" else None

@@ -62,6 +62,15 @@ def is_decorated(name: str | None, scope: Scope, module: Module) -> bool:
     return bool(bound) and bound[0].is_parameter and is_given(scope, module)
 
 
+def decorates_for_another(function: FunctionSite, router: str, module: Module) -> bool:
+    """Whether a function with a route stands for what a decorator of the project's own decorates.
+
+    What is given the application itself, and gives it back, decorates the application.
+    """
+    is_of_parameter = any(bound.is_parameter for bound in function.scope.names.get(router.partition(".")[0], ()))
+    return function.scope.kind == "function" and not is_of_parameter and is_given(function.scope, module)
+
+
 def is_given(scope: Scope, module: Module) -> bool:
     """Whether a function is what the function around it returns."""
     around = _site(scope.parent, module) if scope.parent is not None and scope.parent.kind == "function" else None

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from tree_sitter import Node
 
-from wirelens.model.expression import Expression, Hole, Literal, Name
+from wirelens.model.expression import Expression, Hole, Literal, Members, Name
 from wirelens.model.facts import Listing, Loop
 from wirelens.scan.python.module import CallSite, Module
 from wirelens.scan.python.scopes import Scope
-from wirelens.scan.python.syntax import dotted_name, elements, unwrapped
-from wirelens.scan.python.values import value_or_result
+from wirelens.scan.python.syntax import arguments_of, dotted_name, elements, unwrapped
+from wirelens.scan.python.values import expression, plain_text, value_or_result
+from wirelens.scan.text import LineIndex
 
 _LISTS = frozenset({"list", "tuple", "set"})
 _PATTERNS = frozenset({"pattern_list", "tuple_pattern", "list_pattern"})
@@ -86,12 +87,42 @@ def _rows(listed: Node, module: Module) -> _Rows:
     elif listed.type in _LISTS:
         rows = [
             _values(elements(each) if each.type in {"tuple", "list"} else (each,), module)
+            if (members := _members(each, module)) is None
+            else (members,)
             for each in map(unwrapped, elements(listed))
             if each.type != "list_splat"
         ]
     else:
         return ()
     return tuple(rows) if len(rows) <= _MOST_ROWS else ()
+
+
+def _members(row: Node, module: Module) -> Members | None:
+    """The members of a row that is a dictionary, `{"router": router}` or `dict(router=router)`."""
+    if row.type == "call":
+        function = row.child_by_field_name("function")
+        given = arguments_of(row, module.text).keywords if function is not None and module.text.text_of(function) == "dict" else {}
+        return Members(tuple((key, _values((value,), module)[0]) for key, value in given.items())) if given else None
+    if row.type != "dictionary":
+        return None
+    pairs = ((pair.child_by_field_name("key"), pair.child_by_field_name("value")) for pair in row.named_children if pair.type == "pair")
+    written = ((plain_text(expression(key, module.text)), value) for key, value in pairs if key is not None and value is not None)
+    return Members(tuple((key, _values((value,), module)[0]) for key, value in written if key is not None))
+
+
+def part_of_row(node: Node, text: LineIndex) -> Name | None:
+    """`row["router"]` and `row.get("router")`: a member of a row that is a dictionary."""
+    if node.type == "subscript":
+        row, key = node.child_by_field_name("value"), node.child_by_field_name("subscript")
+    else:
+        function = node.child_by_field_name("function") if node.type == "call" else None
+        row = function.child_by_field_name("object") if function is not None else None
+        method = function.child_by_field_name("attribute") if function is not None else None
+        is_read = method is not None and text.text_of(method) in {"get", "pop"}
+        key = next(iter(arguments_of(node, text).positional), None) if is_read else None
+    word = plain_text(expression(key, text)) if key is not None and key.type == "string" else None
+    is_name = row is not None and row.type == "identifier" and word is not None and word.isidentifier()
+    return Name(f"{text.text_of(row)}.{word}") if is_name and row is not None else None
 
 
 def _values(parts: Iterable[Node], module: Module) -> tuple[Expression, ...]:

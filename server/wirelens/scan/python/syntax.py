@@ -53,12 +53,14 @@ def dotted_name(node: Node, text: LineIndex) -> str | None:
 
 
 def called_name(function: Node, text: LineIndex) -> str | None:
-    """What is called: a dotted name, or a method of what another call gives (`Client().open`)."""
-    made, method = function.child_by_field_name("object"), function.child_by_field_name("attribute")
-    made = unwrapped(made) if made is not None else None
-    maker = made.child_by_field_name("function") if made is not None and made.type == "call" else None
+    """What is called: a dotted name, what another call gives (`maker()`), or a method of that (`Client().open`)."""
+    method = function.child_by_field_name("attribute")
+    made = unwrapped(function.child_by_field_name("object") or function)
+    maker = made.child_by_field_name("function") if made.type == "call" else None
     dotted = dotted_name(maker, text) if maker is not None else None
-    return f"{dotted}().{text.text_of(method)}" if dotted is not None and method is not None else dotted_name(function, text)
+    if dotted is None:
+        return dotted_name(function, text)
+    return f"{dotted}().{text.text_of(method)}" if method is not None else f"{dotted}()"
 
 
 @dataclass(slots=True)
