@@ -94,7 +94,8 @@ class Senders:
 
     def requested(self, file: str, call: Call, sender: Sender) -> Template:
         """The URL of a call with its base; `{id}` and `:id` in it stand for values of the run."""
-        return _with_holes(self._objects.agreed(join_base(sender.base, self._names.fold(file, call.scope, call.url))))
+        asked = self._objects.agreed(join_base(sender.base, self._names.fold(file, call.scope, call.url)))
+        return _with_holes(_from_origin(asked))
 
     def ways(self, file: str, call: Call, sender: Sender) -> Iterator[tuple[Call, bool]]:
         """A call for each way in which the conditions come out that its path or method depends on, and whether those are spelled."""
@@ -204,6 +205,16 @@ def _decided(call: Call, way: Way) -> Call:
     is_verb = _METHOD.fullmatch(method) is not None
     span = span_within(url, call.span) or call.url_span
     return replace(call, url=Join(url), url_span=span, method=method.upper() if is_verb else call.method)
+
+
+def _from_origin(url: Template) -> Template:
+    """An absolute URL that was put behind a base all the same is asked for as it is: code that does so looks whether it is absolute."""
+    for number, piece in enumerate(url):
+        if isinstance(piece, Literal) and "?" in piece.text:
+            break
+        if number and isinstance(piece, Literal) and piece.text.startswith(("http://", "https://")):
+            return url[number:]
+    return url
 
 
 def _with_holes(url: Template) -> Template:

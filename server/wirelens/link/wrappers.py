@@ -237,7 +237,7 @@ def _member(value: Expression, member: tuple[str, ...]) -> Expression | None:
         if isinstance(value, Members):
             found = dict(value.values).get(name)
             if found is None:
-                return None if value.is_complete else Hole(name)
+                return None if value.is_complete else Name(f"{value.spread.dotted}.{name}") if value.spread is not None else Hole(name)
             value = found
         elif isinstance(value, Name):
             value = Name(f"{value.dotted}.{name}")

@@ -96,6 +96,8 @@ class Members:
     values: "tuple[tuple[str, Expression], ...]"
     is_complete: bool = True
     set_anew: "tuple[tuple[str, Expression], ...]" = ()
+    spread: "Name | None" = None
+    """What is spread into it: what its members are that are not spelled, where that is one name."""
 
 
 Expression = Literal | Trim | Hole | Name | Environment | Join | Result | Choice | Members

@@ -55,11 +55,11 @@ def test_template_tags() -> None:
             'url_span=3:35["/items/{{ item.id|int }}/parts"]'
         ),
         (
-            "Call library=fetch method=GET url={list}+\"?page=1\" span=5:0[fetch('{% url 'shop:item-list' %}?page=1')] "
+            "Call library=fetch method=GET url={shop:item-list:route}+\"?page=1\" span=5:0[fetch('{% url 'shop:item-list' %}?page=1')] "
             "url_span=5:6['{% url 'shop:item-list' %}?page=1']"
         ),
         (
-            'Call library=fetch method=GET url={items} span=8:0[fetch({{ url_for("shop.items")|tojson }})] '
+            'Call library=fetch method=GET url={shop:items:route} span=8:0[fetch({{ url_for("shop.items")|tojson }})] '
             'url_span=8:6[{{ url_for("shop.items")|tojson }}]'
         ),
         (

@@ -7,10 +7,11 @@ from tree_sitter import Node
 
 from wirelens.model.expression import Expression, Hole, Name, Result
 from wirelens.model.facts import Binding
+from wirelens.scan.javascript.conditional_values import is_query, plain_text
 from wirelens.scan.javascript.module import Module, Target
 from wirelens.scan.javascript.scopes import Bound, Scope
 from wirelens.scan.javascript.syntax import FUNCTIONS, arguments_of, children, dotted_name, key_of, pattern_names, unwrapped
-from wirelens.scan.javascript.values import is_query, member_expression, plain_text
+from wirelens.scan.javascript.values import member_expression
 from wirelens.scan.javascript.visibility import is_parameter, seen_from_outside
 from wirelens.scan.text import LineIndex
 

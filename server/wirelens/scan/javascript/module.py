@@ -86,7 +86,8 @@ class Module:
         values = tuple((key, self.expression(value, scope)) for key, value in written.values.items())
         later = ((key, self.expression(spread, scope)) for key, spread in written.overridden.items() if spread is not None)
         anew = tuple((key, Name(f"{source.dotted}.{key}")) for key, source in later if isinstance(source, Name))
-        return Members(values, written.complete, anew)
+        source = self.expression(written.spread, scope) if written.spread is not None else None
+        return Members(values, written.complete, anew, source if isinstance(source, Name) else None)
 
     def meaning(self, dotted: str, scope: Scope) -> Meaning:
         """What a dotted name means where it is used, followed through names that merely stand for others."""

@@ -7,10 +7,10 @@ from tree_sitter import Node
 from wirelens.model.expression import Expression, Members, Name
 from wirelens.model.facts import Parameter
 from wirelens.scan.javascript.bindings import Bindings
+from wirelens.scan.javascript.conditional_values import plain_text
 from wirelens.scan.javascript.module import Module, Target
 from wirelens.scan.javascript.scopes import Bound, Scope
 from wirelens.scan.javascript.syntax import children, pattern_names
-from wirelens.scan.javascript.values import plain_text
 
 
 def parameters_of(function: Node, inner: Scope, module: Module, bindings: Bindings) -> Iterator[Parameter]:

@@ -7,6 +7,7 @@ from tree_sitter import Node
 
 from wirelens.model.expression import Choice, Expression, Hole, Join, Literal, Name
 from wirelens.scan.javascript.bindings import Bindings, named_function
+from wirelens.scan.javascript.conditional_values import at_home
 from wirelens.scan.javascript.module import Module, Target
 from wirelens.scan.javascript.scopes import Bound, Scope
 from wirelens.scan.javascript.syntax import FUNCTIONS, children, dotted_name, key_of, unwrapped
@@ -53,16 +54,26 @@ class Results:
         if function in self._objects or (client is not None and client.name == RESULT):
             return Name(RESULT)
         found = dict.fromkeys(self._text(value, scope) for value, scope in values)
+        base = at_home(tuple(value for value in found if value is not None), self._conditions(values[0][0])) if len(found) > 1 else None
+        if base is not None and None not in found:
+            return base
         if None in found or len(found) > _MOST_OPTIONS:
             return None
         said = tuple(value for value in found if value is not None)
         return said[0] if len(said) == 1 else Choice(said)
 
+    def _conditions(self, returned: Node) -> str:
+        """The text of the function that returns something, in which its conditions are."""
+        node = returned
+        while node.parent is not None and node.type not in FUNCTIONS and node.type != "method_definition":
+            node = node.parent
+        return self._module.text.text_of(node)
+
     def _text(self, value: Node, scope: Scope) -> Expression | None:
         made = self._bindings.made(value)
         found = made or self._module.expression(value, scope)
         first = found.parts[0] if isinstance(found, Join) else found
-        is_word = isinstance(found, Literal) and "/" not in found.text
+        is_word = isinstance(found, Literal) and found.text != "" and "/" not in found.text
         return None if isinstance(first, Hole) or is_word else found
 
     def _name_members(self, node: Node, target: Target, scope: Scope) -> None:

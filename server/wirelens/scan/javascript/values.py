@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
 from wirelens.model.expression import EMPTY, Choice, Environment, Expression, Hole, Join, Literal, Name, Result, Trim
+from wirelens.scan.javascript.conditional_values import chosen, same_path
 from wirelens.scan.javascript.scopes import Bound, Scope, lookup
 from wirelens.scan.javascript.syntax import arguments_of, dotted_name, operands, operator_of, plain_string, unwrapped
 from wirelens.scan.javascript.written_text import filled_in, has_tag, unescaped, value_of
@@ -22,13 +23,13 @@ _LONGEST_TEXT = 2_000
 _ENVIRONMENTS = ("process.env.", "import.meta.env.")
 _ENVIRONMENT_OBJECTS = tuple(prefix.removesuffix(".") for prefix in _ENVIRONMENTS)
 _ORIGIN = re.compile(r"[A-Za-z][\w+.-]*://[^/?#]*")
-_LOCAL = re.compile(r"(?:https?|wss?)://(?:localhost|127\.0\.0\.1)\b")
-_DEVELOPMENT = re.compile(r"NODE_ENV|\bDEV\b|\bPROD\b|__DEV__|hostname|\bMODE\b|development|production|isDev|isProd|isLocal|localhost")
 _WORD = re.compile(r"[^\W\d][\w$]*")
 _TEXTS = frozenset({"string", "template_string", "identifier", "member_expression", "call_expression"})
 _LAST_SLASHES = re.compile(r"/\\/[+*]?\$/g?")
 _FIRST_SLASHES = re.compile(r"/\^\\/[+*]?/g?")
 _PLACEHOLDER = re.compile(r"""["'`](?::\w+|[{<]\S+[}>])["'`]""")
+_COMPUTING_CALLS = frozenset({"computed", "useMemo"})
+"""Give what the function gives that they are given (Vue, React)."""
 _ENCODING_CALLS = frozenset({"encodeURIComponent", "encodeURI", "String", "Number", "parseInt"})
 
 
@@ -46,23 +47,12 @@ def member_expression(source: Node, keys: tuple[str, ...], text: LineIndex) -> E
     return None if dotted is None else _named(".".join((dotted, *keys)))
 
 
-def plain_text(value: Expression) -> str | None:
-    """The whole text of an expression, None where any of it is not literal."""
-    parts = value.parts if isinstance(value, Join) else (value,)
-    texts = [part.text for part in parts if isinstance(part, Literal)]
-    return "".join(texts) if len(texts) == len(parts) else None
-
-
-def is_query(value: Expression) -> bool:
-    """Whether text begins a URL's query or goes on with it, so that it changes no path."""
-    first = value.parts[0] if isinstance(value, Join) and value.parts else value
-    return isinstance(first, Literal) and first.text.startswith(("?", "&"))
-
-
 @dataclass(slots=True)
 class _Reader:
     text: LineIndex
     steps: int = _MOST_STEPS
+    begun: set[str] = field(default_factory=set[str])
+    """Parameters whose beginning is being read."""
 
     def read(self, node: Node, scope: Scope) -> Expression:
         node = unwrapped(node)
@@ -111,6 +101,8 @@ class _Reader:
 
     def _name(self, name: str, scope: Scope) -> Expression:
         owner = scope.holding(name)
+        if owner is not None and owner.kind == "function":
+            return self._parameter(name, owner)
         if owner is None or owner.kind != "block":
             return Name(name)
         bounds = owner.names[name]
@@ -118,6 +110,16 @@ class _Reader:
             return Hole(name)
         found = tuple(dict.fromkeys(self._bound(bound, name) for bound in bounds))
         return found[0] if len(found) == 1 else Hole(name) if any(isinstance(each, Hole) for each in found) else Choice(found)
+
+    def _parameter(self, name: str, owner: Scope) -> Expression:
+        """A name of a function. A parameter that is given its beginning there (`url = BASE + url`) has it."""
+        given, *later = owner.names[name]
+        if given.is_known or len(later) != 1 or later[0].value is None or later[0].keys or name in self.begun:
+            return Name(name)
+        self.begun.add(name)
+        found = self.read(later[0].value, later[0].scope)
+        self.begun.discard(name)
+        return found if isinstance(found, Join) and found.parts[-1] == Name(name) else Name(name)
 
     def _bound(self, bound: Bound, name: str) -> Expression:
         if bound.value is None:
@@ -135,7 +137,7 @@ class _Reader:
                 return self.read(source, scope)
             return self._variable(node, source)
         first, *rest = dotted.split(".")
-        if rest == ["href"] and self._is_url(first, scope):
+        if (rest == ["href"] and self._is_url(first, scope)) or (rest == ["value"] and self._is_computed(first, scope)):
             return self._name(first, scope)
         owner = scope.holding(first)
         if owner is None or owner.kind != "block":
@@ -154,6 +156,11 @@ class _Reader:
         bound = lookup(name, scope)
         return bound is not None and bound.value is not None and unwrapped(bound.value).type == "new_expression"
 
+    def _is_computed(self, name: str, scope: Scope) -> bool:
+        bound = lookup(name, scope)
+        function = unwrapped(bound.value).child_by_field_name("function") if bound is not None and bound.value is not None else None
+        return function is not None and self.text.text_of(function) in _COMPUTING_CALLS
+
     def binary(self, node: Node, scope: Scope) -> Expression | None:
         operator = operator_of(node)
         if operator == "+":
@@ -162,7 +169,7 @@ class _Reader:
         if left is None or right is None:
             return None
         if operator == "&&":
-            return self._perhaps_query((EMPTY, self.read(right, scope)))
+            return same_path((EMPTY, self.read(right, scope)))
         if operator not in {"||", "??"}:
             return None
         value, other = self.read(left, scope), self.read(right, scope)
@@ -174,27 +181,7 @@ class _Reader:
         branches = (node.child_by_field_name("consequence"), node.child_by_field_name("alternative"))
         values = tuple(self.read(branch, scope) for branch in branches if branch is not None)
         condition = node.child_by_field_name("condition")
-        local = [value for value in values if isinstance(value, Literal) and _LOCAL.match(value.text)]
-        # Which of two bases is meant on a developer's machine: the one that is on it.
-        if len(local) == 1 and condition is not None and _DEVELOPMENT.search(self.text.text_of(condition)):
-            return local[0]
-        return self._perhaps_query(values) or self._either(values, condition)
-
-    def _either(self, values: tuple[Expression, ...], condition: Node | None) -> Expression:
-        """One of two values, by a condition that is written without its negation."""
-        if condition is None or all(isinstance(value, Hole) for value in values):
-            return Hole("value")
-        written = "".join(self.text.text_of(unwrapped(condition)).split())
-        is_negated = written.startswith("!") and written[1:].replace(".", "").isidentifier()
-        return Choice(values[::-1] if is_negated else values, written.removeprefix("!") if is_negated else written)
-
-    @staticmethod
-    def _perhaps_query(values: tuple[Expression, ...]) -> Expression | None:
-        """The value of which the others differ only in whether they have a query: they lead to the same path."""
-        queries = [value for value in values if value != EMPTY and plain_text(value) != ""]
-        if len(set(values)) == 1 or all(map(is_query, queries)):
-            return queries[0] if queries else EMPTY
-        return None
+        return chosen(values, self.text.text_of(unwrapped(condition)) if condition is not None else "")
 
     def call(self, node: Node, scope: Scope) -> Expression | None:
         function = node.child_by_field_name("function")
@@ -202,9 +189,9 @@ class _Reader:
             return None
         arguments = arguments_of(node)
         callee = dotted_name(function, self.text)
-        if callee in _ENCODING_CALLS and arguments:
-            inner = self.read(arguments[0], scope)
-            return Hole(inner.dotted.rpartition(".")[2]) if isinstance(inner, Name) else inner
+        given = self._given_back(callee, arguments[0], scope) if callee is not None and arguments else None
+        if given is not None:
+            return given
         source, method = function.child_by_field_name("object"), function.child_by_field_name("property")
         if source is not None and method is not None:
             made = self._made_of(self.text.text_of(method), source, arguments, scope)
@@ -217,6 +204,16 @@ class _Reader:
         # What a method makes of a value is still best called by the value's name.
         named = dotted_name(source, self.text)
         return Hole(named.rpartition(".")[2]) if named is not None and not arguments else None
+
+    def _given_back(self, callee: str, argument: Node, scope: Scope) -> Expression | None:
+        """What a call is given, where that is what it gives, too."""
+        body = argument.child_by_field_name("body") if callee in _COMPUTING_CALLS else None
+        if body is not None:
+            return self.read(body, scope)
+        if callee not in _ENCODING_CALLS:
+            return None
+        inner = self.read(argument, scope)
+        return Hole(inner.dotted.rpartition(".")[2]) if isinstance(inner, Name) else inner
 
     def _made_of(self, method: str, source: Node, arguments: list[Node], scope: Scope) -> Expression | None:
         """What a method makes of a text, of those that make URLs."""
@@ -233,8 +230,14 @@ class _Reader:
                 return None
 
     def _replaced(self, source: Node, pattern: Node, scope: Scope) -> Expression | None:
-        """A text in which a value is put in the place of `:id` or `{id}`, which stays; or whose first or last slashes are taken off."""
+        """A text in which a value is put in the place of `:id` or `{id}`, which stays; or whose first or last slashes are taken off.
+
+        What is replaced in a URL that a page has made of a route's name stands in for that route's parameter.
+        """
         written = self.text.text_of(pattern)
+        made = self.read(source, scope)
+        if isinstance(made, Hole) and made.kind == "route":
+            return made
         if _LAST_SLASHES.fullmatch(written):
             value = self.read(source, scope)
             return Literal(value.text.rstrip("/")) if isinstance(value, Literal) else _joined([value, Trim("", before="/")])

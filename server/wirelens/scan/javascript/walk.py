@@ -8,6 +8,7 @@ from tree_sitter import Node, Tree
 
 from wirelens.model.facts import Class, Function, Import, Problem
 from wirelens.scan.javascript.bindings import Bindings, instance_property, named_function
+from wirelens.scan.javascript.conditional_values import plain_text
 from wirelens.scan.javascript.imports import exported_names, imports_of, reexports_of, required_imports
 from wirelens.scan.javascript.module import CallSite, Module, Target
 from wirelens.scan.javascript.parameters import annotation_of, parameters_of
@@ -26,7 +27,6 @@ from wirelens.scan.javascript.syntax import (
     pattern_names,
     unwrapped,
 )
-from wirelens.scan.javascript.values import plain_text
 from wirelens.scan.preorder import preorder
 
 _DEEPEST_SCOPE = 200
