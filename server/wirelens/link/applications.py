@@ -23,6 +23,8 @@ DEFAULT_PORTS = {
     "flask": 5000,
 }
 """Where programs listen when nothing is said (each one's own documentation)."""
+_ENTRY_POINTS = ("wsgi.py", "asgi.py")
+"""What Django calls the modules by which other servers start a project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,18 @@ class Commands:
             if candidates or made is not None:
                 named = [a for a in candidates if a.router.name == name] or ([made] if made is not None else candidates)
                 return named[0] if len(named) == 1 else None
+            project = self._project(folder, module)
+            if project is not None:
+                return project
         return None
+
+    def _project(self, folder: str, module: str) -> Application | None:
+        """The project whose entry point a module is: `shop.wsgi` (https://docs.djangoproject.com/en/stable/howto/deployment/)."""
+        path = f"{_normal(join(folder, module.replace('.', '/')))}.py"
+        if basename(path) not in _ENTRY_POINTS or path not in self._files:
+            return None
+        projects = [a for a in self.applications if a.is_project and a.home == folder]
+        return projects[0] if len(projects) == 1 else None
 
     def _made(self, file: str, name: str) -> Application | None:
         """The application that a name stands for which another file's factory made (`app = create_app()`)."""
@@ -198,6 +211,7 @@ class Commands:
         module, _, name = command.application.partition(":")
         path = module.removesuffix(".py").replace(".", "/") + ".py"
         candidates = [a for a in around if module and (a.file == path or a.file.endswith("/" + path))]
+        candidates = candidates or [a for a in around if a.is_project and self._project(a.home, module) is a]
         named = [a for a in candidates if a.router.name == name] or candidates
         return named[0] if len(named) == 1 else None
 

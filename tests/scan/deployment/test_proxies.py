@@ -18,7 +18,7 @@ def rules(source: str, file: str = "nginx.conf") -> list[tuple[object, ...]]:
 
 
 def test_nginx() -> None:
-    source = """
+    source = r"""
         events { }
         http {
           upstream api { server "api:8000" weight=2; keepalive 8; }
@@ -30,7 +30,10 @@ def test_nginx() -> None:
             location /api { proxy_pass http://api; proxy_set_header Host "$host; }"; }
             location /api/v2/ { proxy_pass http://api/; }
             location = /health { proxy_pass http://web:5000/healthz; }
+            server_name shop.example.com _ ~^www\d+$ *.example.com localhost;
             location ~ ^/(users|items)/ { proxy_pass http://web:5000; }
+            location ~ ^/v(\d)/(.+)$ { proxy_pass http://web:5000/$2$is_args$args; }
+            location ~* \.(json) { proxy_pass http://web:5000/$host/$1; }
             location ^~ /old/ { rewrite ^/old/(.*)$ /new/$1 break; proxy_pass http://${OLD_HOST}; }
             location /many { proxy_pass http://many; }
             location /set { set $up http://web:7000; proxy_pass $up$request_uri; }
@@ -41,11 +44,13 @@ def test_nginx() -> None:
         }
     """
     (gateway,) = scan("nginx.conf", cleandoc(source)).gateways
-    assert gateway.ports == (8080,)
+    assert (gateway.ports, gateway.hosts) == ((8080,), ("shop.example.com",))
     assert rules(source) == [
         ("/health$", Literal("http://web:5000"), (("^/health", "/healthz"),)),
         ("/old/", Join((Literal("http://"), Environment("OLD_HOST"))), ((r"^/old/(.*)$", r"/new/\1"),)),
         ("(?:/(users|items)/)", Literal("http://web:5000"), ()),
+        (r"(?:/v(\d)/(.+)$)", Literal("http://web:5000"), ((r"^(?:/v(\d)/(.+)$).*$", r"/\2"),)),
+        (r"(?i:.*?(?:\.(json)))", Literal("http://web:5000"), None),
         ("/api/v2/", Literal("http://api:8000"), (("^/api/v2/", "/"),)),
         ("/static/", Hole("files"), None),
         ("/many", Join((Literal("http://"), Hole("upstream"))), ()),

@@ -16,6 +16,7 @@ _DEEPEST_BLOCK = 16
 _LONGEST_TEXT = 100_000
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _VARIABLE = re.compile(r"\$(?:host|http_host|server_name|remote_addr|proxy_\w+|request_uri|uri|is_args|args|query_string)\b")
+_QUERY = re.compile(r"(?:\?|\$is_args)\$(?:args|query_string)$")
 _WHOLE_REQUEST = re.compile(r"\$(?:request_uri|uri(?:\$is_args\$args)?)$")
 
 
@@ -132,8 +133,10 @@ def _proxies(
     rewrites = _rewrites(location)
     if rewrites is not None and slash and modifier in {"", "^~", "="} and not rewrites:
         rewrites = ((f"^{re.escape(path)}", f"/{_escaped(uri)}"),)
-    if "$" in uri:
-        rewrites = None
+    uri = _QUERY.sub("", uri)
+    if "$" in uri:  # what a URL with variables comes to is all that is asked for
+        is_captured = modifier in {"~", "~*"} and not rewrites and not re.search(r"\$(?!\d)", uri)
+        rewrites = ((f"^{pattern}.*$", re.sub(r"\$(\d)", r"\\\1", f"/{_escaped(uri)}")),) if is_captured else None
     origin = interpolated(f"{scheme}://{authority if upstream is None else upstream}")
     if upstream == "" or _VARIABLE.search(authority) or (REFERENCE.search(authority) and "{" not in authority):
         origin = Join((Literal(f"{scheme}://"), Hole("upstream")))  # decided for each request
@@ -173,13 +176,13 @@ def _parsed(text: str) -> _Directive:
     """The blocks of a file. What is never closed ends with it."""
     root = _Directive(["main"], Span(Position(0, 0), Position(0, 0)))
     blocks, words = [root], list[str]()
-    line, line_start, begin = 0, 0, Position(0, 0)
+    line, column, begin = 0, 0, Position(0, 0)
     for token in _TOKEN.finditer(text):
         word = token[0]
-        at = Position(line, utf16_length(text[line_start : token.start()]))
-        newlines = word.count("\n")
-        if newlines:
-            line, line_start = line + newlines, token.start() + word.rindex("\n") + 1
+        at = Position(line, column)
+        line += word.count("\n")
+        _, newline, last = word.rpartition("\n")
+        column = utf16_length(last) + (0 if newline else column)
         if word.isspace() or word.startswith("#"):
             continue
         if word not in {"{", "}", ";"}:
