@@ -24,9 +24,10 @@ def at_home(values: tuple[Expression, ...], conditions: str) -> Expression | Non
     local = {value.text: value for value in values if isinstance(value, Literal) and _LOCAL.match(value.text)}
     if len(local) == 1:
         return next(iter(local.values()))
-    own = {value.text: value for value in values if isinstance(value, Literal) and value.text[:1] in {"", "/"}}
-    is_only = all(isinstance(value, Environment) or _begins_elsewhere(value) for value in values if value not in own.values())
-    return next(iter(own.values())) if is_only and len(own) == 1 else None
+    others = [value for value in values if not isinstance(value, Environment) and not _begins_elsewhere(value)]
+    own = {value.text: value for value in others if isinstance(value, Literal) and value.text[:1] in {"", "/"}}
+    is_own = len(own) == 1 and all(isinstance(value, Literal) and value.text in own for value in others)
+    return next(iter(own.values())) if is_own else None
 
 
 def _begins_elsewhere(value: Expression) -> bool:
