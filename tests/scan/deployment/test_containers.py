@@ -132,6 +132,20 @@ def test_a_compose_file() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        '>\n      sh -c "python manage.py migrate &&\n             python manage.py runserver 0.0.0.0:8000"',
+        '|\n      bash -c "\n        python manage.py migrate\n        python manage.py runserver 0.0.0.0:8000\n      "',
+        "|\n      python manage.py runserver \\\n        0.0.0.0:8000",
+    ],
+)
+def test_commands_over_several_lines(command: str) -> None:
+    source = f"services:\n  web:\n    build: ./backend\n    command: {command}\n"
+    (container,) = scan("compose.yaml", source).containers
+    assert [(started.program, started.port) for started in container.commands] == [("manage.py", 8000)]
+
+
 def test_a_broken_compose_file_is_read_up_to_the_break() -> None:
     facts = scan("docker-compose.yml", "services:\n  web:\n    build: ./web\n  api: [\n")
     start = Position(0, 0)

@@ -73,6 +73,8 @@ def test_a_readme() -> None:
         ("flask --app shop:create_app run --port 5002 --debug", "program=flask application=shop:create_app port=5002"),
         ("gunicorn mod:app -b :8004", "program=gunicorn application=mod:app port=8004"),
         ("gunicorn --bind=0.0.0.0:8005 --workers 2 config.wsgi", "program=gunicorn application=config.wsgi port=8005"),
+        ("gunicorn config.wsgi -k uvicorn.workers.UvicornWorker -b :8006", "program=gunicorn application=config.wsgi port=8006"),
+        ("gunicorn -c gunicorn.conf.py config.wsgi --log-file -", "program=gunicorn application=config.wsgi port=None"),
         ("gunicorn -k uvicorn.workers.UvicornWorker main:app", "program=gunicorn application=main:app port=None"),
         ("PS C:\\app> uvicorn main:app", "program=uvicorn application=main:app port=None"),
         ("(venv) $ uvicorn main:app", "program=uvicorn application=main:app port=None"),

@@ -115,7 +115,8 @@ def _commands(given: list[Node], session: Session, text: str) -> Iterator[RunCom
     for node in given[-1:]:
         span = span_of(node, text)
         found = list(session.run_words([word for each in words for word in each])) if words else []
-        found += [started for line in lines for part in line.splitlines() for started in session.run(part)]
+        # A quotation may go on over lines: `sh -c "migrate &&` and, below, `runserver"`.
+        found += [started for line in lines for started in session.run(" ; ".join(line.replace("\\\n", " ").splitlines()))]
         for started in found:
             yield RunCommand(started.program, started.directory, started.application, started.port, span, started.port_value)
 

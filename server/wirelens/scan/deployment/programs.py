@@ -38,8 +38,10 @@ def _uvicorn(words: Sequence[str], directory: str, environment: Mapping[str, str
 def _gunicorn(words: Sequence[str], directory: str, environment: Mapping[str, str]) -> Started | None:
     bound = _option(words, "-b", "--bind")
     named = next((word for word in words if _APPLICATION.fullmatch(word)), None)
-    last = words[-1] if words and _MODULE.fullmatch(words[-1]) and "." in words[-1] else None
-    application = named or last
+    # A module alone stands before or after all options, or is called as Django calls it: options have values with dots too.
+    modules = [word for word in words if _MODULE.fullmatch(word) and "." in word]
+    alone = (word for word in modules if word in (words[0], words[-1]) or word.endswith((".wsgi", ".asgi")))
+    application = named or next(alone, None)
     if application is None:
         return None
     port = port_in(bound or environment.get("PORT"), environment)
