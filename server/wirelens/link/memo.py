@@ -16,18 +16,21 @@ _Arguments = TypeVarTuple("_Arguments")
 
 
 class _Cell:
-    """A value, what it read and what read it. `changed` and `checked` are the moments when it became what it is and was last sure."""
+    """A value, what it read and what read it. `changed` and `checked` are the moments when it became what it is and was last sure.
 
-    __slots__ = ("changed", "checked", "compute", "doubts", "is_sure", "key", "readers", "reads", "value")
+    The key of what is computed says how: a function and its arguments.
+    """
 
-    def __init__(self, key: tuple[Any, ...], compute: Callable[[], Any] | None) -> None:
+    __slots__ = ("changed", "checked", "doubts", "is_input", "is_sure", "key", "readers", "reads", "value")
+
+    def __init__(self, key: tuple[Any, ...], *, is_input: bool) -> None:
         self.key = key
-        self.compute = compute  # None: an input
+        self.is_input = is_input
         self.value: Any = None
         self.reads: Collection[_Cell] = ()
         self.readers: dict[_Cell, None] = {}
         self.doubts: dict[_Cell, None] | None = None  # those of its reads that are in doubt
-        self.is_sure = compute is None
+        self.is_sure = is_input
         self.changed = 0  # 0: it was never computed
         self.checked = 0
 
@@ -66,7 +69,7 @@ class Memo:
         key = (compute, *arguments)
         cell = self._cells.get(key)
         if cell is None:
-            cell = self._cells[key] = _Cell(key, lambda: compute(*arguments))
+            cell = self._cells[key] = _Cell(key, is_input=False)
         if not cell.is_sure:
             self._make_sure(cell)
         if self._running:
@@ -92,7 +95,7 @@ class Memo:
     def _input(self, key: tuple[Hashable, ...]) -> _Cell:
         cell = self._cells.get(key)
         if cell is None:
-            cell = self._cells[key] = _Cell(key, None)
+            cell = self._cells[key] = _Cell(key, is_input=True)
         return cell
 
     def _note(self, cell: _Cell) -> None:
@@ -130,11 +133,11 @@ class Memo:
         self._compute(cell)
 
     def _compute(self, cell: _Cell) -> None:
-        assert cell.compute is not None  # noqa: S101 - inputs are always sure
         reads: dict[_Cell, None] = {}
         self._running.append((cell, reads))
         try:
-            value = cell.compute()
+            compute, *arguments = cell.key
+            value = compute(*arguments)
         finally:
             self._running.pop()
         before, cell.reads = cell.reads, tuple(reads)
@@ -155,7 +158,7 @@ class Memo:
         while pending:
             cell, gone = pending.pop()
             cell.readers.pop(gone, None)
-            if not cell.readers and (cell.compute is not None or cell.value is None) and self._cells.pop(cell.key, None) is not None:
+            if not cell.readers and (not cell.is_input or cell.value is None) and self._cells.pop(cell.key, None) is not None:
                 pending.extend((each, cell) for each in cell.reads)
 
 

@@ -15,8 +15,8 @@ def list_files(root: Path) -> list[str] | None:
     Paths are relative to `root`, `/`-separated and sorted, each once; bytes that are not UTF-8 come as surrogate escapes. Submodules and
     other repositories inside are left out. A tracked file is listed even where it is gone from the disk.
 
-    None where `root` is in no repository, where git cannot say (see `hardened_git.read_names`), and where it knows of no file: a folder that
-    the repository around it ignores is not a part of it.
+    None where `root` is in no repository, where git cannot say (see `hardened_git.read_names`), and where it knows of no file: a folder
+    that the repository around it ignores is not a part of it.
     """
     # With tags (-t) and stages (-s) a tracked entry cannot be taken for an untracked file, whatever its name.
     printed = hardened_git.read_names(root, "ls-files", "-t", "-s", "--cached", "--others", "--exclude-standard", "-z")

@@ -39,12 +39,12 @@ class Worker:
         rescan = request.rescan or request.scope is not None
         result = yield from self._pipeline.run(request.buffers, rescan=rescan, changed=request.changed)
         yield self._analysed(result)
+        self._scanners.close()  # they are started again where there is much to scan again
 
     def rest(self) -> None:
         """Does what could wait."""
         self._pipeline.prepare()
         self._pipeline.keep()
-        self._scanners.close()  # they are started again where there is much to scan again
 
     def _analysed(self, result: AnalysisResult) -> Analysed:
         before, self._map = self._map, result.map
