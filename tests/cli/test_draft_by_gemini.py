@@ -57,7 +57,12 @@ def test_what_is_sent_and_what_comes_back(repository: Repository, gemini: Gemini
 def test_nothing_is_sent_before_the_user_agreed(repository: Repository, gemini: Gemini) -> None:
     status, output, errors = draft(repository)
     assert (status, output) == (1, "")
-    assert errors.startswith("wirelens: You have not allowed Gemini for this workspace. The staged diff of 1 file(s)")
+    question, where = errors.splitlines()
+    assert question.startswith(
+        "wirelens: Have Gemini write the commit message? The staged diff of 1 file(s), without the secrets found in it, goes"
+    )
+    assert question.endswith(f"The answer holds for all that you ask Gemini about {repository.root}.")
+    assert where == "wirelens: There is no terminal to answer on. To agree, add --yes."
     assert gemini.requests == []
 
 

@@ -211,6 +211,9 @@ class Editor(LanguageClient):
     def _answers(self) -> dict[str, Any]:
         def nothing(_params: Any) -> None: ...
 
+        def edited(_params: Any) -> types.ApplyWorkspaceEditResult:
+            return types.ApplyWorkspaceEditResult(applied=True)
+
         def answer(params: types.ShowMessageRequestParams) -> types.MessageActionItem | None:
             title = self.answer_question(params)
             return None if title is None else types.MessageActionItem(title)
@@ -219,6 +222,7 @@ class Editor(LanguageClient):
             types.CLIENT_REGISTER_CAPABILITY: nothing,
             types.WORKSPACE_CODE_LENS_REFRESH: nothing,
             types.WINDOW_SHOW_MESSAGE_REQUEST: answer,
+            types.WORKSPACE_APPLY_EDIT: edited,
         }
 
     # The server's process

@@ -11,12 +11,12 @@ interface Repository {
   inputBox: { value: string };
 }
 
-/** Puts a draft into the input box of Source Control; what stands there already is replaced only after a question. */
-export async function draftCommitMessage(server: Server): Promise<void> {
+/** Puts what a command of the server drafts into the input box of Source Control; what stands there is replaced only after a question. */
+export async function draftCommitMessage(server: Server, command: "wirelens.draftCommit" | "wirelens.draftCommitByGemini"): Promise<void> {
   const repository = await chosenRepository();
   if (repository === undefined) return;
   const box = repository.inputBox;
-  const draft = await server.execute<string>("wirelens.draftCommit", repository.rootUri.toString());
+  const draft = await server.execute<string>(command, repository.rootUri.toString());
   if (!draft || draft === box.value) return;
   if (box.value.trim() !== "") {
     const replace = vscode.l10n.t("Replace");

@@ -29,7 +29,7 @@ export class GeminiKey {
   /** Says that a key is needed and takes it; answers whether there is one now. */
   async offer(): Promise<boolean> {
     const set = vscode.l10n.t("Set Gemini API Key");
-    const sentence = vscode.l10n.t("Explaining needs a Gemini API key. Get one at https://aistudio.google.com/apikey.");
+    const sentence = vscode.l10n.t("This needs a Gemini API key. Get one at https://aistudio.google.com/apikey.");
     return (await vscode.window.showInformationMessage(sentence, set)) === set && (await this.ask());
   }
 

@@ -15,6 +15,9 @@ type Launch = Omit<ServerLaunch, "program"> & { program: string | undefined };
 
 const COPIED_SHOWN_MS = 5_000;
 
+/** The commands that a button or an action runs before anyone may have thought of a key. */
+const NEED_A_KEY = ["wirelens.explain", "wirelens.draftCommitByGemini"];
+
 /** The one server of this window: started, restarted and stopped in turn, never twice at once. */
 export class Server {
   private client: LanguageClient | undefined;
@@ -124,10 +127,10 @@ export class Server {
     void this.explainAbsence();
   }
 
-  private async explainOnceThereIsAKey(args: unknown[]): Promise<void> {
-    if (!(await this.key.offer())) return;
+  private async executeOnceThereIsAKey(command: string, args: unknown[]): Promise<unknown> {
+    if (!(await this.key.offer())) return undefined;
     await this.update();
-    await this.execute("wirelens.explain", ...args);
+    return this.execute(command, ...args);
   }
 
   private middleware(): Middleware {
@@ -135,7 +138,7 @@ export class Server {
       handleWorkDoneProgress: (token, params, next) => this.notifications.handle(token, params, next),
       executeCommand: async (command, args: unknown[], next) => {
         if (command === "wirelens.callers" && this.client !== undefined) return peekCallers(this.client, args);
-        if (command === "wirelens.explain" && (await this.key.isMissing())) return this.explainOnceThereIsAKey(args);
+        if (NEED_A_KEY.includes(command) && (await this.key.isMissing())) return this.executeOnceThereIsAKey(command, args);
         const answer: unknown = await next(command, args);
         if (command === "wirelens.copyAsCurl" && typeof answer === "string") await copy(answer);
         return answer;

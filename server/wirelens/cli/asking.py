@@ -2,22 +2,20 @@
 
 import asyncio
 import os
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
 from rich.console import Console
-from rich.prompt import Confirm
 from rich.text import Text
 
 from wirelens.cli.asking_progress import Answers, AskingProgress
+from wirelens.cli.consenting import agreed_once, may_ask
 from wirelens.cli.console import say
 from wirelens.explain.failure import ExplainFailure
 from wirelens.messages import render
 from wirelens.model.message import Message, message
 from wirelens.model.narrative import Explanation, Narrative
 from wirelens.views.explanation import explanation_text
-from wirelens.workspace.consent import Ready, Unasked, Unready
 from wirelens.workspace.explaining import Explaining
 from wirelens.workspace.requesting import Subject
 
@@ -42,7 +40,7 @@ class Asking:
             agreed: the user has agreed by an option, for this time.
         """
         if agreed:
-            self._agree_once()
+            self._subjects = [replace(subject, settings=agreed_once(subject.settings)) for subject in self._subjects]
         answers = Answers()
         try:
             missing = await self._take_stored(answers)
@@ -60,12 +58,6 @@ class Asking:
             await self._explaining.close()
         self._sum_up(answers)
         return 1 if answers.failed else 0
-
-    def _agree_once(self) -> None:
-        settings = self._subjects[0].settings
-        if settings.gemini.enabled == "ask":
-            settings = replace(settings, gemini=replace(settings.gemini, enabled="on"))
-            self._subjects = [replace(subject, settings=settings) for subject in self._subjects]
 
     async def _take_stored(self, answers: Answers) -> list[Subject]:
         """The subjects that have no answer yet. A file that is never sent is told, and left out."""
@@ -85,22 +77,9 @@ class Asking:
         return missing
 
     async def _may_ask(self, subjects: Sequence[Subject]) -> bool:
-        first = subjects[0]
-        match await self._explaining.readiness(first.root, first.settings, is_trusted=True):
-            case Ready():
-                return True
-            case Unready(reason):
-                self.say(reason)
-                return False
-            case Unasked(access):
-                self.say(await self._explaining.question(access, subjects))
-        if not sys.stdin.isatty():
-            self.say(message("explain.say-yes"))
-            return False
-        if not await asyncio.to_thread(Confirm.ask, self.text(message("explain.confirm")), console=self._errors, default=False):
-            return False
-        await self._explaining.answer(first.root, first.settings, agreed=True)
-        return True
+        root, settings, language = subjects[0].root, subjects[0].settings, subjects[0].snapshot.language
+        explaining = self._explaining
+        return await may_ask(explaining, root, settings, lambda access: explaining.question(access, subjects), language)
 
     async def _ask(self, subjects: Sequence[Subject], answers: Answers) -> None:
         with AskingProgress(self._errors, len(subjects), self, self._explaining.cancel, answers) as progress:

@@ -1,22 +1,16 @@
 """`wirelens git draft`: a commit message from what is staged, for `git commit -e -F -`."""
 
 import asyncio
-import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from wirelens.cli.console import say
 from wirelens.cli.language import LanguageChoice, help_text, terminal_language
 from wirelens.cli.reading import existing_folder
-from wirelens.model.message import Message, message
-from wirelens.model.settings import Settings
-
-if TYPE_CHECKING:
-    from wirelens.views.commit_draft import CommitDraft
-    from wirelens.workspace.commit_writing import Drafted
+from wirelens.model.message import message
 
 
 def run(
@@ -34,30 +28,15 @@ def run(
     settings = command_line_settings(folder).settings
     staged = StagedQuestion(folder, settings).answer()
     if staged is None:
-        _say(message("commits.nothing-staged"))
+        say(message("commits.nothing-staged"), terminal_language())
         raise typer.Exit(1)
     chosen = draft_language(settings.commit_language if language == "auto" else language, staged.style, terminal_language())
     draft = commit_draft(staged, chosen)
     if gemini:
+        from wirelens.cli.draft_by_gemini import written  # noqa: PLC0415 - as above
         from wirelens.workspace.commit_writing import Drafted  # noqa: PLC0415 - as above
 
-        draft = asyncio.run(_written(Drafted(folder, staged, draft.text, chosen), settings, agreed=yes))
+        draft = asyncio.run(written(Drafted(folder, (), staged, draft.text, chosen, settings), agreed=yes))
+        if draft is None:
+            raise typer.Exit(1)
     sys.stdout.buffer.write(f"{draft.text}\n".encode("utf-8", "backslashreplace"))
-
-
-async def _written(drafted: "Drafted", settings: Settings, *, agreed: bool) -> "CommitDraft":
-    from wirelens.explain.failure import ExplainFailure  # noqa: PLC0415 - as above
-    from wirelens.views.commit_draft import laid_out  # noqa: PLC0415 - as above
-    from wirelens.workspace.commit_writing import written_message  # noqa: PLC0415 - as above
-
-    try:
-        written = await written_message(drafted, settings, os.environ, _say, agreed=agreed)
-    except ExplainFailure as failure:
-        _say(failure.message)
-        raise typer.Exit(1) from failure
-    _say(message("commits.by-gemini", model=settings.gemini.model))
-    return laid_out(written.subject, written.points)
-
-
-def _say(sentence: Message) -> None:
-    say(sentence, terminal_language())

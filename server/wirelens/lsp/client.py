@@ -22,6 +22,7 @@ class ClientFeatures:
     links_definitions: bool = False
     takes_code_actions: bool = False
     takes_versioned_edits: bool = False
+    applies_edits: bool = False
     reads_markdown: bool = False
     shows_document_links: bool = False
     shows_link_tooltips: bool = False
@@ -53,6 +54,7 @@ class ClientFeatures:
             links_definitions=can("text_document.definition.link_support"),
             takes_code_actions=has("text_document.code_action.code_action_literal_support"),
             takes_versioned_edits=can("workspace.workspace_edit.document_changes"),
+            applies_edits=can("workspace.apply_edit"),
             reads_markdown=types.MarkupKind.Markdown in formats,
             shows_document_links=has("text_document.document_link"),
             shows_link_tooltips=can("text_document.document_link.tooltip_support"),

@@ -1,12 +1,17 @@
-"""textDocument/codeAction: certain fixes, explaining on wires, and as `source` actions explaining and reports of any file."""
+"""textDocument/codeAction: certain fixes, explaining on wires, and as `source` actions explaining and reports of any file.
+
+In the buffer of a commit's message: having Gemini write it.
+"""
 
 import asyncio
 from collections.abc import Iterator, Sequence
 
 from lsprotocol import types
 
+from wirelens.lsp.commit_buffer import is_message, repository_of
 from wirelens.lsp.convert import from_range, to_position, to_range
 from wirelens.lsp.diagnostics import to_diagnostic
+from wirelens.lsp.documents import workspace_edit
 from wirelens.lsp.server import Server
 from wirelens.model.message import message
 from wirelens.model.narrative import Scope
@@ -19,6 +24,7 @@ _SECONDS_TO_SETTLE = 2.0
 _EXPLAIN = "wirelens.explain"
 _CURL = "wirelens.curl"
 _DOCS = "wirelens.docs"
+_COMMIT = "wirelens.commit"
 _SOURCE_EXPLAIN = "source.wirelens.explain"
 _SOURCE_EXPLAIN_CHANGED = "source.wirelens.explainChanged"
 _SOURCE_REPORT = "source.wirelens.report"
@@ -33,6 +39,7 @@ def register(server: Server) -> None:
         _EXPLAIN,
         _CURL,
         _DOCS,
+        _COMMIT,
         _SOURCE_EXPLAIN,
         _SOURCE_EXPLAIN_CHANGED,
         _SOURCE_REPORT,
@@ -41,6 +48,8 @@ def register(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=kinds))
     async def answer(params: types.CodeActionParams) -> list[_Action] | None:
         uri = params.text_document.uri
+        if is_message(uri):
+            return _of_message(server, uri, params.context.only)
         key = session.key(uri)
         snapshot = await session.settled(uri, _SECONDS_TO_SETTLE)
         if key is None or snapshot is None or key not in snapshot.files:
@@ -66,6 +75,16 @@ def register(server: Server) -> None:
             if not snapshot.changed_files.keys().isdisjoint(snapshot.files):
                 offered.append(_action(_explain_changed(server, uri), _SOURCE_EXPLAIN_CHANGED))
         return [action for action in offered if only is None or _is_wanted(action.kind, only)]
+
+
+def _of_message(server: Server, uri: str, only: Sequence[types.CodeActionKind | str] | None) -> list[_Action] | None:
+    """What can be done in the buffer that git opens for a commit's message."""
+    if repository_of(server, uri) is None or server.session.settings.gemini.enabled == "off":
+        return None
+    command = types.Command(server.text(message("commits.gemini-action")), "wirelens.draftCommitByGemini", arguments=[uri])
+    if not server.client.takes_code_actions:
+        return [command]
+    return [_action(command, _COMMIT)] if only is None or _is_wanted(_COMMIT, only) else []
 
 
 def _fixes(server: Server, snapshot: Snapshot, key: str, span: Span) -> Iterator[types.CodeAction]:
@@ -116,11 +135,7 @@ def _edit(server: Server, fix: QuickFix) -> types.WorkspaceEdit | None:
     version = None if document is None else document.version
     if document is not None and version != session.analysed_version(fix.location.file):
         return None
-    edit = types.TextEdit(to_range(fix.location.span), fix.new_text)
-    if not server.client.takes_versioned_edits:
-        return types.WorkspaceEdit(changes={uri: [edit]})
-    identifier = types.OptionalVersionedTextDocumentIdentifier(uri=uri, version=version)
-    return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(identifier, [edit])])
+    return workspace_edit(server, uri, version, types.TextEdit(to_range(fix.location.span), fix.new_text))
 
 
 def _is_wanted(kind: types.CodeActionKind | str | None, only: Sequence[types.CodeActionKind | str]) -> bool:

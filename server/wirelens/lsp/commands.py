@@ -6,7 +6,7 @@ from typing import Any, cast
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
-from wirelens.lsp import callers, commit_drafts, consent, explain, explain_scopes, explanation_list, git, report, requests
+from wirelens.lsp import callers, commit_drafts, commit_writing, consent, explain, explain_scopes, explanation_list, git, report, requests
 from wirelens.lsp.server import Server
 from wirelens.model.commands import SERVER_COMMANDS
 from wirelens.model.message import message
@@ -33,6 +33,7 @@ _HANDLERS: Mapping[str, Callable[..., Awaitable[Any]]] = {
     "wirelens.gitCommit": git.commit,
     "wirelens.gitPush": git.push,
     "wirelens.draftCommit": commit_drafts.draft_commit,
+    "wirelens.draftCommitByGemini": commit_writing.draft_by_gemini,
 }
 _COMMANDS = {command.name: command for command in SERVER_COMMANDS}
 

@@ -8,7 +8,8 @@ import re
 
 from lsprotocol import types
 
-from wirelens.lsp.commit_drafts import complete_message, is_message
+from wirelens.lsp.commit_buffer import is_message
+from wirelens.lsp.commit_drafts import complete_message
 from wirelens.lsp.convert import to_range
 from wirelens.lsp.server import Server
 from wirelens.model.span import Position

@@ -1,6 +1,7 @@
 """Asking the user whether Gemini may be asked, and showing exactly what would be sent."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -15,19 +16,35 @@ from wirelens.model.span import Position
 from wirelens.views.code_actions import scopes_at
 
 if TYPE_CHECKING:
+    from wirelens.explain.access import Access
     from wirelens.workspace.explaining import Explaining
-    from wirelens.workspace.requesting import Subject
+
+Shown = tuple[Path, Message]
+"""Where it is shown what would be sent, and how much that is."""
 
 
-async def may_ask(server: Server, explaining: "Explaining", subjects: "Sequence[Subject]") -> bool:
-    """Whether the user lets Gemini be asked about these subjects of one workspace folder, once asked if need be.
+async def may_ask(
+    server: Server,
+    explaining: "Explaining",
+    root: Path,
+    question: Callable[["Access"], Awaitable[Message]],
+    show: Callable[[], Awaitable[Shown]],
+) -> bool:
+    """Whether the user lets Gemini be asked about something of the workspace folder `root`, once asked if need be.
+
+    Args:
+        server: where they are asked.
+        explaining: keeps their answer.
+        root: the folder that the answer holds for.
+        question: what they are asked.
+        show: writes what would be sent.
 
     Raises:
-        ExplainFailure: none of the subjects is ever sent, or the user's answer could not be kept.
+        ExplainFailure: nothing of it is ever sent, or the user's answer could not be kept.
     """
     from wirelens.workspace.consent import Ready, Unready  # noqa: PLC0415 - loaded by now, in a thread
 
-    session, root = server.session, subjects[0].root
+    session = server.session
     async with server.consenting:
         readiness = await explaining.readiness(root, session.settings, is_trusted=session.is_trusted)
         match readiness:
@@ -37,9 +54,9 @@ async def may_ask(server: Server, explaining: "Explaining", subjects: "Sequence[
                 server.notice(readiness.reason, "warning")
                 return False
             case _:
-                question = await explaining.question(readiness.access, subjects)
-                while (answer := await _answer(server, question)) == "show":
-                    await _show(server, explaining, subjects)
+                asked = await question(readiness.access)
+                while (answer := await _answer(server, asked)) == "show":
+                    await _show(server, show())
                 if answer in ("yes", "never"):
                     await explaining.answer(root, session.settings, agreed=answer == "yes")
                 return answer == "yes"
@@ -62,7 +79,7 @@ async def show_prompt(server: Server, uri: str, position: Position | None = None
     from wirelens.workspace.requesting import Subject  # noqa: PLC0415 - loaded by now, in a thread
 
     asked = Subject(subject.root.path, scope, subject.snapshot, session.settings, subject.text_of, session.is_trusted)
-    await _show(server, explaining, [asked])
+    await _show(server, explaining.show([asked]))
 
 
 async def _answer(server: Server, question: Message) -> str | None:
@@ -75,9 +92,9 @@ async def _answer(server: Server, question: Message) -> str | None:
     return None if chosen is None else titles.get(chosen.title)
 
 
-async def _show(server: Server, explaining: "Explaining", subjects: "Sequence[Subject]") -> None:
+async def _show(server: Server, showing: Awaitable[Shown]) -> None:
     try:
-        path, size = await explaining.show(subjects)
+        path, size = await showing
     except ExplainFailure as failure:
         server.notice(failure.message, "error")
         return

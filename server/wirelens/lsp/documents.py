@@ -17,6 +17,14 @@ async def show_location(server: Server, place: str, location: types.Location) ->
         server.notice(message("server.it-is-at", place=place), "information")
 
 
+def workspace_edit(server: Server, uri: str, version: int | None, edit: types.TextEdit) -> types.WorkspaceEdit:
+    """One edit of a document as the client takes it, of this version of it; None is that on the disk."""
+    if not server.client.takes_versioned_edits:
+        return types.WorkspaceEdit(changes={uri: [edit]})
+    identifier = types.OptionalVersionedTextDocumentIdentifier(uri=uri, version=version)
+    return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(identifier, [edit])])
+
+
 async def show_report(server: Server, path: Path) -> None:
     """Has the editor open a report, or says where it is."""
     if not await _show(server, types.ShowDocumentParams(path.as_uri(), take_focus=False)):

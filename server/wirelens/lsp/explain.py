@@ -31,7 +31,9 @@ async def start(server: Server, subject: CommandSubject, scopes: Sequence[Scope]
     is_alone = len(scopes) == 1
     asked = [Subject(subject.root.path, scope, subject.snapshot, session.settings, subject.text_of, session.is_trusted) for scope in scopes]
     try:
-        if not await may_ask(server, explaining, asked):
+        if not await may_ask(
+            server, explaining, subject.root.path, lambda access: explaining.question(access, asked), lambda: explaining.show(asked)
+        ):
             return []
     except ExplainFailure as failure:
         server.notice(failure.message, "error")

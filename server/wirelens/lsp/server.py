@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -54,6 +55,8 @@ class Server(LanguageServer):
         """Who shows a job, by its id."""
         self.consenting = asyncio.Lock()
         """Held while the user is asked whether Gemini may be asked: who wants the same meanwhile takes that answer."""
+        self.messages_asked_for: set[Path] = set()
+        """Folders of the repositories for whose commit Gemini is writing a message."""
         self.progress_cancels: dict[types.ProgressToken, Callable[[], object]] = {}
         """What to do when the user cancels a progress."""
         self._tasks: set[asyncio.Task[None]] = set()

@@ -53,7 +53,14 @@ MESSAGES: dict[str, Text] = {
         "en": "Answers a commit message drafted from what is staged in the repository of the file or folder.",
         "ko": "파일이나 폴더의 저장소에서 스테이징된 변경으로 만든 커밋 메시지 초안을 돌려줍니다.",
     },
+    "commands.draftCommitByGemini": {
+        "en": "The same, written by Gemini from that draft and the staged diff. In the buffer that git opens for a message "
+        "(`COMMIT_EDITMSG`) it puts the message there, and answers nothing.",
+        "ko": "같은 초안과 스테이징된 diff로 Gemini가 작성한 메시지를 돌려줍니다. git이 메시지를 쓰라고 여는 버퍼(`COMMIT_EDITMSG`)에서는 "
+        "메시지를 그 자리에 넣고 아무것도 돌려주지 않습니다.",
+    },
     "commands.draftCommitMessage": {"en": "Git: Draft Commit Message", "ko": "Git: 커밋 메시지 초안"},
+    "commands.draftCommitMessageByGemini": {"en": "Git: Draft Commit Message with Gemini", "ko": "Git: Gemini로 커밋 메시지 초안"},
     "commands.callers": {
         "en": "Leads to the callers of the handler at the position; asks which, if there are several.",
         "ko": "해당 위치의 핸들러를 호출하는 곳으로 이동합니다. 여러 곳이면 고르게 합니다.",

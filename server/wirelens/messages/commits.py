@@ -16,12 +16,20 @@ MESSAGES: dict[str, Text] = {
         "ko": "초안과 스테이징된 diff(발견된 비밀 값은 제외)로 Gemini가 작성하게 합니다.",
     },
     "commits.help.yes": {"en": "Agree, for this time, that the diff is sent.", "ko": "이번에 diff를 보내는 데 동의합니다."},
-    "commits.unasked": {
-        "en": "You have not allowed Gemini for this workspace. The staged diff of {files} file(s), without the secrets found in it, "
-        "would go to {host}: {kilobytes} kB, about {tokens} tokens (model {model}, key from {variable}). {price} To agree, add --yes.",
-        "ko": "이 작업 영역에서 Gemini 사용에 동의하지 않았습니다. 파일 {files}개의 스테이징된 diff에서 발견된 비밀 값을 뺀 내용이 "
-        "{host} 서버로 전송됩니다. {kilobytes} kB, 약 {tokens} 토큰(모델 {model}, 키는 {variable}). {price} 동의하려면 --yes를 붙이세요.",
+    "commits.question": {
+        "en": "Have Gemini write the commit message? The staged diff of {files} file(s), without the secrets found in it, goes to {host}: "
+        "{kilobytes} kB, about {tokens} tokens (model {model}, key from {variable}). {price} "
+        "The answer holds for all that you ask Gemini about {folder}.",
+        "ko": "Gemini에게 커밋 메시지를 맡길까요? 파일 {files}개의 스테이징된 diff를, 발견된 비밀 값을 지우고 보냅니다. 받는 곳: {host}. "
+        "보내는 양: {kilobytes}kB, 약 {tokens}토큰(모델 {model}, 키 출처 {variable}). {price} "
+        "이 답은 다음 폴더에 대한 모든 Gemini 요청에 적용됩니다: {folder}",
     },
+    "commits.asking": {"en": "Asking Gemini for a commit message", "ko": "Gemini에 커밋 메시지를 요청하는 중"},
+    "commits.already-asking": {
+        "en": "Gemini is writing a message for this repository already.",
+        "ko": "Gemini가 이 저장소의 메시지를 이미 쓰고 있습니다.",
+    },
+    "commits.gemini-action": {"en": "Have Gemini write this message", "ko": "Gemini에게 이 메시지 맡기기"},
     "commits.by-gemini": {
         "en": "Written by Gemini ({model}); read it before you use it.",
         "ko": "Gemini({model})가 작성했습니다. 쓰기 전에 읽어 보세요.",

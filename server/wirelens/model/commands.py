@@ -52,6 +52,7 @@ SERVER_COMMANDS: tuple[ServerCommand, ...] = (
     ServerCommand("wirelens.gitCommit", ("uri", "message")),
     ServerCommand("wirelens.gitPush", ("uri",)),
     ServerCommand("wirelens.draftCommit", ("uri",)),
+    ServerCommand("wirelens.draftCommitByGemini", ("uri",)),
 )
 
 PALETTE_COMMANDS: tuple[PaletteCommand, ...] = (
@@ -70,6 +71,7 @@ PALETTE_COMMANDS: tuple[PaletteCommand, ...] = (
     PaletteCommand("wirelens.unstageFile", icon="remove"),
     PaletteCommand("wirelens.commitStaged", icon="git-commit"),
     PaletteCommand("wirelens.draftCommitMessage", icon="note"),
+    PaletteCommand("wirelens.draftCommitMessageByGemini", icon="sparkle"),
     PaletteCommand("wirelens.pushBranch", icon="repo-push"),
     PaletteCommand("wirelens.setKey"),
     PaletteCommand("wirelens.removeKey"),

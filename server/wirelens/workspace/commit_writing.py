@@ -1,30 +1,26 @@
 """Has Gemini write a commit message, under the same terms as explanations: consent, rules of what is sent, secrets, limits."""
 
 import asyncio
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from wirelens.explain.access import Access
+from wirelens.explain.answering import Follower, answer_to
 from wirelens.explain.commit_message import MessageRequest, WrittenMessage, parse_message
-from wirelens.explain.exchange import Ask, Receiving
+from wirelens.explain.exchange import Ask
 from wirelens.explain.failure import ExplainFailure
-from wirelens.explain.gemini_process import Gemini, GeminiProcess
+from wirelens.explain.gemini_process import Gemini
 from wirelens.explain.prompt import Prompt
-from wirelens.explain.retrying import ask_again
 from wirelens.explain.scope import MAX_CHARACTERS
-from wirelens.explain.size import measures, shown_text
-from wirelens.explain.terms import Ledger
-from wirelens.explain.tokens import estimated_tokens
-from wirelens.explain.trouble import UnansweredError
+from wirelens.explain.size import measures
 from wirelens.model.message import Language, Message, message
 from wirelens.model.settings import Settings
 from wirelens.model.staged_change import StagedChange
 from wirelens.repository.location import locate
 from wirelens.repository.staged import recent_subjects, staged_patch
-from wirelens.store.folders import state_folder
 from wirelens.views.commit_words import is_lock
-from wirelens.workspace.consent import Consent, Unasked, Unready
+from wirelens.workspace.consent import Consent, Ready, Unasked, Unready
 from wirelens.workspace.discovery import discover
 from wirelens.workspace.environment_secrets import environment_secrets
 from wirelens.workspace.folders import Root
@@ -39,53 +35,93 @@ _DEADLINE_SECONDS = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """What is staged in the repository that `folder` is in, and the draft that Wirelens made of it."""
+    """What is staged in the repository that `folder` is in, and the draft that Wirelens made of it. `folders` are the workspace's."""
 
     folder: Path
+    folders: tuple[Path, ...]
     change: StagedChange
     draft: str
     language: Language
+    settings: Settings
+    is_trusted: bool = True
 
 
-async def written_message(
-    drafted: Drafted, settings: Settings, environment: Mapping[str, str], notify: Callable[[Message], None], *, agreed: bool
-) -> WrittenMessage:
-    """What Gemini makes of a draft. Nothing of it is kept.
+@dataclass(frozen=True, slots=True)
+class AskedMessage:
+    """Exactly what Gemini would be asked, and for what: `files` are as many as diffs are sent of.
 
-    Args:
-        drafted: what to write about.
-        settings: how Gemini is asked.
-        environment: where the key is looked for.
-        notify: is told what the user should know meanwhile.
-        agreed: the user agreed for this time.
-
-    Raises:
-        ExplainFailure: Gemini may not be asked, or there is no answer.
+    `workspace` is the folder whose consent and limits count.
     """
-    if agreed and settings.gemini.enabled == "ask":
-        settings = replace(settings, gemini=replace(settings.gemini, enabled="on"))
-    location = await asyncio.to_thread(locate, drafted.folder)
-    root = drafted.folder if location is None else location.root
-    readiness = await Consent(environment, state_folder()).readiness(root, settings, is_trusted=True)
-    if isinstance(readiness, Unready):
-        raise ExplainFailure(readiness.reason)
-    request, secrets = await asyncio.to_thread(_request, root, drafted, settings, readiness.access)
-    gemini, usage = GeminiProcess(), UsageBook(state_folder(), notify)
-    try:
-        prompt = await gemini.prepare(request, secrets)
-        if isinstance(readiness, Unasked):
-            raise ExplainFailure(_unasked(readiness.access, request, prompt, settings))
-        return await _written(gemini, Ask(prompt, request.model, readiness.access), usage.of(root, settings.gemini), notify)
-    finally:
-        await gemini.close()
-        await usage.close()
+
+    drafted: Drafted
+    workspace: Path
+    files: int
+    prompt: Prompt
 
 
-def _request(root: Path, drafted: Drafted, settings: Settings, access: Access) -> tuple[MessageRequest, tuple[str, ...]]:
+class CommitWriting:
+    """Nothing of what Gemini writes is kept. Everything is called on the event loop."""
+
+    def __init__(self, gemini: Gemini, consent: Consent, usage: UsageBook) -> None:
+        """Asks nobody yet."""
+        self._gemini = gemini
+        self._consent = consent
+        self._usage = usage
+
+    async def prepare(self, drafted: Drafted) -> AskedMessage:
+        """What would be sent. The user need not have agreed yet.
+
+        Raises:
+            ExplainFailure: Gemini may not be asked, or about none of the staged files.
+        """
+        location = await asyncio.to_thread(locate, drafted.folder)
+        root = drafted.folder if location is None else location.root
+        workspace = next((folder for folder in drafted.folders if root.is_relative_to(folder)), root)
+        readiness = await self._consent.readiness(workspace, drafted.settings, is_trusted=drafted.is_trusted)
+        if isinstance(readiness, Unready):
+            raise ExplainFailure(readiness.reason)
+        request, secrets = await asyncio.to_thread(_request, root, workspace, drafted, readiness.access)
+        return AskedMessage(drafted, workspace, len(request.patches), await self._gemini.prepare(request, secrets))
+
+    async def question(self, access: Access, asked: AskedMessage) -> Message:
+        """What the user is asked before it is sent."""
+        return await asyncio.to_thread(_question, access, asked)  # it counts every character
+
+    async def write(self, asked: AskedMessage, follower: Follower) -> WrittenMessage:
+        """What Gemini makes of the draft. Cancelling closes the connection.
+
+        Raises:
+            ExplainFailure: Gemini may not be asked, or there is no answer.
+        """
+        settings = asked.drafted.settings
+        match await self._consent.readiness(asked.workspace, settings, is_trusted=asked.drafted.is_trusted):
+            case Ready(access):
+                question = Ask(asked.prompt, settings.gemini.model, access)
+            case Unasked(access):
+                raise ExplainFailure(message("consent.unasked", host=access.host))
+            case Unready(reason):
+                raise ExplainFailure(reason)
+        ledger = self._usage.of(asked.workspace, settings.gemini)
+        return parse_message(await answer_to(question, self._gemini, ledger, _DEADLINE_SECONDS, follower))
+
+
+def _question(access: Access, asked: AskedMessage) -> Message:
+    gemini = asked.drafted.settings.gemini
+    return message(
+        "commits.question",
+        host=access.host,
+        files=asked.files,
+        model=gemini.model,
+        variable=access.key_source,
+        folder=str(asked.workspace),
+        **measures([asked.prompt], gemini),
+    )
+
+
+def _request(root: Path, workspace: Path, drafted: Drafted, access: Access) -> tuple[MessageRequest, tuple[str, ...]]:
     """What is asked, and what must not be sent. Blocks."""
-    folder = Root("", root, root.as_uri())
-    paths = {path for file in drafted.change.files for path in (file.path, file.before)}
-    sendable = Sendable((folder,)).among(paths)
+    settings = drafted.settings
+    sendable = _sendable({path for file in drafted.change.files for path in (file.path, file.before)}, root, workspace)
     patches: list[str] = []
     left = MAX_CHARACTERS
     for file in drafted.change.files:
@@ -96,46 +132,27 @@ def _request(root: Path, drafted: Drafted, settings: Settings, access: Access) -
                 left -= len(patch)
     if not patches:
         raise ExplainFailure(message("commits.nothing-to-send"))
-    secrets = environment_secrets((folder,), discover(root, settings.exclude).files)
     request = MessageRequest(drafted.draft, recent_subjects(root, _SUBJECTS), tuple(patches), drafted.language, settings.gemini.model)
-    return request, (*((access.key,) if access.key else ()), *secrets)
+    own = (access.key,) if access.key else ()
+    return request, (*own, *{secret for folder in {root, *drafted.folders} for secret in _secrets(folder, settings)})
 
 
-def _unasked(access: Access, request: MessageRequest, prompt: Prompt, settings: Settings) -> Message:
-    return message(
-        "commits.unasked",
-        files=len(request.patches),
-        host=access.host,
-        model=request.model,
-        variable=access.key_source,
-        **measures([prompt], settings.gemini),
-    )
+def _sendable(paths: Iterable[str], root: Path, workspace: Path) -> frozenset[str]:
+    """Those of the repository's files that may be sent by its own rules, and by those of the workspace around it."""
+    found = Sendable((_root(root),)).among(paths)
+    prefix = "" if root == workspace else f"{root.relative_to(workspace).as_posix()}/"
+    around = Sendable((_root(workspace),)).among(prefix + path for path in found) if prefix else found
+    return frozenset(path.removeprefix(prefix) for path in around)
 
 
-async def _written(gemini: Gemini, question: Ask, ledger: Ledger, notify: Callable[[Message], None]) -> WrittenMessage:
+def _secrets(folder: Path, settings: Settings) -> tuple[str, ...]:
+    """What is secret in the `.env` files of a folder; nothing of one that is gone."""
     try:
-        async with asyncio.timeout(_DEADLINE_SECONDS):
-            return parse_message(await ask_again(lambda: _answer(gemini, question, ledger), _DEADLINE_SECONDS, notify))
-    except TimeoutError as error:
-        raise ExplainFailure(message("explain.timeout", seconds=round(_DEADLINE_SECONDS))) from error
+        files = discover(folder, settings.exclude).files
+    except OSError:
+        return ()
+    return environment_secrets((_root(folder),), files)
 
 
-async def _answer(gemini: Gemini, question: Ask, ledger: Ledger) -> str:
-    """Asks once, and counts it: before, so that it is counted whatever happens, and then as Gemini bills it."""
-    estimate = estimated_tokens(shown_text(question.prompt))
-    if (refusal := await ledger.admit(estimate)) is not None:
-        raise ExplainFailure(refusal)
-    billed: int | None = None
-
-    def on_receiving(received: Receiving) -> None:
-        nonlocal billed
-        billed = received.tokens or billed
-
-    try:
-        return await gemini.ask(question, on_receiving)
-    except UnansweredError as unanswered:
-        billed = billed if unanswered.trouble.may_be_billed else 0
-        raise
-    finally:
-        if billed is not None:
-            await asyncio.shield(ledger.add(billed - estimate))
+def _root(folder: Path) -> Root:
+    return Root("", folder, folder.as_uri())

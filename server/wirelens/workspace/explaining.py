@@ -38,6 +38,7 @@ from wirelens.model.narrative import Explanation, Narrative
 from wirelens.model.settings import Settings
 from wirelens.model.snapshot import Snapshot
 from wirelens.store.folders import cache_folder, state_folder
+from wirelens.workspace.commit_writing import CommitWriting
 from wirelens.workspace.consent import Consent, Readiness, Ready, Unasked, Unready, question
 from wirelens.workspace.disk_thread import DiskThread
 from wirelens.workspace.explanation_store import WorkspaceStore
@@ -84,6 +85,8 @@ class Explaining:
         self._usage = UsageBook(state, notify)
         self._journal = JobJournal(state, notify) if keeps_journal else None
         self._jobs = jobs or Jobs()
+        self.messages = CommitWriting(self._jobs.gemini, self._consent, self._usage)
+        """Has commit messages written, with the same consents and counts."""
 
     @property
     def running(self) -> int:
@@ -148,8 +151,16 @@ class Explaining:
             ExplainFailure: one of the subjects is never sent, or it could not be written.
         """
         prompts = [await self.prompt(subject) for subject in subjects]
-        text, size = await asyncio.to_thread(_shown, prompts, subjects[0].settings)
-        return await self.write_page(subjects[0].root, "what-would-be-sent", text), size
+        return await self.show_prompts(subjects[0].root, prompts, subjects[0].settings)
+
+    async def show_prompts(self, root: Path, prompts: Sequence[Prompt], settings: Settings) -> tuple[Path, Message]:
+        """The same for what is already decided.
+
+        Raises:
+            ExplainFailure: it could not be written.
+        """
+        text, size = await asyncio.to_thread(_shown, prompts, settings)
+        return await self.write_page(root, "what-would-be-sent", text), size
 
     async def submit(self, subject: Subject, observer: Observer, entry: JournalEntry | None = None) -> str:
         """Starts a job and returns its id; one that runs for the same request is joined.
