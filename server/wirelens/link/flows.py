@@ -61,12 +61,20 @@ class Flows:
         return {location: repetition for location, (_, repetition) in found.items()}
 
     def _repeated(self, file: str, facts: FileFacts, repeat: Repeat) -> Iterator[Location]:
+        """The requests that are made again and again: not those that are made only as the repeat ends."""
+        once = tuple(end.branch for end in repeat.ends if end.branch is not None)
+
+        def is_repeated(span: Span) -> bool:
+            return not any(branch.holds(span.start) for branch in once)
+
         for call in facts.calls:
-            if repeat.extent.start <= call.span.start and call.span.end <= repeat.extent.end:
+            if repeat.extent.start <= call.span.start and call.span.end <= repeat.extent.end and is_repeated(call.span):
                 yield Location(file, call.span)
-        for place in self._functions.called_in(file, repeat.extent):
+        for place in self._functions.called_in(file, repeat.extent, once):
+            if place.file == file and place.function.extent.start <= repeat.extent.start and repeat.extent.end <= place.function.extent.end:
+                continue  # what has itself called again
             for event in self._functions.events(place):
-                if isinstance(event.deed, Call):
+                if isinstance(event.deed, Call) and (event.file != file or is_repeated(event.deed.span)):
                     yield Location(event.file, event.deed.span)
 
     def _steps(self, events: tuple[Event, ...], wires: Wires) -> tuple[FlowStep, ...]:

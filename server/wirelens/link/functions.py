@@ -69,10 +69,10 @@ class Functions:
         """
         return self._memo.value(self._events, place.file, place.function.qualified_name)
 
-    def called_in(self, file: str, extent: Span) -> Iterator[Place]:
-        """The functions of the workspace that are called within a range of a file."""
+    def called_in(self, file: str, extent: Span, besides: tuple[Span, ...] = ()) -> Iterator[Place]:
+        """The functions of the workspace that are called within a range of a file, and not only in some parts of it."""
         for row in self._files[file].invocations:
-            if extent.start <= row.span.start and row.span.end <= extent.end:
+            if extent.start <= row.span.start and row.span.end <= extent.end and not any(part.holds(row.span.start) for part in besides):
                 place = self.resolve(file, row.scope, row.callee)
                 if place is not None:
                     yield place

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from wirelens.model.facts import RepeatEnd
 
-_MOST = 3
+_MOST = 6
 _LONGEST = 60
 """Characters of a condition: more would push everything else out of the line that it stands in."""
 

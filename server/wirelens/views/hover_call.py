@@ -54,21 +54,17 @@ def _request(phrases: Phrases, call: OutgoingCall) -> str:
 
 
 def _repetition(phrases: Phrases, call: OutgoingCall, repetition: Repetition) -> str:
-    """`Every 2 s (setInterval, line 103) until done (line 113)`; places in full where they are in another file."""
+    """`Every 2 s (setInterval, line 103) until done (line 113)`; where all of that is in another file, it is named once."""
     every = phrases.every(repetition.every_ms)
-    told = {
-        "every": every[:1].upper() + every[1:],
-        "by": phrases.style.code(repetition.by),
-        "line": _line(phrases, call, repetition.location),
-    }
+    same_file = repetition.location.file == call.location.file
+    place = _line(phrases, repetition.location) if same_file else phrases.style.place(repetition.location)
+    told = {"every": every[:1].upper() + every[1:], "by": phrases.style.code(repetition.by), "line": place}
     ends = [
-        phrases.end(end) if end.kind == "nothing" else phrases.say("end.at", end=phrases.end(end), line=_line(phrases, call, end.location))
+        phrases.end(end) if end.kind == "nothing" else phrases.say("end.at", end=phrases.end(end), line=_line(phrases, end.location))
         for end in repetition.ends[:MAX_ENDS]
     ]
     return phrases.say("hover.repeated-until", **told, ends=", ".join(ends)) if ends else phrases.say("hover.repeated", **told)
 
 
-def _line(phrases: Phrases, call: OutgoingCall, location: Location) -> str:
-    if location.file != call.location.file:
-        return phrases.style.place(location)
+def _line(phrases: Phrases, location: Location) -> str:
     return phrases.say("line", line=phrases.style.line(location))

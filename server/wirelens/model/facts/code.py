@@ -200,12 +200,13 @@ class RepeatEnd:
     """One thing that ends a repeat.
 
     `text` is what the code says of it, on one line and cut where it is long: the condition, the number, the function's name, the event.
-    It is "" where nothing is named.
+    It is "" where nothing is named. `branch` is code of the repeat that runs only as it ends, and so is not repeated.
     """
 
     kind: RepeatEndKind
     text: str
     span: Span
+    branch: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,12 +38,16 @@ _DEEPEST = 4
 
 def stopped_by(guard: Guard, module: Module) -> RepeatEnd:
     """The end of what is stopped where a guard holds."""
-    return RepeatEnd(_STOPPED[guard.kind], on_one_line(guard.text), module.text.span_of(guard.node))
+    return _end(_STOPPED[guard.kind], guard, guard.branch, module)
 
 
 def kept_up_by(guard: Guard, module: Module) -> RepeatEnd:
     """The end of what is done again only where a guard holds."""
-    return RepeatEnd(_KEPT_UP[guard.kind], on_one_line(guard.text), module.text.span_of(guard.node))
+    return _end(_KEPT_UP[guard.kind], guard, guard.otherwise, module)
+
+
+def _end(kind: RepeatEndKind, guard: Guard, branch: tuple[int, int] | None, module: Module) -> RepeatEnd:
+    return RepeatEnd(kind, on_one_line(guard.text), module.text.span_of(guard.node), module.text.span(*branch) if branch else None)
 
 
 class Timer:

@@ -24,12 +24,15 @@ class Guard:
     """What must be so where code is reached: a condition true (`if`) or false (`unless`), a try that `succeeded` or `failed`.
 
     `text` is the condition as written, without leading negations. `is_before`: an earlier statement leaves the function otherwise.
+    `branch` are the bytes that are reached only so, `otherwise` those that are reached only if it is not so.
     """
 
     kind: GuardKind
     node: Node
     text: str = ""
     is_before: bool = False
+    branch: tuple[int, int] | None = None
+    otherwise: tuple[int, int] | None = None
 
 
 def guards(node: Node, within: Node, text: LineIndex) -> Iterator[Guard]:
@@ -67,15 +70,18 @@ def _around(node: Node, outer: Node, start: int, text: LineIndex) -> Iterator[Gu
         case "if_statement" | "ternary_expression":
             condition = outer.child_by_field_name("condition")
             if condition is not None and node != condition:
-                yield conditional(condition, holds=node == outer.child_by_field_name("consequence"), text=text)
+                holds = node == outer.child_by_field_name("consequence")
+                other = outer.child_by_field_name("alternative" if holds else "consequence")
+                guard = conditional(condition, holds=holds, text=text)
+                yield replace(guard, branch=_bytes(node), otherwise=_bytes(other) if other is not None else None)
         case "binary_expression":
             left = outer.child_by_field_name("left")
             if left is not None and node != left and operator_of(outer) in {"&&", "||"}:
-                yield conditional(left, holds=operator_of(outer) == "&&", text=text)
+                yield replace(conditional(left, holds=operator_of(outer) == "&&", text=text), branch=_bytes(node))
         case "switch_case":
             yield from _case(node, outer, text)
         case "catch_clause":
-            yield Guard("failed", outer)
+            yield Guard("failed", outer, branch=_bytes(outer))
         case "try_statement":
             is_awaited = _AWAITED.search(text.source, node.start_byte, start) is not None
             if node == outer.child_by_field_name("body") and outer.child_by_field_name("handler") is not None and is_awaited:
@@ -109,7 +115,12 @@ def _before(node: Node, block: Node, text: LineIndex) -> Iterator[Guard]:
         if statement.end_byte <= node.start_byte and condition is not None and consequence is not None:
             others = children(alternative)[:1] if alternative is not None else []
             if _leaves(consequence) != any(map(_leaves, others)):
-                yield replace(conditional(condition, holds=not _leaves(consequence), text=text), is_before=True)
+                guard = conditional(condition, holds=not _leaves(consequence), text=text)
+                yield replace(guard, is_before=True, branch=(statement.end_byte, block.end_byte))
+
+
+def _bytes(node: Node) -> tuple[int, int]:
+    return node.start_byte, node.end_byte
 
 
 def _leaves(statement: Node) -> bool:
@@ -126,9 +137,9 @@ def _promised(node: Node, arguments: Node, text: LineIndex) -> Iterator[Guard]:
     if method is not None and node.type in CALLBACKS:
         match text.text_of(method), children(arguments).index(node):
             case "then", 0:
-                yield Guard("succeeded", node)
+                yield Guard("succeeded", node, branch=_bytes(node))
             case ("then", 1) | ("catch", 0):
-                yield Guard("failed", node)
+                yield Guard("failed", node, branch=_bytes(node))
             case _:
                 pass
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal as OneOf
 
 from tree_sitter import Node
@@ -23,11 +23,13 @@ class Guard:
     """What must be so where code is reached: a condition true (`if`) or false (`unless`), a try that `succeeded` or `failed`.
 
     `text` is the condition as written, without leading negations, or the exceptions that the failure is one of.
+    `branch` are the bytes that are reached only so.
     """
 
     kind: GuardKind
     node: Node
     text: str = ""
+    branch: tuple[int, int] | None = None
 
 
 def guards(node: Node, within: Node, text: LineIndex) -> Iterator[Guard]:
@@ -54,7 +56,8 @@ def _around(node: Node, outer: Node, start: int, text: LineIndex) -> Iterator[Gu
         case "if_statement" | "elif_clause":
             condition = outer.child_by_field_name("condition")
             if condition is not None and node != condition:
-                yield conditional(condition, holds=node == outer.child_by_field_name("consequence"), text=text)
+                guard = conditional(condition, holds=node == outer.child_by_field_name("consequence"), text=text)
+                yield replace(guard, branch=_bytes(node))
         case "else_clause":
             yield from _else(outer, text)
         case "case_clause":
@@ -62,7 +65,7 @@ def _around(node: Node, outer: Node, start: int, text: LineIndex) -> Iterator[Gu
         case "except_clause":
             caught = [each for each in elements(outer) if each.type != "block"]
             named = caught[0].named_children[0] if caught and caught[0].type == "as_pattern" else caught[0] if caught else None
-            yield Guard("failed", outer, text.text_of(named) if named is not None else "")
+            yield Guard("failed", outer, text.text_of(named) if named is not None else "", _bytes(outer))
         case "try_statement":
             is_caught = any(child.type == "except_clause" for child in outer.named_children)
             if node == outer.child_by_field_name("body") and is_caught and elements(node)[0].end_byte <= start:
@@ -82,7 +85,7 @@ def _else(clause: Node, text: LineIndex) -> Iterator[Guard]:
         asked = [each for each in elements(statement) if each.type == "elif_clause"]
         condition = (asked[-1] if asked else statement).child_by_field_name("condition")
         if condition is not None:
-            yield conditional(condition, holds=False, text=text)
+            yield replace(conditional(condition, holds=False, text=text), branch=_bytes(clause))
 
 
 def _case(case: Node, text: LineIndex) -> Iterator[Guard]:
@@ -91,7 +94,7 @@ def _case(case: Node, text: LineIndex) -> Iterator[Guard]:
     subject = statement.child_by_field_name("subject") if statement is not None else None
     patterns = [text.text_of(each) for each in elements(case) if each.type == "case_pattern"]
     if subject is not None and len(patterns) == 1 and case.child_by_field_name("guard") is None and _VALUE.fullmatch(patterns[0]):
-        yield Guard("if", case, f"{text.text_of(subject)} == {patterns[0]}")
+        yield Guard("if", case, f"{text.text_of(subject)} == {patterns[0]}", _bytes(case))
 
 
 def _before(node: Node, block: Node, text: LineIndex) -> Iterator[Guard]:
@@ -103,4 +106,8 @@ def _before(node: Node, block: Node, text: LineIndex) -> Iterator[Guard]:
         if statement.end_byte <= node.start_byte and condition is not None and consequence is not None and is_single:
             inner = elements(consequence)
             if inner and inner[-1].type in _LEAVING:
-                yield conditional(condition, holds=False, text=text)
+                yield replace(conditional(condition, holds=False, text=text), branch=(statement.end_byte, block.end_byte))
+
+
+def _bytes(node: Node) -> tuple[int, int]:
+    return node.start_byte, node.end_byte

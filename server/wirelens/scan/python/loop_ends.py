@@ -35,7 +35,8 @@ def ends(loop: Node, scope: Scope, module: Module) -> Iterator[RepeatEnd]:
 
 
 def _left(guard: Guard, module: Module) -> RepeatEnd:
-    return RepeatEnd(_LEFT[guard.kind], on_one_line(guard.text), module.text.span_of(guard.node))
+    branch = module.text.span(*guard.branch) if guard.branch is not None else None
+    return RepeatEnd(_LEFT[guard.kind], on_one_line(guard.text), module.text.span_of(guard.node), branch)
 
 
 def _condition(loop: Node, module: Module) -> Iterator[RepeatEnd]:
