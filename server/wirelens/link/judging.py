@@ -7,6 +7,7 @@ from functools import partial
 
 from wirelens.link.addresses import HTTP_PORT, Listening
 from wirelens.link.applications import is_below
+from wirelens.link.copies import Copies, meant
 from wirelens.link.framework_routes import is_answered_by_framework
 from wirelens.link.host_names import by_convention, is_local
 from wirelens.link.match import (
@@ -65,15 +66,15 @@ class Verdict:
 class Judging:
     """Judges URLs against the endpoints of the workspace."""
 
-    def __init__(self, services: Services, routes: RouteTable, copies: frozenset[str]) -> None:
-        """Judges nothing yet. `copies` are services that nobody means who does not say so (see `find_copies`)."""
+    def __init__(self, services: Services, routes: RouteTable, copies: Copies) -> None:
+        """Judges nothing yet."""
         self._services = services
         self._addresses = services.addresses
         self._routes = routes
         self._named = NamedRoutes(routes)
         self._roots = {service.id: service.root for service in services.services}
         self._copies = copies
-        self._served = [each.id for each in services.services if each.application is not None and each.id not in self._copies]
+        self._served = [each.id for each in services.services if each.application is not None]
 
     def written_out(self, url: Url, service: str) -> Url:
         """A URL that a page of a service has made of a route's name, with the route's path."""
@@ -211,9 +212,9 @@ class Judging:
             return Verdict("ambiguous", "likely", ids, message("resolution.ambiguous", count=len(ids)), services)
         return Verdict("unresolved", "certain", reason=unknown, services=services)
 
-    def _among(self, url: Url, request: Request, candidates: list[str]) -> Verdict:
+    def _among(self, url: Url, request: Request, candidates: Iterable[str]) -> Verdict:
         """Several services may be meant: the only one that answers is it, likely, where its route says something itself."""
-        services = tuple(dict.fromkeys(each for each in candidates if each not in self._copies))
+        services = meant(candidates, self._copies, self._roots, request.file)
         matches = self._answers(url, request, services)
         certain = [match for match in matches if match.is_certain] or matches
         if certain:
@@ -254,7 +255,7 @@ class Judging:
             return Verdict("unresolved", "certain", reason=message("resolution.dynamic-url"))
         # A program hardly calls itself at an address that it has to be told.
         is_open = request.is_script or url.is_relative or not request.is_own_code
-        others = [service for service in self._served if is_open or service != request.service]
+        others = meant((each for each in self._served if is_open or each != request.service), self._copies, self._roots, request.file)
         verdict = self._among(url, request, others)
         if verdict.status != "unresolved" or url.is_relative:
             return verdict

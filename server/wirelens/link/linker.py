@@ -7,7 +7,7 @@ from dataclasses import replace
 from wirelens.link.callers import with_callers
 from wirelens.link.calls import find_calls
 from wirelens.link.channels import find_channels
-from wirelens.link.copies import find_copies
+from wirelens.link.copies import Copies, find_copies
 from wirelens.link.expansion import Expansion, expansions
 from wirelens.link.flows import Flows, Wires
 from wirelens.link.functions import Functions
@@ -150,7 +150,7 @@ class Linker:
     def _judging(self) -> Judging:
         return Judging(self._memo.value(self._landscape), self._table, self._memo.value(self._copies))
 
-    def _copies(self) -> frozenset[str]:
+    def _copies(self) -> Copies:
         roots = {service.id: service.root for service in self._memo.value(self._landscape).services}
         return find_copies(roots, self._table.by_service())
 
