@@ -54,13 +54,22 @@ def expansions(requests: Iterable[tuple[str, Decided]], messages: Iterable[tuple
     """By file, what comes of that which the requests and messages of all files stand for."""
     found: defaultdict[str, Expansion] = defaultdict(Expansion)
     for file, decided in requests:
+        meant: set[tuple[str, Span]] = set()
         for use in decided.uses:
             expansion, span = found[use.file], use.call.span
             before = expansion.origins.get(span)
-            # Of several requests that one function sends for its caller the last one counts.
-            is_same_request = before is not None and before.via[-1] == use.origin.via[-1]
-            expansion.calls[span] = [*(expansion.calls[span] if is_same_request else ()), use.call]
+            known = expansion.calls.get(span, [])
+            if before is None or before.via[-1] == use.origin.via[-1]:
+                expansion.calls[span] = [*known, use.call]
+            elif use.is_meant or (use.file, span) not in meant:
+                # Of several requests that one function sends for its caller that counts which has the caller's method, else the last one.
+                is_open = not use.is_meant and any(each.url == use.call.url and each.method != use.call.method for each in known)
+                expansion.calls[span] = [replace(use.call, method=None) if is_open else use.call]
+            else:
+                continue
             expansion.origins[span] = use.origin
+            if use.is_meant:
+                meant.add((use.file, span))
         if decided.gone or decided.undecided:
             found[file].gone, found[file].undecided = decided.gone, decided.undecided
     for file, decided in messages:

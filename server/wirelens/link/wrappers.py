@@ -40,11 +40,12 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A use of a wrapper as the request that it stands for."""
+    """A use of a wrapper as the request that it stands for. `is_meant`: its method is one of the arguments: `forward("POST", path)`."""
 
     file: str
     call: Call
     origin: Origin
+    is_meant: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,9 @@ class Wrappers:
             uses = self._uses_of(request, owner, (owner,))
             for its_file, use, each in uses.calls:
                 origin = Origin(each.via, each.is_async, bool(call.client), each.rewrites_urls, each.is_spelled)
-                found.append(Use(its_file, _call(use, each), origin))
+                asked = _call(use, each)
+                words = {given.text.upper() for given in (*use.arguments, *dict(use.keywords).values()) if isinstance(given, Literal)}
+                found.append(Use(its_file, asked, origin, is_meant=asked.method in words))
             (gone if uses.calls and uses.is_complete else undecided).add(call.span)
         return Decided(tuple(found), frozenset(gone), frozenset(undecided))
 
