@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import chain
 
 from wirelens.link.callers import with_callers
 from wirelens.link.calls import find_calls
@@ -13,7 +14,7 @@ from wirelens.link.flows import Flows, Wires
 from wirelens.link.functions import Functions
 from wirelens.link.includes import find_inclusions
 from wirelens.link.judging import Judging
-from wirelens.link.local_calls import LocalCalls, wired_places
+from wirelens.link.local_calls import LocalCalls, places_of, places_of_calls
 from wirelens.link.memo import Memo
 from wirelens.link.messages import Messages
 from wirelens.link.modules import Modules
@@ -23,7 +24,7 @@ from wirelens.link.route_table import RouteTable
 from wirelens.link.routes import find_endpoints
 from wirelens.link.senders import Senders
 from wirelens.link.services import Services, find_services
-from wirelens.link.uses import Uses
+from wirelens.link.uses import Owner, Uses
 from wirelens.link.workers import Speaking
 from wirelens.link.wrappers import Wrappers
 from wirelens.model.communication_map import (
@@ -109,9 +110,9 @@ class Linker:
         return Senders(self._written, self._names, self._uses)
 
     def _expansions(self) -> Mapping[str, Expansion]:
-        requests = ((file, self._memo.value(self._wrappers.decided, file)) for file in self._written.keys_having("calls"))
+        requests = self._memo.values(self._wrappers.decided, self._written.keys_having("calls"))
         sending = sorted({*self._written.keys_having("sends"), *self._written.keys_having("receives")})
-        return expansions(requests, ((file, self._memo.value(self._messages.decided, file)) for file in sending))
+        return expansions(requests.items(), self._memo.values(self._messages.decided, sending).items())
 
     def _expansion_of(self, file: str) -> Expansion:
         return self._memo.value(self._expansions).get(file) or Expansion()
@@ -142,7 +143,8 @@ class Linker:
 
     def _endpoints(self) -> tuple[Endpoint, ...]:
         found = self._memo.value(self._routes)
-        return tuple(replace(each, stores=self._memo.value(self._flows.stores, each.location)) for each in found)
+        stores = self._memo.values(self._flows.stores, dict.fromkeys(each.location for each in found))
+        return tuple(replace(each, stores=stores[each.location]) for each in found)
 
     def _ordered_endpoints(self) -> tuple[Endpoint, ...]:
         return tuple(sorted(self._memo.value(self._endpoints), key=_endpoint_order))
@@ -175,7 +177,7 @@ class Linker:
         return tuple(replace(call, repetition=repeated.get(call.location)) for call in calls) if repeated else calls
 
     def _calls(self) -> tuple[OutgoingCall, ...]:
-        return tuple(call for file in self._files.having("calls") for call in self._memo.value(self._calls_of, file))
+        return tuple(chain.from_iterable(self._memo.values(self._calls_of, self._files.keys_having("calls")).values()))
 
     def _ids_in(self, file: str) -> dict[Span, str]:
         return {call.location.span: call.id for call in self._memo.value(self._sent_requests, file)}
@@ -193,10 +195,14 @@ class Linker:
         return find_channels(self._files, self._names, self._functions, self._memo.value(self._services))
 
     def _wired(self) -> dict[str, frozenset[Position]]:
-        return wired_places(self._memo.value(self._endpoints), self._memo.value(self._calls), self._memo.value(self._channels))
+        return places_of(self._memo.value(self._endpoints), self._memo.value(self._channels))
 
-    def _leading_functions(self) -> dict[str, tuple[str, ...]]:
-        return self._local.around(self._memo.value(self._wired))
+    def _functions_sending(self, file: str) -> frozenset[Owner]:
+        return self._local.around(places_of_calls(self._memo.value(self._calls_of, file)))
+
+    def _leading_functions(self) -> tuple[Owner, ...]:
+        sending = self._memo.values(self._functions_sending, self._files.keys_having("calls"))
+        return tuple(sorted(self._local.around(self._memo.value(self._wired)).union(*sending.values())))
 
     def _local_calls(self) -> tuple[tuple[FunctionPlace, ...], tuple[LocalCall, ...]]:
         return self._local.leading(self._memo.value(self._leading_functions))
@@ -219,7 +225,7 @@ class Linker:
     def _found_flows(self) -> tuple[Flow, ...]:
         starts = {endpoint.location for endpoint in self._memo.value(self._routes) if not endpoint.external}
         starts |= {end.runs for channel in self._memo.value(self._channels) for end in channel.consumers if end.extent is not None}
-        return tuple(flow for start in sorted(starts) if (flow := self._memo.value(self._flow, start)) is not None)
+        return tuple(flow for flow in self._memo.values(self._flow, sorted(starts)).values() if flow is not None)
 
     def _inclusions(self) -> tuple[Inclusion, ...]:
         return find_inclusions(self._files.having("includes"), self._names)

@@ -56,18 +56,17 @@ class LocalCalls:
         self._service_of = service_of
         self._memo = memo
 
-    def around(self, wired: Mapping[str, frozenset[Position]]) -> dict[str, tuple[str, ...]]:
-        """The functions in which wires begin and end (see `wired_places`), by file."""
-        found = {file: self._memo.value(self._around, file, places) for file, places in wired.items()}
-        return {file: names for file, names in found.items() if names}
+    def around(self, wired: Mapping[str, frozenset[Position]]) -> frozenset[Owner]:
+        """The innermost named functions that hold places, which are told by file."""
+        return frozenset(owner for file, places in wired.items() for owner in self._memo.value(self._around, file, places))
 
-    def leading(self, functions: Mapping[str, tuple[str, ...]]) -> tuple[tuple[FunctionPlace, ...], tuple[LocalCall, ...]]:
+    def leading(self, functions: Iterable[Owner]) -> tuple[tuple[FunctionPlace, ...], tuple[LocalCall, ...]]:
         """The functions that lead to a wire, and their calls of each other; both in the order of the source.
 
         Args:
-            functions: those in which wires begin and end, by file.
+            functions: those in which wires begin and end.
         """
-        wired = (each for file, names in functions.items() for each in self._memo.value(self._leading_in, file, names))
+        wired = (each for each in self._memo.values(self._leading, functions).values() if each is not None)
         reached: dict[Owner, FunctionPlace] = {}
         calls: list[LocalCall] = []
         pending: list[Owner] = []
@@ -85,20 +84,15 @@ class LocalCalls:
                     pending.append(caller)
         return tuple(sorted(reached.values(), key=_place_order)), tuple(sorted(calls, key=_call_order))
 
-    def _around(self, file: str, places: frozenset[Position]) -> tuple[str, ...]:
-        """The innermost named functions that hold places of a file."""
+    def _around(self, file: str, places: frozenset[Position]) -> frozenset[Owner]:
         facts = self._files.get(file)
         named = [function for function in facts.functions if _is_named(function)] if facts is not None else []
-        found: set[str] = set()
+        found: set[Owner] = set()
         for position in places:
             holding = [function for function in named if function.extent.holds(position)]
             if holding:
-                found.add(max(holding, key=lambda function: function.extent.start).qualified_name)
-        return tuple(sorted(found))
-
-    def _leading_in(self, file: str, names: tuple[str, ...]) -> tuple[_Leading, ...]:
-        found = (self._memo.value(self._leading, (file, name)) for name in names)
-        return tuple(each for each in found if each is not None)
+                found.add((file, max(holding, key=lambda function: function.extent.start).qualified_name))
+        return frozenset(found)
 
     def _leading(self, owner: Owner) -> _Leading | None:
         file, name = owner
@@ -125,20 +119,22 @@ class LocalCalls:
         return tuple(found)
 
 
-def wired_places(
-    endpoints: Iterable[Endpoint], calls: Iterable[OutgoingCall], channels: Iterable[Channel]
-) -> dict[str, frozenset[Position]]:
-    """By file: handlers, requests with the wrappers that they go through, and both sides of hand-overs."""
+def places_of(endpoints: Iterable[Endpoint], channels: Iterable[Channel]) -> dict[str, frozenset[Position]]:
+    """By file: handlers, and both sides of hand-overs."""
+    handlers = (endpoint.location for endpoint in endpoints if not endpoint.external)
+    ends = (end.location for channel in channels for end in (*channel.producers, *channel.consumers))
+    return _by_file((*handlers, *ends))
+
+
+def places_of_calls(calls: Iterable[OutgoingCall]) -> dict[str, frozenset[Position]]:
+    """By file: requests, with the wrappers that they go through."""
+    return _by_file(location for call in calls for location in (call.location, *(use.location for use in call.via)))
+
+
+def _by_file(locations: Iterable[Location]) -> dict[str, frozenset[Position]]:
     found: defaultdict[str, set[Position]] = defaultdict(set)
-    for endpoint in endpoints:
-        if not endpoint.external:
-            found[endpoint.location.file].add(endpoint.location.span.start)
-    for call in calls:
-        for location in (call.location, *(use.location for use in call.via)):
-            found[location.file].add(location.span.start)
-    for channel in channels:
-        for end in (*channel.producers, *channel.consumers):
-            found[end.location.file].add(end.location.span.start)
+    for location in locations:
+        found[location.file].add(location.span.start)
     return {file: frozenset(places) for file, places in found.items()}
 
 

@@ -8,9 +8,10 @@ What is asked for must depend on inputs and other values alone, no value may lea
 inputs are: while doubts are looked into, one may be asked for that will turn out not to be needed any more.
 """
 
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from typing import Any, TypeVar, TypeVarTuple
 
+_K = TypeVar("_K", bound=Hashable)
 _T = TypeVar("_T")
 _Arguments = TypeVarTuple("_Arguments")
 
@@ -76,6 +77,10 @@ class Memo:
             self._note(cell)
         return cell.value
 
+    def values(self, compute: Callable[[_K], _T], keys: Iterable[_K]) -> Mapping[_K, _T]:
+        """What `compute` gives for each of the keys, in their order. Of many only those in doubt are asked for again."""
+        return self.value(self._gathered, compute, tuple(keys))
+
     def stages(self, *computes: Callable[..., Any]) -> None:
         """Says that much depends on what these give, and that it seldom changes.
 
@@ -91,6 +96,20 @@ class Memo:
             if not cell.is_sure:
                 self._make_sure(cell)
             del self._pending[cell]
+
+    def _gathered(self, compute: Callable[[_K], _T], keys: tuple[_K, ...]) -> dict[_K, _T]:
+        return {key: self.value(compute, key) for key in keys}
+
+    def _gather_again(self, cell: _Cell) -> None:
+        changed: dict[Hashable, Any] = {}
+        for read in tuple(cell.doubts or ()):
+            if not read.is_sure:
+                self._make_sure(read)
+            if read.changed > cell.checked:
+                changed[read.key[1]] = read.value
+        if changed:
+            cell.value, cell.changed = {**cell.value, **changed}, self._now
+        cell.doubts, cell.is_sure, cell.checked = None, True, self._now
 
     def _input(self, key: tuple[Hashable, ...]) -> _Cell:
         cell = self._cells.get(key)
@@ -121,6 +140,9 @@ class Memo:
                         pending.append(reader)
 
     def _make_sure(self, cell: _Cell) -> None:
+        if cell.changed and cell.key[0] == self._gathered:
+            self._gather_again(cell)
+            return
         if cell.changed:
             for read in tuple(cell.doubts or ()):
                 if not read.is_sure:

@@ -23,7 +23,7 @@ class Analysis:
         self._linker = Linker(settings.services)
         self._wanting = Wanting()
         self._marks = LineMarks()
-        self._files: dict[str, FileSummary] = {}
+        self._files: Mapping[str, FileSummary] = {}
 
     def update(self, changes: Mapping[str, str | None], skipped: int = 0) -> AnalysisResult:
         """Takes in new texts by file key (None: the file is gone), scans each whatever it says, and links again.
@@ -59,13 +59,14 @@ class Analysis:
         marked = {file: self._marks.marked(file, each) if isinstance(each, FileFacts) else each for file, each in told.items()}
         communication_map = self._marks.placed(self._linker.update(marked, skipped))
         findings = check(communication_map, self._settings.checks)
-        return AnalysisResult(communication_map, findings, dict(self._files))
+        return AnalysisResult(communication_map, findings, self._files)
 
     def _take_in(self, changes: Mapping[str, FileFacts | Unread | None]) -> None:
-        self._files.update(summaries(changes))
-        for file, each in changes.items():
-            if each is None:
-                self._files.pop(file, None)
+        """Notes what is in files. Results hold what there was: where all is as it was, they hold the same."""
+        others = {file: summary for file, summary in summaries(changes).items() if self._files.get(file) != summary}
+        gone = {file for file, each in changes.items() if each is None} & self._files.keys()
+        if others or gone:
+            self._files = {file: summary for file, summary in {**self._files, **others}.items() if file not in gone}
 
 
 def summaries(told: Mapping[str, FileFacts | Unread | None]) -> dict[str, FileSummary]:

@@ -172,8 +172,12 @@ class Indexing:
     def _accept(self, outcome: Analysed, documents: Mapping[str, Document]) -> None:
         self.documents = documents
         if outcome.map is not None:
-            before: Mapping[str, FileSummary] = {} if self.result is None else self.result.files
-            files = {key: summary for key, summary in {**before, **outcome.files}.items() if summary is not None}
+            files = {} if self.result is None else dict(self.result.files)
+            for key, summary in outcome.files.items():
+                if summary is None:
+                    files.pop(key, None)
+                else:
+                    files[key] = summary
             self.result = IndexResult(outcome.map, outcome.findings, files)
         self._outcomes.analysed(outcome)
 

@@ -19,6 +19,8 @@ def candidates(mentions: Iterable[Mention], unread: Mapping[str, frozenset[str]]
     words: dict[str, set[str]] = {}
     for mention in mentions:
         words.setdefault(module_word(mention.module), set()).update(mention.names or ("",))
+    if not words:
+        return {}
     importing = ((key, imports) for key, imports in unread.items() if not imports.isdisjoint(words))
     found = {key: frozenset[str]().union(*(words[word] for word in imports & words.keys())) for key, imports in importing}
     return {key: names for key, names in found.items() if names}

@@ -49,10 +49,12 @@ class Worker:
     def _analysed(self, result: AnalysisResult) -> Analysed:
         before, self._map = self._map, result.map
         known, self._files = self._files, result.files
-        files: dict[str, FileSummary | None] = {
-            file: summary for file, summary in result.files.items() if (last := known.get(file)) is not summary and last != summary
-        }
-        files.update(dict.fromkeys(known.keys() - result.files.keys()))
+        files: dict[str, FileSummary | None] = {}
+        if known is not result.files:
+            files = {
+                file: summary for file, summary in result.files.items() if (last := known.get(file)) is not summary and last != summary
+            }
+            files.update(dict.fromkeys(known.keys() - result.files.keys()))
         change = None if before is None else changes(before, result.map)
         is_same = before is not None and change is None and not files and result.findings == self._findings
         self._findings = result.findings
