@@ -1,5 +1,6 @@
 """Neovim with README's configuration, on the example: all that a person would ask of the server."""
 
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -170,3 +171,20 @@ def test_cancelling_closes_the_connection(editor: Neovim, gemini: Gemini) -> Non
 
     gemini.wait("closed")
     assert editor.lua("return said_until(...)", "Cancelled.")[-1] == "Cancelled."
+
+
+def test_gemini_writes_the_message_of_a_commit(editor: Neovim, gemini: Gemini, workspace: Path) -> None:
+    gemini.play("answer", text=json.dumps({"subject": "콜백을 고친다", "body": ["🚚"]}))
+    repository, file = Repository(workspace), "backend/ai/views.py"
+    repository.write({file: (workspace / file).read_text(encoding="utf-8") + "\n# 콜백\n"})
+    repository.git("add", file)
+    (workspace / ".git" / "COMMIT_EDITMSG").write_text("\n# Please enter the commit message.\n")
+    editor.lua("open(...)", ".git/COMMIT_EDITMSG")
+    editor.lua("code_action(...)", "Have Gemini write this message")
+
+    editor.lua("wait_for('a message', function() return vim.fn.getline(1) ~= '' end)")
+
+    written = editor.lua("return vim.api.nvim_buf_get_lines(0, 0, -1, false)")
+    assert written == ["콜백을 고친다", "", "- 🚚", "# Please enter the commit message."]
+    editor.lua("vim.cmd.edit({ bang = true })")
+    repository.git("reset", "-q", "--hard")
