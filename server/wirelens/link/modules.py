@@ -15,6 +15,9 @@ SOURCE_FOLDERS = ("src", "", "app", "src/lib")
 ADDED_FOLDERS = "added folders"
 """The key of what is noted of a folder in a memo: the folders below it from which code says that modules are imported (`sys.path`)."""
 
+ALIASES = "aliases"
+"""The key of what is noted of a folder in a memo: what the names of JavaScript modules begin with that its configuration sets."""
+
 
 class Modules:
     """Resolves module specifiers among the files of a workspace, which are listed in a memo by their stems (see `stems`)."""
@@ -64,6 +67,9 @@ class Modules:
     def _javascript(self, folder: str, module: str) -> str | None:
         if module.startswith("."):
             return self._javascript_file(normpath(join(folder, module)))
+        configured = self._aliased(folder, module)
+        if configured is not None:
+            return configured
         alias = next((alias for alias in SOURCE_ALIASES if module.startswith(alias)), "")
         # Without an alias a path of several words may still begin in the source folder (`baseUrl`); one word names a package.
         if not alias and ("/" not in module or module.startswith("@") or not self._named(module)):
@@ -73,6 +79,18 @@ class Modules:
                 found = self._javascript_file(join(root, source, module.removeprefix(alias)))
                 if found is not None:
                     return found
+        return None
+
+    def _aliased(self, folder: str, module: str) -> str | None:
+        """The file by an alias that the nearest configuration of a package sets."""
+        if not self._named(module) and ("/" in module or not module.startswith(("@", "~", "#", "$"))):
+            return None
+        for root in with_ancestors(folder):
+            for name, target in self._memo.get(ALIASES, root) or ():
+                if module == name or not name or module.startswith(f"{name}/"):
+                    found = self._javascript_file(normpath(join(root, target, module.removeprefix(name).lstrip("/"))))
+                    if found is not None:
+                        return found
         return None
 
     def _javascript_file(self, path: str) -> str | None:

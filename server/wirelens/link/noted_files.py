@@ -9,7 +9,7 @@ from posixpath import dirname
 from typing import Any, cast
 
 from wirelens.link.memo import Memo
-from wirelens.link.modules import ADDED_FOLDERS, Modules, stems, with_ancestors
+from wirelens.link.modules import ADDED_FOLDERS, ALIASES, Modules, stems, with_ancestors
 from wirelens.model.facts import FileFacts
 
 _ATTRIBUTES = tuple(field.name for field in fields(FileFacts))
@@ -146,11 +146,13 @@ class Listing:
         self._files: set[str] = set()
         self._by_stem: defaultdict[str, set[str]] = defaultdict(set)
         self._added: dict[str, tuple[str, ...]] = {}
+        self._aliases: defaultdict[str, dict[str, tuple[tuple[str, str], ...]]] = defaultdict(dict)
         self._adding: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     def put(self, file: str, facts: FileFacts | Unread | None) -> bool:
         """Takes in a file, that it is not read, or that it is gone (None). Answers whether any import may mean something else now."""
         is_other = self._put_folders(file, facts.import_folders if isinstance(facts, FileFacts) else ())
+        is_other |= self._put_aliases(file, facts.import_aliases if isinstance(facts, FileFacts) else ())
         return self._put_file(file, is_there=facts is not None) or is_other
 
     def _put_folders(self, file: str, folders: tuple[str, ...]) -> bool:
@@ -163,6 +165,14 @@ class Listing:
             added.update(folders)
             added.subtract(before)
             self._memo.put(tuple(sorted(+added)) or None, ADDED_FOLDERS, root)
+        return True
+
+    def _put_aliases(self, file: str, aliases: tuple[tuple[str, str], ...]) -> bool:
+        folder = self._aliases[dirname(file)]
+        if folder.get(file, ()) == aliases:
+            return False
+        folder[file] = aliases
+        self._memo.put(tuple(each for _, own in sorted(folder.items()) for each in own) or None, ALIASES, dirname(file))
         return True
 
     def _put_file(self, file: str, *, is_there: bool) -> bool:

@@ -23,13 +23,15 @@ class FileFacts:
     """All that one file says.
 
     `file` is its file key, `language` a language identifier of LSP (`python`, `javascriptreact`, …). `import_folders`: from where it has
-    modules imported beside the folders around it, each a path below one of these.
+    modules imported beside the folders around it, each a path below one of these. `import_aliases`: what the names of modules may begin
+    with in its folder and below, each with the path from there that it stands for.
     """
 
     file: str
     language: str
     imports: tuple[Import, ...] = ()
     import_folders: tuple[str, ...] = ()
+    import_aliases: tuple[tuple[str, str], ...] = ()
     bindings: tuple[Binding, ...] = ()
     functions: tuple[Function, ...] = ()
     classes: tuple[Class, ...] = ()

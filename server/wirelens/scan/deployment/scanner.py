@@ -9,6 +9,7 @@ from wirelens.model.facts import FileFacts, Manifest, Problem
 from wirelens.model.span import Position, Span
 from wirelens.scan.deployment.angular import read_proxy_json
 from wirelens.scan.deployment.commands import run_commands
+from wirelens.scan.deployment.compiler_options import COMPILER_OPTIONS, read_import_aliases
 from wirelens.scan.deployment.compose import is_compose_file, read_compose
 from wirelens.scan.deployment.dockerfile import read_dockerfile
 from wirelens.scan.deployment.environment_files import is_environment_file, read_environment
@@ -84,6 +85,10 @@ def _proxy_json(file: str, text: str) -> FileFacts:
     return FileFacts(file, "json", gateways=read_proxy_json(text))
 
 
+def _compiler_options(file: str, text: str) -> FileFacts:
+    return FileFacts(file, "jsonc", import_aliases=read_import_aliases(text))
+
+
 def _shell_script(file: str, text: str) -> FileFacts:
     return FileFacts(file, "shellscript", run_commands=read_shell_script(text))
 
@@ -110,6 +115,7 @@ _BY_PATTERN: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (FOREIGN_MANIFESTS, _foreign),
     (re.compile(r"Procfile(?:\.[\w-]+)?"), _procfile),
     (re.compile(r"proxy[\w.-]*\.json"), _proxy_json),
+    (COMPILER_OPTIONS, _compiler_options),
     (re.compile(r"[\w.-]+\.conf\.(?!js|ts|mjs|cjs|py)[\w.-]+"), _nginx),
 )
 

@@ -10,6 +10,7 @@ from wirelens.scan.concepts import with_concepts
 from wirelens.scan.javascript import brokers, clients, fetch, interceptors, queries, request_objects, timers, websocket
 from wirelens.scan.javascript.development_servers import gateways_of
 from wirelens.scan.javascript.grammar import is_library, is_minified, language_of, parse
+from wirelens.scan.javascript.import_aliases import import_aliases_of
 from wirelens.scan.javascript.invocations import invocations_of
 from wirelens.scan.javascript.module import Module
 from wirelens.scan.javascript.scopes import Scope
@@ -64,6 +65,7 @@ def scan(file: str, text: str, trees: Trees | None = None) -> FileFacts:
         file=file,
         language=language,
         imports=tuple(walk.imports),
+        import_aliases=import_aliases_of(file, tree, index),
         bindings=_in_order(walk.bindings.facts()),
         functions=tuple(walk.functions()),
         classes=tuple(walk.classes),
