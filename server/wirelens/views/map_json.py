@@ -1,6 +1,7 @@
 """The map as JSON, schema `wirelens.map/1`: sorted as the map is, and byte for byte the same for the same tree.
 
-Values that no analysis yields yet (what requests and answers hold) are null.
+Values that no analysis yields yet (what requests and answers hold) are null. `ends` of a repeated call (`every_ms`) are what is known to
+end it, the most telling first: the `kind` and `text` of `RepeatEnd` and where the code says so.
 """
 
 import json
