@@ -7,7 +7,7 @@ from wirelens.link.definitions import Definition, qualified_name
 from wirelens.link.names import Names
 from wirelens.link.passing import Passed, Passing, Place, Values
 from wirelens.link.template import Template
-from wirelens.model.expression import EMPTY, Choice, Name, Result
+from wirelens.model.expression import EMPTY, Choice, Hole, Name, Result
 from wirelens.model.facts import Binding, Class, FileFacts, Invocation, Reference, Router, RouterKind
 from wirelens.model.span import Span
 
@@ -127,12 +127,22 @@ class Routers:
                 call = self._invocation_after(found.file, binding)
                 self._add(key, _kind_by_name(function), binding.span, call)
                 yield Found(key, values)
+            case Binding(value=Hole(kept)) as binding if found is not None and binding.name.startswith(f"{_INSTANCE}."):
+                yield from self._kept(found.file, binding.scope, kept)
             case Binding(value=Choice(options)) as binding if found is not None:
                 for option in options:
                     if isinstance(option, Name | Result):
                         yield from self.find(Place(found.file, binding.scope, binding.span), option, values)
             case _:
                 pass
+
+    def _kept(self, file: str, cls: str, parameter: str) -> Iterator[Found]:
+        """The routers that objects keep of what they are made with: `self.app = app` in `__init__`."""
+        owner = (file, f"{cls}.__init__")
+        for its_file, call in self._passing.callers(owner):
+            passed = self._passing.given_by(its_file, call, owner, {}).get((*owner, parameter))
+            if passed is not None and isinstance(passed.value, Name | Result):
+                yield from self.find(Place(passed.file, passed.scope, call.span), passed.value, passed.values)
 
     def _of_own_class(self, found: Definition, cls: Class, invocation: tuple[str, Invocation] | None, values: Values) -> Iterator[Found]:
         kind = kind_of(self._names, found.file, cls)

@@ -16,6 +16,7 @@ from wirelens.model.communication_map import Certainty, Endpoint
 from wirelens.model.expression import EMPTY, Expression, Hole, Literal, Name, Result
 from wirelens.model.facts import DECORATED, RESOURCE, FileFacts, Include, Route
 from wirelens.model.span import Location, Span
+from wirelens.model.test_files import is_test_file
 
 HOLE_PATTERNS: Mapping[str, str] = {
     "segment": "[^/]+",
@@ -68,7 +69,7 @@ def find_endpoints(files: Mapping[str, FileFacts], names: Names, uses: Uses, ser
         key = (application.file, application.router.scope, application.router.name)
         composition.routers.add_application(application.file, application.router)
         seen: set[tuple[str, Span, Template, tuple[Location, ...]]] = set()
-        for mounted in composition.under(key):
+        for mounted in (*composition.under(key), *composition.elsewhere(service, services, application.router.framework)):
             slash = application.router.slash or mounted.route.slash
             told = replace(mounted, route=replace(mounted.route, slash=slash))
             own = list(_endpoints(files, names, service, told, "certain"))
@@ -94,6 +95,7 @@ class _Composition:
         self.routers = Routers(files, names, self._passing)
         self._rows: dict[RouterKey, list[_Row]] = {}
         self.included: set[RouterKey] = set()
+        self._unhung: list[tuple[str, Include]] = []
         self._visits = 0
         for file, facts in sorted(files.items()):
             for row in sorted((*facts.routes, *facts.includes), key=lambda row: row.span):
@@ -107,12 +109,22 @@ class _Composition:
     def _hang(self, file: str, row: Route | Include) -> None:
         name = Name(row.router if isinstance(row, Route) else row.parent)
         place = Place(file, row.scope, row.span)
+        is_hung = False
         for way in self._passing.ways(place, (name,), {}):
             for parent in self.routers.find(place, name, way):
+                is_hung = True
                 if isinstance(row, Include) or self.routers.router(parent.key).framework == row.framework:
                     self._rows.setdefault(parent.key, []).append(_Row(file, row, way))
             if isinstance(row, Include):
                 self.included.update(child.key for _, child in self._children(file, row, way))
+        if not is_hung and isinstance(row, Include) and not row.is_optional and not is_test_file(file):
+            self._unhung.append((file, row))
+
+    def elsewhere(self, service: str, services: Services, framework: str) -> Iterator[_Mounted]:
+        """What stands for routes that code of a service hangs on something that is not known: on its application, for all anyone can say."""
+        for file, include in self._unhung:
+            if services.of_file(file) == service:
+                yield _Mounted(file, _outside(include, framework), (UNKNOWN,), is_outside=True)
 
     def _under(self, at: Found, prefix: Template, trail: tuple[RouterKey, ...]) -> Iterator[_Mounted]:
         key, values, owner = at.key, at.values, at.owner
