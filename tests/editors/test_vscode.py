@@ -1,5 +1,6 @@
 """The packaged extension in a real VS Code, on the example: what a person sees and does, from Restricted Mode to Gemini's answer."""
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -248,6 +249,26 @@ def test_cancelling_closes_the_connection_to_gemini(window: Workbench, gemini: G
 
     gemini.wait("closed")
     progress.wait_for(state="hidden")
+
+
+def test_gemini_writes_the_message_of_a_commit(window: Workbench, repository: Repository, gemini: Gemini) -> None:
+    gemini.play("answer", text=json.dumps({"subject": "콜백을 고친다", "body": []}))
+    file = "backend/ai/views.py"
+    window.open(file)
+    repository.write({file: (repository.root / file).read_text(encoding="utf-8") + "\n# 콜백\n"})
+    repository.git("add", file)
+    window.wait_for_status(STATUS.replace("files: 0", "files: 1 · staged: 1"))
+    window.run("Source Control: Focus on Changes View")
+    window.run("Wirelens: Git: Draft Commit Message")
+    expect(window.commit_message).to_have_text("update backend/ai/views.py", timeout=PATIENCE_MS)
+    window.run("Wirelens: Git: Draft Commit Message with Gemini")
+    window.page.get_by_role("button", name="Replace", exact=True).click()
+    expect(window.commit_message).to_have_text("콜백을 고친다", timeout=PATIENCE_MS)
+    window.toast("Written by Gemini").wait_for()
+    window.shoot("draft-by-gemini")
+    window.run("View: Show Explorer")
+    repository.git("reset", "-q", "--hard")
+    window.wait_for_status(STATUS)
 
 
 def test_the_report_is_shown_beside_the_code_and_links_to_it(window: Workbench) -> None:
