@@ -50,7 +50,7 @@ def _returns(again: Node, nodes: list[Node], module: Module) -> Iterator[RepeatE
         function, branch = function_around(statement), statement.parent
         if function is None or branch is None or any(_holds(branch, node) for node in nodes):
             continue
-        guard = next(guards(statement, again, module.text), None)
+        guard = next((each for each in guards(statement, again, module.text) if not each.is_before), None)
         if guard is not None and any(_holds(function, node) for node in nodes):
             yield stopped_by(guard, module)
 

@@ -10,8 +10,6 @@ from tree_sitter import Node
 from wirelens.scan.python.syntax import elements, unwrapped
 from wirelens.scan.text import LineIndex
 
-_LEAVING = frozenset({"return_statement", "raise_statement", "break_statement", "continue_statement"})
-
 _VALUE = re.compile(r"""[\d.]+|(["'])[^"']*\1|\w+(?:\.\w+)+""")
 """A pattern that is compared; a mere name would be bound."""
 
@@ -98,14 +96,14 @@ def _case(case: Node, text: LineIndex) -> Iterator[Guard]:
 
 
 def _before(node: Node, block: Node, text: LineIndex) -> Iterator[Guard]:
-    """What earlier statements of a block make sure of by leaving it: `if not done: continue`."""
+    """What earlier statements of a loop make sure of by beginning its next turn: `if not done: continue`."""
     for statement in reversed(block.named_children):
         condition = statement.child_by_field_name("condition") if statement.type == "if_statement" else None
         consequence = statement.child_by_field_name("consequence")
         is_single = statement.child_by_field_name("alternative") is None
         if statement.end_byte <= node.start_byte and condition is not None and consequence is not None and is_single:
             inner = elements(consequence)
-            if inner and inner[-1].type in _LEAVING:
+            if inner and inner[-1].type == "continue_statement":
                 yield replace(conditional(condition, holds=False, text=text), branch=(statement.end_byte, block.end_byte))
 
 

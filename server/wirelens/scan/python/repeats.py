@@ -49,6 +49,8 @@ def read(module: Module) -> None:
     """Find loops and jobs with a period."""
     for call in module.calls_of(("sleep",)):
         _read_sleep(call, module)
+    for call in module.calls_of(("wait",)):
+        _read_wait(call, module)
     for call in module.calls_of(("add_job", "do")):
         _read_job(call, module)
     for function in module.functions:
@@ -73,6 +75,17 @@ def _read_sleep(call: CallSite, module: Module) -> None:
         module,
         loop_ends.ends(loop, call.scope, module),
     )
+
+
+def _read_wait(call: CallSite, module: Module) -> None:
+    """`while not stopped.wait(5): …`."""
+    condition = call.node.parent
+    loop = condition.parent if condition is not None and condition.type == "not_operator" else None
+    given = module.arguments(call).get(0, "timeout")
+    if loop is not None and loop.type == "while_statement" and given is not None and call.callee is not None:
+        seconds = number(given, call.scope, module)
+        period = seconds * 1000 if seconds else None
+        _add(call.scope, call.callee, period, _function(call.node), loop, module, loop_ends.ends(loop, call.scope, module))
 
 
 def _takes_messages(loop: Node, module: Module) -> bool:
