@@ -137,7 +137,8 @@ class _Finder:
 
     def _only_application(self, folder: str | None, image: Image | None, container: Container) -> Application | None:
         """What a container most likely runs whose command does not say: the one application in its folder."""
-        if folder is None or container.is_command_given or (image is not None and not _PYTHON_IMAGE.search(image.base)):
+        starts_server = not container.is_command_given or any(command.program != "python" for command in container.commands)
+        if folder is None or not starts_server or (image is not None and not _PYTHON_IMAGE.search(image.base)):
             return None
         for home in (_image_folder(folder, container), folder):
             below = [application for application in self._applications if is_below(application.file, home)]

@@ -169,6 +169,11 @@ class Judging:
         if url.is_dynamic:
             return Verdict("unresolved", "certain", reason=message("resolution.dynamic-url"), services=service)
         matches = self._matches(url, request, listening.service)
+        root = self._services.root_paths.get(listening.service, "")
+        if not matches and root and url.path.startswith(f"{root}/"):
+            # The application takes off itself what no proxy took off (Starlette, `get_route_path`).
+            url = replace(url, path=url.path.removeprefix(root))
+            matches = self._matches(url, request, listening.service)
         accepted = best([match for match in matches if accepts(match.endpoint, request.method)], request.method)
         if accepted:
             if not has_fixed_part(accepted[0].endpoint) and "{?}" in accepted[0].endpoint.path:

@@ -1,6 +1,6 @@
 """Services: each application its own, front ends beside them, and the ports that they listen on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from posixpath import dirname, normpath
 from urllib.parse import urlsplit
@@ -12,6 +12,7 @@ from wirelens.link.gateways import Gateways
 from wirelens.link.modules import Modules
 from wirelens.link.names import Names
 from wirelens.link.noted_files import NotedFiles
+from wirelens.link.template import render
 from wirelens.link.workers import Speaking, with_worker_kinds
 from wirelens.model.communication_map import Service
 from wirelens.model.facts import Manifest
@@ -38,6 +39,8 @@ class Services:
     """`host:port` of the user's setting `wirelens.services` (ports always given) → service id."""
     base_paths: Mapping[str, str]
     """`host:port` of the same → what of its path goes before every route."""
+    root_paths: Mapping[str, str]
+    """Service id → what its application takes off the paths that begin with it."""
 
     @staticmethod
     def is_own_code(file: str) -> bool:
@@ -78,7 +81,16 @@ def find_services(files: NotedFiles, names: Names, modules: Modules, speaking: S
         gateways=Gateways(files, names),
         hosts=hosts,
         base_paths=base_paths,
+        root_paths=dict(_root_paths(applications, ids, names)),
     )
+
+
+def _root_paths(applications: list[Application], ids: Mapping[_Key, str], names: Names) -> Iterator[tuple[str, str]]:
+    """The root paths of applications, as far as they are known."""
+    for application in applications:
+        path = render(names.fold(application.file, application.router.scope, application.router.root_path)).rstrip("/")
+        if path.startswith("/") and "{" not in path:
+            yield ids[_key(application)], path
 
 
 def _service(frameworks: Mapping[str, frozenset[str]], application: Application, service: str, addresses: Addresses) -> Service:

@@ -38,6 +38,8 @@ class Router:
     """Of an application: which of several routes answers."""
     namespace: str = ""
     """What the names of its routes begin with where somebody has a URL made of them (`app_name` in Django, a blueprint's own name)."""
+    root_path: Expression = EMPTY
+    """Of an application: what proxies are said to take off the paths that they send on; paths that still have it are answered, too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,8 +78,10 @@ def _flask(words: Sequence[str], directory: str, environment: Mapping[str, str])
 
 
 def manage(words: Sequence[str], directory: str, environment: Mapping[str, str]) -> Started | None:
-    """Django's `manage.py runserver`: its first word is the path of `manage.py`."""
+    """Django's `manage.py runserver`: its first word is the path of `manage.py`. `manage.py run` is Flask's, by the same name."""
     path, *rest = words
+    if rest[:1] == ["run"]:
+        return Started("flask", join(directory, dirname(path)), "manage", *port_in(_option(rest, "-p", "--port"), environment))
     if rest[:1] != ["runserver"] and rest[:1] != ["runserver_plus"]:
         return None
     address = next((word for word in rest[1:] if _PORT.fullmatch(word)), None)

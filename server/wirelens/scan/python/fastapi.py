@@ -81,7 +81,8 @@ class _Reader:
         span = self._text.span_of(target.node)
         kind = _KINDS[call.name]
         port, slash = (UVICORN_PORT, self._slash_rule(call)) if kind == "application" else (None, None)
-        self._module.routers.append(Router(target.scope.name, target.name, framework, kind, span, prefix, port, slash))
+        root_path = self._prefix(self._module.arguments(call).keywords.get("root_path"))
+        self._module.routers.append(Router(target.scope.name, target.name, framework, kind, span, prefix, port, slash, root_path=root_path))
 
     def cached(self, function: FunctionSite) -> None:
         """`if key in cache: return cache[key]`: what is kept there is what the function made before."""
@@ -138,12 +139,20 @@ class _Reader:
         """`app.add_api_route("/x", handler)`."""
         arguments = self._module.arguments(call)
         handler = arguments.get(1, "endpoint") or arguments.keywords.get("route")
-        name = dotted_name(unwrapped(handler), self._text) if handler is not None else None
+        name = self._named_handler(handler) if handler is not None else None
         if call.callee is None or name is None:
             return
         name = DECORATED.dotted if is_decorated(name, call.scope, self._module) else name
         methods = self._methods(arguments.keywords.get("methods") or (arguments.get(2, "methods") if call.name == "add_route" else None))
         self._add(call, _Handler(name, None), methods, _ADDERS[call.name])
+
+    def _named_handler(self, handler: Node) -> str | None:
+        """`handler`, `wrapped(handler)`, or what makes one: `ItemView.as_view()`."""
+        reference = self._module.reference(handler)
+        if not isinstance(reference, Result):
+            return reference.dotted if reference is not None else None
+        given = arguments_of(unwrapped(handler), self._text).positional
+        return (dotted_name(unwrapped(given[0]), self._text) if given else None) or reference.function
 
     def include(self, call: CallSite) -> None:
         """`app.include_router(router, prefix="/x")`, `app.mount("/x", other)`."""
