@@ -284,3 +284,13 @@ def test_many_timers_take_no_time() -> None:
     found = ends(body)
     assert found[0] == ["until a0.b @0"]
     assert found[299] == []
+
+
+def test_timers_that_are_declared_first() -> None:
+    assert ends("""
+        function start() {
+          let timer;
+          $("#box").on("hide", () => clearInterval(timer));
+          $("#box").on("show", () => { timer = setInterval(() => load(timer), 500) });
+        }
+    """) == [["event hide @2"]]

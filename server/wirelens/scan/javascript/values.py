@@ -113,11 +113,12 @@ class _Reader:
 
     def _parameter(self, name: str, owner: Scope) -> Expression:
         """A name of a function. A parameter that is given its beginning there (`url = BASE + url`) has it."""
-        given, *later = owner.names[name]
-        if given.is_known or len(later) != 1 or later[0].value is None or later[0].keys or name in self.begun:
+        bounds = owner.names[name]  # none, where it is declared without a value
+        given, later = bounds if len(bounds) == 2 else (None, None)  # noqa: PLR2004 (as a parameter, and once more)
+        if given is None or later is None or given.is_known or later.value is None or later.keys or name in self.begun:
             return Name(name)
         self.begun.add(name)
-        found = self.read(later[0].value, later[0].scope)
+        found = self.read(later.value, later.scope)
         self.begun.discard(name)
         return found if isinstance(found, Join) and found.parts[-1] == Name(name) else Name(name)
 
