@@ -1,7 +1,7 @@
 """Sources that would grow without end if every name and every include were followed are linked all the same."""
 
+from wirelens.link.composition import MAX_VISITS
 from wirelens.link.linking import link
-from wirelens.link.routes import MAX_VISITS
 from wirelens.model.communication_map import CommunicationMap
 from wirelens.scan.python.scanner import scan
 

@@ -142,7 +142,9 @@ class Routers:
         for its_file, call in self._passing.callers(owner):
             passed = self._passing.given_by(its_file, call, owner, {}).get((*owner, parameter))
             if passed is not None and isinstance(passed.value, Name | Result):
-                yield from self.find(Place(passed.file, passed.scope, call.span), passed.value, passed.values)
+                place = Place(passed.file, passed.scope, call.span)
+                for way in self._passing.ways(place, (passed.value,), {}):
+                    yield from self.find(place, passed.value, way)
 
     def _of_own_class(self, found: Definition, cls: Class, invocation: tuple[str, Invocation] | None, values: Values) -> Iterator[Found]:
         kind = kind_of(self._names, found.file, cls)
