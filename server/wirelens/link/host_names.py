@@ -10,9 +10,11 @@ _COMMON_ENDING = re.compile(r"-(?:service|svc|srv|server|container|app)$")
 
 
 def by_convention(host: str, services: Iterable[str]) -> list[str]:
-    """The services that a name on a network most likely means: those of folders that are called so."""
+    """The services that a name on a network most likely means: those of folders that are called so, or in folders that are."""
     wanted = _plain(_CLUSTER_DOMAIN.sub("", host))
-    return [service for service in services if _plain(service.rpartition("/")[2]) == wanted]
+    folders = {service: [_plain(folder) for folder in service.split("/")] for service in services}
+    own = [service for service, names in folders.items() if names[-1] == wanted]
+    return own or [service for service, names in folders.items() if wanted in names]
 
 
 def is_local(host: str) -> bool:
