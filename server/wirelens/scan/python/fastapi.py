@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from wirelens.model.expression import EMPTY, Expression, Name, Result
+from wirelens.model.expression import EMPTY, Expression, Literal, Name, Result
 from wirelens.model.facts import DECORATED, Include, Route, Router, Send, SlashRule
 from wirelens.model.span import Span
+from wirelens.scan.python.fastapi_users import routes_made
 from wirelens.scan.python.module import CallSite, FunctionSite, Module, is_standard_library
 from wirelens.scan.python.paths import braces_path, without_slash
 from wirelens.scan.python.route_decorators import applied_calls, decorates_for_another, is_decorated, wrapped_calls
@@ -16,6 +17,7 @@ from wirelens.scan.python.router_loops import part_of_row, tell_loops
 from wirelens.scan.python.scopes import Bound, Scope
 from wirelens.scan.python.starlette_routes import makes_router
 from wirelens.scan.python.syntax import alternatives, arguments_of, dotted_name, elements, unwrapped
+from wirelens.scan.python.templates import joined
 from wirelens.scan.python.values import expression, plain_text, written_span
 
 _KINDS = {"FastAPI": "application", "Starlette": "application", "APIRouter": "router", "Router": "router"}
@@ -174,6 +176,13 @@ class _Reader:
         tell_loops(call, self._module)
         at = self._prefix(prefix)
         at = without_slash(at) if call.name == "mount" else at
+        known = routes_made(child, call.scope, self._module) if child is not None else ()
+        for methods, path in known:
+            whole = joined([at, braces_path(Literal(path))])
+            handler = Name(reference.dotted if isinstance(reference, Name) else reference.function)
+            self._module.routes.append(Route(call.scope.name, "fastapi", parent, methods, whole, handler, span, slash="either"))
+        if known:
+            return
         self._module.includes.append(Include(call.scope.name, parent, reference, at, span))
 
     def _child(self, child: Node) -> Name | Result | None:
