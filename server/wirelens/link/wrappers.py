@@ -138,10 +138,16 @@ class Wrappers:
             for its_file, use, each in uses.calls:
                 origin = Origin(each.via, each.is_async, bool(call.client), each.rewrites_urls, each.is_spelled)
                 asked = _call(use, each)
-                words = {given.text.upper() for given in (*use.arguments, *dict(use.keywords).values()) if isinstance(given, Literal)}
-                found.append(Use(its_file, asked, origin, is_meant=asked.method in words))
+                found.append(Use(its_file, asked, origin, is_meant=asked.method in set(self._words(its_file, use))))
             (gone if uses.calls and uses.is_complete else undecided).add(call.span)
         return Decided(tuple(found), frozenset(gone), frozenset(undecided))
+
+    def _words(self, file: str, use: Invocation) -> Iterator[str]:
+        """The texts that a use gives, also by the name of a constant or of a member of an enumeration."""
+        for given in (*use.arguments, *dict(use.keywords).values()):
+            folded = self._names.fold(file, use.scope, given) if isinstance(given, Literal | Name) else ()
+            if len(folded) == 1 and isinstance(folded[0], Literal):
+                yield folded[0].text.upper()
 
     def _request(self, file: str, call: Call) -> _Request | None:
         """A call as what it asks for; None where it goes through no client."""
