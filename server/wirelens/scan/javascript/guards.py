@@ -14,6 +14,7 @@ CALLBACKS = FUNCTIONS | {"method_definition"}
 
 GuardKind = OneOf["if", "unless", "succeeded", "failed"]
 
+_DEEPEST = 200
 _LEAVING = frozenset({"return_statement", "throw_statement", "break_statement", "continue_statement"})
 _HANDLER = re.compile("on[A-Z]")
 _AWAITED = re.compile(rb"\bawait\b")
@@ -38,7 +39,10 @@ class Guard:
 def guards(node: Node, within: Node, text: LineIndex) -> Iterator[Guard]:
     """The circumstances of a node inside the function `within`, innermost first; also those of functions in between."""
     start = node.start_byte
-    while node != within and (outer := node.parent) is not None:
+    for _ in range(_DEEPEST):
+        outer = node.parent
+        if node == within or outer is None:
+            return
         yield from _around(node, outer, start, text)
         if outer.type == "statement_block":
             yield from _before(node, outer, text)

@@ -77,15 +77,18 @@ def meant(node: Node, scope: Scope, module: Module) -> set[Handle]:
 
 def _aliases(known: set[Handle], scope: Scope, module: Module) -> set[Handle]:
     """What else a handle is kept under: `ref.current = id`, `this.timer = id`, `setTimer(id)`."""
-    found = {
-        handle(target.node, target.scope, module) for target, value in module.assignments if handle(value, target.scope, module) in known
-    }
+    names = {name for name, _ in known}
+
+    def is_known(value: Node, scope: Scope) -> bool:
+        return module.text.text_of(value) in names and handle(value, scope, module) in known
+
+    found = {handle(target.node, target.scope, module) for target, value in module.assignments if is_known(value, target.scope)}
     owner = scope.enclosing_class() or module.scope
     for name, bounds in owner.names.items():
-        if name.startswith("this.") and any(each.value is not None and handle(each.value, each.scope, module) in known for each in bounds):
+        if name.startswith("this.") and any(each.value is not None and is_known(each.value, each.scope) for each in bounds):
             found.add((name, owner))
     for sites in _setters(module):
-        found |= {_state(each) for each in sites if each.arguments and handle(each.arguments[0], each.scope, module) in known}
+        found |= {_state(each) for each in sites if each.arguments and is_known(each.arguments[0], each.scope)}
     return {each for each in found if each is not None}
 
 

@@ -11,11 +11,14 @@ from wirelens.scan.javascript.handles import handles, is_about
 from wirelens.scan.javascript.module import CallSite, Module
 from wirelens.scan.preorder import descendants
 
+_MOST_SITES = 8
 _MOST_RETURNS = 20
 
 
 def ends(again: Node, sites: list[CallSite], module: Module) -> list[RepeatEnd]:
     """When the function `again` sets none of the timers `sites`."""
+    if len(sites) > _MOST_SITES:
+        return []
     known = {handle for site in sites for handle in handles(site, module)}
     return sorted((end for end in _ways_out(again, sites, module) if not is_about(end.text, known)), key=lambda end: end.span)
 

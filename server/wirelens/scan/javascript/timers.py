@@ -79,7 +79,7 @@ def _repeat_themselves(module: Module) -> None:
     for number, (again, sites) in enumerate(setting.items()):
         ends: tuple[RepeatEnd, ...] = ()
         if number < _MOST_LOOKED_INTO:
-            cleared = (end for site in sites for end in Timer(site, again, module, sets_itself=True).ends())
+            cleared = Timer(sites[0], again, module, sets_itself=True).ends()
             ends = (*rescheduling.ends(again, sites, module), *cleared)
         for site in sites:
             period = milliseconds(site.arguments[1], site.scope, module) if len(site.arguments) > 1 else None

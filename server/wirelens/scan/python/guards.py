@@ -13,6 +13,8 @@ from wirelens.scan.text import LineIndex
 _VALUE = re.compile(r"""[\d.]+|(["'])[^"']*\1|\w+(?:\.\w+)+""")
 """A pattern that is compared; a mere name would be bound."""
 
+_DEEPEST = 200
+
 GuardKind = OneOf["if", "unless", "succeeded", "failed"]
 
 
@@ -33,7 +35,10 @@ class Guard:
 def guards(node: Node, within: Node, text: LineIndex) -> Iterator[Guard]:
     """The circumstances of a node inside of `within`, innermost first."""
     start = node.start_byte
-    while node != within and (outer := node.parent) is not None:
+    for _ in range(_DEEPEST):
+        outer = node.parent
+        if node == within or outer is None:
+            return
         yield from _around(node, outer, start, text)
         if outer.type == "block":
             yield from _before(node, outer, text)
