@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from posixpath import basename
 
-from wirelens.link.applications import Application, Commands, is_below
+from wirelens.link.applications import DEFAULT_PORTS, Application, Commands, is_below
 from wirelens.link.containers import Containers, Running
 from wirelens.model.communication_map import Certainty
 from wirelens.model.facts import FileFacts, Gateway
@@ -19,7 +19,7 @@ HTTP_PORT = 80
 class Listening:
     """A service at an address, or a gateway (with its file), and how sure it is that it listens there.
 
-    `is_contradicted`: only a document says so, and the service's container is published elsewhere.
+    `is_contradicted`: only a document says so, and the service's container is published elsewhere, or another program is said to be there.
     """
 
     service: str
@@ -123,6 +123,8 @@ class _Claims:
     """Services and ports of commands in documents."""
     run: set[tuple[str, int]] = field(default_factory=set[tuple[str, int]])
     """Services and ports of commands in files that are run."""
+    others: set[int] = field(default_factory=set[int])
+    """Ports of commands that start what is not here."""
     published: dict[str, set[int]] = field(default_factory=dict[str, set[int]])
     """Ports on this machine by the service whose container publishes them."""
     open: set[str] = field(default_factory=set[str])
@@ -138,6 +140,7 @@ class _Claims:
         for command in facts.run_commands:
             application = self.commands.application(file, command)
             if application is None:
+                self.others.update([command.port or DEFAULT_PORTS[command.program]] if command.program in DEFAULT_PORTS else ())
                 continue
             service, port = self._id(application), self.commands.port(file, command, application)
             if port.number is None:
@@ -219,8 +222,10 @@ class _Claims:
 
     def _doubted(self, listening: Listening, port: int) -> Listening:
         service = listening.service
-        only_told = (service, port) in self.told - self.run and service in self.published and port not in self.published[service]
-        return replace(listening, certainty="likely", is_contradicted=True) if only_told else listening
+        only_told = (service, port) in self.told - self.run
+        is_elsewhere = only_told and service in self.published and port not in self.published[service]
+        is_shared = only_told and port in self.others and port not in self.stated.get(service, ())
+        return replace(listening, certainty="likely", is_contradicted=True) if is_elsewhere or is_shared else listening
 
     def _claim(self, port: int, listening: Listening, *, is_local: bool = True, is_stated: bool = True) -> None:
         (self.local if is_local else self.elsewhere).setdefault(port, []).append(listening)
