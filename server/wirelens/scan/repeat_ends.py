@@ -27,7 +27,8 @@ def most_telling(ends: Iterable[RepeatEnd]) -> tuple[RepeatEnd, ...]:
     """
     once: dict[tuple[str, str], RepeatEnd] = {}
     for end in ends:
-        once.setdefault((end.kind, end.text), end)
+        if end.text or end.kind not in {"until", "while"}:  # a condition is still to be written
+            once.setdefault((end.kind, end.text), end)
     deciding = [end for end in once.values() if not _is_decided(end, once.values())]
     both = {end.text for end in deciding if end.kind == "until"} & {end.text for end in deciding if end.kind == "while"}
     deciding = [end for end in deciding if end.kind not in {"until", "while"} or end.text not in both]

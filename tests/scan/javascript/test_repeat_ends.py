@@ -266,17 +266,19 @@ def test_streams() -> None:
 
 
 @pytest.mark.parametrize(
-    "source",
+    ("source", "expected"),
     [
-        "const t = setInterval(() => { if (a.b) { clearInterval(t)",
-        "setInterval(() => { if ( clearInterval(",
-        "function f() { setTimeout(f, ",
-        "useQuery({ refetchInterval: (q) => { if (q.x) return",
-        "const f = () => setTimeout(f, 1), g = () => { f() }; const t = setInterval(t, 1); clearInterval(t)",
+        ("const t = setInterval(() => { if (a.b) { clearInterval(t)", []),
+        ("const = = ;\nconst t = setInterval(() => { if (a.b) clearInterval(t) }, 5)", [["until a.b @1"]]),
+        ("const t = setInterval(() => { if () clearInterval(t); if (a.b) clearInterval(t) }, 5)", [["until a.b @0"]]),
+        ("setInterval(() => { if ( clearInterval(", []),
+        ("function f() { setTimeout(f, ", []),
+        ("useQuery({ refetchInterval: (q) => { if (q.x) return", []),
+        ("const f = () => setTimeout(f, 1), g = () => { f() }; const t = setInterval(t, 1); clearInterval(t)", [[]]),
     ],
 )
-def test_broken_code_is_read_all_the_same(source: str) -> None:
-    assert all(isinstance(each, list) for each in ends(source))
+def test_broken_code_and_circles(source: str, expected: list[list[str]]) -> None:
+    assert ends(source) == expected
 
 
 def test_many_timers_take_no_time() -> None:
