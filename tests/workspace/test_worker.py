@@ -63,6 +63,18 @@ def test_what_was_kept_of_other_texts_does_not_count(scope: Scope) -> None:
     assert [call.status for call in analysed.map.calls] == ["no-route"]
 
 
+def test_a_second_question_before_there_was_time_is_told_only_what_changed(scope: Scope) -> None:
+    first = _kept_by_an_earlier_start(scope)
+    worker = Worker()
+    _replies(worker, Request(scope))
+    kept, again = _replies(worker, Request(buffers={"client/main.py": CLIENT}))
+    assert (kept, again.map, again.change, again.findings, again.files) == ([], None, None, first.findings, {})
+    kept, changed = _replies(worker, Request(buffers={"client/main.py": CLIENT.replace("/items/", "/nothing/")}))
+    assert (kept, changed.map) == ([], None)
+    assert changed.change is not None
+    assert set(changed.change.splices) == {"calls", "services"}  # which is asked for by nobody now
+
+
 async def test_the_server_makes_the_same_of_both(scope: Scope) -> None:
     first = _kept_by_an_earlier_start(scope)
     process = AnalysisProcess(lambda _: None)

@@ -54,7 +54,7 @@ class Linker:
         self._listing = Listing(self._memo)
         self._written = NotedFiles(self._memo)
         self._files = NotedFiles(self._memo)
-        self._modules = Modules(self._memo)
+        self._modules = Modules(self._memo, self._listing.named)
         self._names = Names(self._written, self._modules, self._memo)
         self._speaking = Speaking(self._written, self._names, self._memo)
         self._uses = Uses(self._written, self._names, self._memo)

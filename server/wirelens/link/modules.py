@@ -1,6 +1,6 @@
 """Which file an import means. Nothing is imported: only the names of the workspace's files are looked at."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from posixpath import basename, dirname, join, normpath
 
 from wirelens.link.memo import Memo
@@ -20,10 +20,12 @@ ALIASES = "aliases"
 
 
 class Modules:
-    """Resolves module specifiers among the files of a workspace, which are listed in a memo by their stems (see `stems`)."""
+    """Resolves module specifiers among the files of a workspace."""
 
-    def __init__(self, memo: Memo) -> None:
+    def __init__(self, memo: Memo, named: Callable[[str], Collection[str]]) -> None:
+        """`named` gives the files of a stem (see `stems`), and notes in the memo that it was asked."""
         self._memo = memo
+        self._files_named = named
 
     def resolve(self, file: str, module: str) -> str | None:
         """The file that `module`, as written in `file`, names; None where it is not in the workspace."""
@@ -104,7 +106,7 @@ class Modules:
 
     def _named(self, path: str) -> Collection[str]:
         """The files that a module of this path can be."""
-        return self._memo.get(Modules, _stem(path)) or ()
+        return self._files_named(_stem(path))
 
 
 def stems(file: str) -> frozenset[str]:

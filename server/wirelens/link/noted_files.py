@@ -2,14 +2,14 @@
 
 from bisect import insort
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields
 from enum import Enum
 from posixpath import dirname
 from typing import Any, cast
 
 from wirelens.link.memo import Memo
-from wirelens.link.modules import ADDED_FOLDERS, ALIASES, Modules, stems, with_ancestors
+from wirelens.link.modules import ADDED_FOLDERS, ALIASES, stems, with_ancestors
 from wirelens.model.facts import FileFacts
 
 _ATTRIBUTES = tuple(field.name for field in fields(FileFacts))
@@ -181,8 +181,14 @@ class Listing:
         (self._files.add if is_there else self._files.discard)(file)
         for stem in stems(file):
             (self._by_stem[stem].add if is_there else self._by_stem[stem].discard)(file)
-            self._memo.put(frozenset(self._by_stem[stem]) or None, Modules, stem)
+            if self._memo.has(Listing, stem):
+                self._memo.put((self._memo.get(Listing, stem) or 0) + 1, Listing, stem)
         return True
+
+    def named(self, stem: str) -> Collection[str]:
+        """The files that there are of a stem."""
+        self._memo.get(Listing, stem)
+        return self._by_stem.get(stem, ())
 
     def __len__(self) -> int:
         return len(self._files)

@@ -46,7 +46,7 @@ class Wanting:
     def __init__(self) -> None:
         memo = Memo()
         self._listing = Listing(memo)
-        self._modules = Modules(memo)
+        self._modules = Modules(memo, self._listing.named)
         self._unread: set[str] = set()
         self._surfaces: dict[str, _Surface] = {}
         self._imported: dict[str, tuple[_Imported, ...]] = {}

@@ -79,7 +79,9 @@ class AnalysisProcess:
                 case Failed():
                     raise AnalysisFailedError(reply.trace)
                 case Analysed():
-                    if reply.is_as_kept and kept is not None:
+                    if reply.is_as_kept:
+                        if kept is None:
+                            raise AnalysisFailedError("What was kept cannot be read; all is analysed anew at the next change.")
                         reply = replace(reply, map=kept.map, findings=kept.findings, files=kept.files, is_as_kept=False)
                     self._map = reply.map or self._map
                     return reply
@@ -92,7 +94,7 @@ def _ask(process: Child, request: Request) -> None:
 
 
 def _decoded(kept: Kept) -> "AnalysisResult | None":
-    """The result that is kept; None where somebody else wrote it, as the analysis process will see too."""
+    """The result that is kept; None where somebody else wrote it."""
     from wirelens.store.encoding import ForeignValueError  # noqa: PLC0415 - it is loaded where there is something to decode
     from wirelens.workspace.results import result_encoding  # noqa: PLC0415 - as above
 

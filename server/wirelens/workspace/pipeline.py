@@ -53,12 +53,8 @@ class Pipeline:
             changed: keys of files to read again even where they look the same.
             whole: keys of files that are of interest themselves: they are scanned whatever they say.
         """
-        self._untold.update(self._texts.edit(buffers).files)
-        if rescan:
-            changes = self._texts.rescan(changed)
-            self._untold.update(changes.files)
-            self.missing = changes.missing
-        result = None if self._is_linked else self._kept_result()
+        self.take_in(buffers, rescan=rescan, changed=changed)
+        result = self.kept_result() if self.is_as_kept else None
         if result is None:
             result = yield from self._link(whole)
         else:
@@ -69,39 +65,49 @@ class Pipeline:
         self._result = result
         return result
 
+    def take_in(self, buffers: Mapping[str, str | None], *, rescan: bool, changed: frozenset[str] = frozenset()) -> None:
+        """Takes in what is new, as `run` does, and leaves it at that."""
+        self._untold.update(self._texts.edit(buffers).files)
+        if rescan:
+            changes = self._texts.rescan(changed)
+            self._untold.update(changes.files)
+            self.missing = changes.missing
+
     @property
     def last_outcome(self) -> bytes | None:
-        """What came out when the workspace was last seen, encoded; None where that is not kept. Whether it still holds, `run` finds out."""
+        """What came out when the workspace was last seen, encoded; None where that is not kept. Whether it holds is another matter."""
         return self._gathering.last_outcome
 
     @property
     def is_as_kept(self) -> bool:
-        """Whether the result is `last_outcome`."""
-        return self._result is not None and not self._is_linked
+        """Whether `last_outcome` is what came out of the texts as they are now, and nothing was linked since."""
+        return not self._is_linked and self._gathering.outcome(self._gathering.state(self._settings)) is not None
+
+    def kept_result(self) -> AnalysisResult | None:
+        """What `last_outcome` says; None where there is none, or somebody else wrote it."""
+        try:
+            with uncollected():
+                return None if self.last_outcome is None else result_encoding().decode(self.last_outcome)
+        except ForeignValueError:
+            return None
 
     def keep(self) -> None:
         """Keeps on disk what was found, if that is more than is kept."""
         if self._result is not None and self._gathering.is_worth_keeping:
             self._gathering.keep(self._gathering.state(self._settings), result_encoding().encode(self._result))
 
-    def prepare(self) -> None:
-        """Links what a kept map stood for, so that the next edit finds all at hand."""
-        if self.is_as_kept:
-            finish(self._link(()))
+    def prepare(self) -> AnalysisResult | None:
+        """Links what a kept map stood for, so that the next edit finds all at hand, and answers it; None where all is linked."""
+        if self._is_linked:
+            return None
+        self._result = finish(self._link(()))
+        return self._result
 
     def take_faults(self) -> tuple[str, ...]:
         """Traces of faults in Wirelens that cost files their facts, each told once."""
         faults = tuple(self._gathering.faults)
         self._gathering.faults.clear()
         return faults
-
-    def _kept_result(self) -> AnalysisResult | None:
-        outcome = self._gathering.outcome(self._gathering.state(self._settings))
-        try:
-            with uncollected():
-                return None if outcome is None else result_encoding().decode(outcome)
-        except ForeignValueError:
-            return None
 
     def _link(self, whole: Collection[str]) -> Generator[Reading, None, AnalysisResult]:
         untold = sorted(self._untold, key=_application_first)

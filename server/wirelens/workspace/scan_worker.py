@@ -7,6 +7,7 @@ of work: who started it is gone then.
 import gc
 
 from wirelens.pipes import frame, private_streams, receive
+from wirelens.workspace.collection import collect_seldom
 from wirelens.workspace.skimming import Job, skim
 
 
@@ -14,6 +15,7 @@ def main() -> None:
     """Serves until standard input ends."""
     requests, replies = private_streams()
     gc.freeze()
+    collect_seldom()
     pending = receive(requests)
     while True:
         jobs: list[Job] = pending.get()

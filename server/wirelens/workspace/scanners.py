@@ -7,7 +7,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 
 from wirelens.pipes import frame, read_frame
-from wirelens.workspace.children import SCANNING, start, streams
+from wirelens.starting import start
+from wirelens.workspace.children import SCANNING, streams
 from wirelens.workspace.skimming import Job, Skimmed, skim
 
 _BATCH = 32

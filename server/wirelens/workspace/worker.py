@@ -13,6 +13,7 @@ from wirelens.model.finding import Finding
 from wirelens.model.settings import Settings
 from wirelens.pipes import be_nice, frame, private_streams, receive
 from wirelens.repository import hardened_git
+from wirelens.workspace.collection import collect_seldom
 from wirelens.workspace.exchange import Analysed, Failed, Kept, Reply, Request, Scope
 from wirelens.workspace.pipeline import Pipeline
 from wirelens.workspace.results import AnalysisResult, result_encoding
@@ -36,15 +37,31 @@ class Worker:
             self._begin(request.scope)
             if (outcome := self._pipeline.last_outcome) is not None:
                 yield Kept(outcome)
-        rescan = request.rescan or request.scope is not None
-        result = yield from self._pipeline.run(request.buffers, rescan=rescan, changed=request.changed)
+        self._recall()
+        self._pipeline.take_in(request.buffers, rescan=request.rescan or request.scope is not None, changed=request.changed)
+        if request.scope is not None and self._pipeline.is_as_kept:
+            self._is_told_as_kept = True
+            yield Analysed(None, (), {}, self._pipeline.missing, self._pipeline.take_faults(), is_as_kept=True)
+            return
+        result = yield from self._pipeline.run({}, rescan=False)
         yield self._analysed(result)
         self._scanners.close()  # they are started again where there is much to scan again
 
     def rest(self) -> None:
         """Does what could wait."""
-        self._pipeline.prepare()
+        self._recall()
+        linked = self._pipeline.prepare()
+        if linked is not None and self._map is not None and changes(self._map, linked.map) is None:
+            self._map = linked.map  # once is enough of what is the same
         self._pipeline.keep()
+        self._scanners.close()
+
+    def _recall(self) -> None:
+        """Reads what the server was told to take as it was kept: what comes out next is compared with it."""
+        kept = self._pipeline.kept_result() if self._is_told_as_kept else None
+        self._is_told_as_kept = False
+        if kept is not None:
+            self._map, self._findings, self._files = kept.map, kept.findings, kept.files
 
     def _analysed(self, result: AnalysisResult) -> Analysed:
         before, self._map = self._map, result.map
@@ -58,24 +75,25 @@ class Worker:
         change = None if before is None else changes(before, result.map)
         is_same = before is not None and change is None and not files and result.findings == self._findings
         self._findings = result.findings
-        missing, faults = self._pipeline.missing, self._pipeline.take_faults()
-        if before is None and self._pipeline.is_as_kept:
-            return Analysed(None, (), {}, missing, faults, is_as_kept=True)
         if before is not None and change is None and not is_same:
             change = MapChange({}, result.map.coverage)
-        return Analysed(result.map if before is None else None, result.findings, files, missing, faults, change)
+        return Analysed(
+            result.map if before is None else None, result.findings, files, self._pipeline.missing, self._pipeline.take_faults(), change
+        )
 
     def _begin(self, scope: Scope) -> None:
         self._pipeline = Pipeline(scope.folders, scope.settings, git=scope.git, scanners=self._scanners)
         self._map: CommunicationMap | None = None
         self._findings: tuple[Finding, ...] = ()
         self._files: Mapping[str, FileSummary] = {}
+        self._is_told_as_kept = False
 
 
 def main() -> None:
     """Serves until standard input ends."""
     requests, replies = private_streams()
     be_nice()
+    collect_seldom()
     pending = receive(requests)
     worker = Worker()
     _get_ready()

@@ -53,14 +53,17 @@ class Results:
         client = self._module.client(RESULT, function)
         if function in self._objects or (client is not None and client.name == RESULT):
             return Name(RESULT)
-        found = dict.fromkeys(self._text(value, scope) for value, scope in values)
-        base = at_home(tuple(value for value in found if value is not None), self._conditions(values[0][0])) if len(found) > 1 else None
-        if base is not None and None not in found:
-            return base
-        if None in found or len(found) > _MOST_OPTIONS:
-            return None
-        said = tuple(value for value in found if value is not None)
-        return said[0] if len(said) == 1 else Choice(said)
+        found: dict[Expression, None] = {}
+        for value, scope in values:
+            text = self._text(value, scope)
+            if text is None:
+                return None
+            found[text] = None
+        said = tuple(found)
+        if len(said) == 1:
+            return said[0]
+        base = at_home(said, self._conditions(values[0][0]))
+        return base or (Choice(said) if len(said) <= _MOST_OPTIONS else None)
 
     def _conditions(self, returned: Node) -> str:
         """The text of the function that returns something, in which its conditions are."""

@@ -24,10 +24,13 @@ def read(module: Module) -> None:
     for function in module.functions:
         for decorator in function.decorators:
             _read_decorator(decorator, function, module)
-    if b".method" not in module.text.source:
+    source = module.text.source
+    if b".method" not in source:
         return
     functions = {function.node.id: function for function in module.functions}
-    tests = QueryCursor(_query()).captures(module.root).get("test", [])
+    cursor = QueryCursor(_query())
+    cursor.set_byte_range(source.index(b".method"), source.rindex(b".method") + 1)
+    tests = cursor.captures(module.root).get("test", [])
     for test in sorted(tests, key=lambda node: node.start_byte):
         function = next(enclosing(test, "function_definition"), None)
         site = functions.get(function.id) if function is not None else None
