@@ -265,18 +265,18 @@ def test_streams() -> None:
     """) == [['while s.status !== "DONE" @1'], ["times 5 @2", "event this.destroyed$ @2"], ["unmount  @3"], ["unmount  @6"]]
 
 
-@pytest.mark.parametrize(
-    ("source", "expected"),
-    [
-        ("const t = setInterval(() => { if (a.b) { clearInterval(t)", []),
-        ("const = = ;\nconst t = setInterval(() => { if (a.b) clearInterval(t) }, 5)", [["until a.b @1"]]),
-        ("const t = setInterval(() => { if () clearInterval(t); if (a.b) clearInterval(t) }, 5)", [["until a.b @0"]]),
-        ("setInterval(() => { if ( clearInterval(", []),
-        ("function f() { setTimeout(f, ", []),
-        ("useQuery({ refetchInterval: (q) => { if (q.x) return", []),
-        ("const f = () => setTimeout(f, 1), g = () => { f() }; const t = setInterval(t, 1); clearInterval(t)", [[]]),
-    ],
-)
+BROKEN: list[tuple[str, list[list[str]]]] = [
+    ("const t = setInterval(() => { if (a.b) { clearInterval(t)", []),
+    ("const = = ;\nconst t = setInterval(() => { if (a.b) clearInterval(t) }, 5)", [["until a.b @1"]]),
+    ("const t = setInterval(() => { if () clearInterval(t); if (a.b) clearInterval(t) }, 5)", [["until a.b @0"]]),
+    ("setInterval(() => { if ( clearInterval(", []),
+    ("function f() { setTimeout(f, ", []),
+    ("useQuery({ refetchInterval: (q) => { if (q.x) return", []),
+    ("const f = () => setTimeout(f, 1), g = () => { f() }; const t = setInterval(t, 1); clearInterval(t)", [[]]),
+]
+
+
+@pytest.mark.parametrize(("source", "expected"), BROKEN)
 def test_broken_code_and_circles(source: str, expected: list[list[str]]) -> None:
     assert ends(source) == expected
 
