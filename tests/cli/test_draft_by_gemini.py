@@ -66,6 +66,21 @@ def test_nothing_is_sent_before_the_user_agreed(repository: Repository, gemini: 
     assert gemini.requests == []
 
 
+def test_a_dry_run_shows_what_would_be_sent_and_needs_no_key(
+    repository: Repository, gemini: Gemini, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gemini.play("answer", text=ANSWER)
+    assert draft(repository, "--yes")[0] == 0
+    [sent] = gemini.requests
+    texts = [part["parts"][0]["text"] for part in (sent.body["systemInstruction"], sent.body["contents"][0])]
+    monkeypatch.delenv("GEMINI_API_KEY")
+    status, output, errors = draft(repository, "--dry-run")
+    assert (status, output) == (0, "\n\n".join(texts))
+    assert errors.startswith("wirelens: Nothing was sent. This would be ")
+    assert errors.endswith("Secrets taken out: secret: 1.\n")
+    assert len(gemini.requests) == 1
+
+
 def test_answers_of_another_form_and_files_that_are_never_sent(repository: Repository, gemini: Gemini) -> None:
     gemini.play("answer", text='{"subject": ""}')
     status, output, errors = draft(repository, "--yes")

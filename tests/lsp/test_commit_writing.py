@@ -62,8 +62,14 @@ async def actions(client: Editor, only: str | None = None) -> list[types.Command
     return [each for each in commands if each is not None]
 
 
+async def begun(client: Editor) -> None:
+    """Waits until Gemini is asked, which several processes have to start for."""
+    await client.until(lambda: client.progress_of(TITLE))
+
+
 async def put(client: Editor) -> types.TextEdit:
     """The one edit, once the editor was asked to make it."""
+    await begun(client)
     await client.until(lambda: client.all(types.WORKSPACE_APPLY_EDIT))
     [asked] = client.all(types.WORKSPACE_APPLY_EDIT)
     if asked.edit.document_changes is None:
@@ -123,6 +129,7 @@ async def test_what_stood_there_is_replaced_and_what_was_written_meanwhile_stays
     async with asking(repository.root, gemini) as client:
         client.open(MESSAGE, f"feat: 메모 🚚\n\nBecause.\n{TEMPLATE}")
         await client.execute(COMMAND, client.uri(MESSAGE))
+        await begun(client)
         await gemini.until("received")
         gemini.step(10)
         edit = await put(client)
@@ -131,6 +138,7 @@ async def test_what_stood_there_is_replaced_and_what_was_written_meanwhile_stays
     async with asking(repository.root, gemini) as client:
         client.open(MESSAGE, TEMPLATE)
         await client.execute(COMMAND, client.uri(MESSAGE))
+        await begun(client)
         await gemini.until("received", 2)
         client.replace(MESSAGE, (0, 0), (0, 0), "my own")
         gemini.step(10)
@@ -141,10 +149,10 @@ async def test_one_at_a_time_and_cancelled_by_the_progress(repository: Repositor
     gemini.play("latched", text=ANSWER)
     async with asking(repository.root, gemini) as client:
         first = asyncio.ensure_future(client.execute(COMMAND, client.uri(FILE)))
+        await begun(client)
         await gemini.until("received")
         assert await client.execute(COMMAND, client.uri(FILE)) is None
         assert client.notices() == ["Gemini is writing a message for this repository already."]
-        await client.until(lambda: client.progress_of(TITLE))
         token = client.all(types.WINDOW_WORK_DONE_PROGRESS_CREATE)[-1].token
         client.window_work_done_progress_cancel(types.WorkDoneProgressCancelParams(token))
         await gemini.until("closed")
@@ -163,6 +171,7 @@ async def test_a_client_that_makes_no_edits_is_shown_the_message(repository: Rep
     async with asking(repository.root, gemini, capabilities=capabilities) as client:
         client.open(MESSAGE, TEMPLATE)
         await client.execute(COMMAND, client.uri(MESSAGE))
+        await begun(client)
         await client.until(lambda: len(client.notices()) == 2)
         assert client.notices() == [SAID, WRITTEN]
 

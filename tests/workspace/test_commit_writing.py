@@ -25,15 +25,15 @@ def repository(tmp_path: Path) -> Repository:
     return made
 
 
-async def asked(repository: Repository, *folders: Path, trusted: bool = True) -> AskedMessage:
+async def asked(repository: Repository, *folders: Path) -> AskedMessage:
     settings = Settings()
     change = StagedQuestion(repository.root, settings).answer()
     assert change is not None
     told: list[Message] = []
     state = repository.root.parent.parent / "state"
-    explaining = Explaining({"GEMINI_API_KEY": "k"}, told.append, cache=state, state=state)
+    explaining = Explaining({}, told.append, cache=state, state=state)
     try:
-        return await explaining.messages.prepare(Drafted(repository.root, folders, change, "a draft", "en", settings, trusted))
+        return await explaining.messages.prepare(Drafted(repository.root, folders, change, "a draft", "en", settings))
     finally:
         await explaining.close()
         assert told == []
@@ -60,9 +60,3 @@ async def test_a_workspace_around_the_repository_gives_its_consent_its_secrets_a
 async def test_consent_for_a_part_of_the_repository_is_none_for_the_rest(repository: Repository) -> None:
     part = await asked(repository, repository.root / "inner", repository.root.parent / "gone")
     assert (part.workspace, part.files) == (repository.root, 2)
-
-
-async def test_nothing_is_prepared_where_gemini_may_not_be_asked(repository: Repository) -> None:
-    with pytest.raises(ExplainFailure) as refused:
-        await asked(repository, trusted=False)
-    assert refused.value.message == message("explain.untrusted")

@@ -18,6 +18,7 @@ def run(
     language: Annotated[LanguageChoice, typer.Option("--language", help=help_text("commits.help.language"))] = "auto",
     gemini: Annotated[bool, typer.Option("--gemini", help=help_text("commits.help.gemini"))] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=help_text("commits.help.yes"))] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=help_text("commits.help.dry-run"))] = False,
 ) -> None:
     """Prints the draft. Ends with 1 if nothing is staged, or Gemini has no answer."""
     from wirelens.views.commit_draft import commit_draft, draft_language  # noqa: PLC0415 - loaded when needed
@@ -32,11 +33,13 @@ def run(
         raise typer.Exit(1)
     chosen = draft_language(settings.commit_language if language == "auto" else language, staged.style, terminal_language())
     draft = commit_draft(staged, chosen)
-    if gemini:
-        from wirelens.cli.draft_by_gemini import written  # noqa: PLC0415 - as above
+    text: str | None = f"{draft.text}\n"
+    if gemini or dry_run:
+        from wirelens.cli.draft_by_gemini import what_would_be_sent, written  # noqa: PLC0415 - as above
         from wirelens.workspace.commit_writing import Drafted  # noqa: PLC0415 - as above
 
-        draft = asyncio.run(written(Drafted(folder, (), staged, draft.text, chosen, settings), agreed=yes))
-        if draft is None:
-            raise typer.Exit(1)
-    sys.stdout.buffer.write(f"{draft.text}\n".encode("utf-8", "backslashreplace"))
+        drafted = Drafted(folder, (), staged, draft.text, chosen, settings)
+        text = asyncio.run(what_would_be_sent(drafted) if dry_run else written(drafted, agreed=yes))
+    if text is None:
+        raise typer.Exit(1)
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))

@@ -49,7 +49,7 @@ def register(server: Server) -> None:
     async def answer(params: types.CodeActionParams) -> list[_Action] | None:
         uri = params.text_document.uri
         if is_message(uri):
-            return _of_message(server, uri, params.context.only)
+            return await _of_message(server, uri, params.context.only)
         key = session.key(uri)
         snapshot = await session.settled(uri, _SECONDS_TO_SETTLE)
         if key is None or snapshot is None or key not in snapshot.files:
@@ -77,9 +77,9 @@ def register(server: Server) -> None:
         return [action for action in offered if only is None or _is_wanted(action.kind, only)]
 
 
-def _of_message(server: Server, uri: str, only: Sequence[types.CodeActionKind | str] | None) -> list[_Action] | None:
+async def _of_message(server: Server, uri: str, only: Sequence[types.CodeActionKind | str] | None) -> list[_Action] | None:
     """What can be done in the buffer that git opens for a commit's message."""
-    if repository_of(server, uri) is None or server.session.settings.gemini.enabled == "off":
+    if server.session.settings.gemini.enabled == "off" or await repository_of(server, uri) is None:
         return None
     command = types.Command(server.text(message("commits.gemini-action")), "wirelens.draftCommitByGemini", arguments=[uri])
     if not server.client.takes_code_actions:

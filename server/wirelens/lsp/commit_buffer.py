@@ -17,10 +17,12 @@ def is_message(uri: str) -> bool:
     return uri.endswith(f"/{_NAME}")
 
 
-def repository_of(server: Server, uri: str) -> Path | None:
+async def repository_of(server: Server, uri: str) -> Path | None:
     """The working tree whose message it is, of those that git may be asked about."""
-    path = path_of(uri)
-    locations = (repository.location for repository, _ in server.session.git.status.states)
+    path, git = path_of(uri), server.session.git
+    if not git.status.states:
+        await git.read()  # an editor that git has just started asks before anyone looked
+    locations = (repository.location for repository, _ in git.status.states)
     return next((location.root for location in locations if path is not None and location.git_dir == path.parent), None)
 
 

@@ -38,7 +38,7 @@ async def draft_by_gemini(server: Server, uri: str) -> str | None:
 
 async def _write_into(server: Server, uri: str) -> None:
     session = server.session
-    document, folder = session.document(uri), repository_of(server, uri)
+    folder, document = await repository_of(server, uri), session.document(uri)
     if folder is None or document is None or document.text is None:
         server.notice(message("git.no-repository", file=uri) if session.is_trusted else message("git.untrusted"), "warning")
         return

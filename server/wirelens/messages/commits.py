@@ -16,6 +16,10 @@ MESSAGES: dict[str, Text] = {
         "ko": "초안과 스테이징된 diff(발견된 비밀 값은 제외)로 Gemini가 작성하게 합니다.",
     },
     "commits.help.yes": {"en": "Agree, for this time, that the diff is sent.", "ko": "이번에 diff를 보내는 데 동의합니다."},
+    "commits.help.dry-run": {
+        "en": "Print exactly what Gemini would be sent, how much it is and what it would cost, and send nothing.",
+        "ko": "Gemini에 보낼 내용을 그대로, 그 양과 비용과 함께 출력하고 아무것도 보내지 않습니다.",
+    },
     "commits.question": {
         "en": "Have Gemini write the commit message? The staged diff of {files} file(s), without the secrets found in it, goes to {host}: "
         "{kilobytes} kB, about {tokens} tokens (model {model}, key from {variable}). {price} "

@@ -69,18 +69,16 @@ class CommitWriting:
         self._usage = usage
 
     async def prepare(self, drafted: Drafted) -> AskedMessage:
-        """What would be sent. The user need not have agreed yet.
+        """What would be sent. Needs neither key nor consent.
 
         Raises:
-            ExplainFailure: Gemini may not be asked, or about none of the staged files.
+            ExplainFailure: none of the staged files is ever sent.
         """
         location = await asyncio.to_thread(locate, drafted.folder)
         root = drafted.folder if location is None else location.root
         workspace = next((folder for folder in drafted.folders if root.is_relative_to(folder)), root)
-        readiness = await self._consent.readiness(workspace, drafted.settings, is_trusted=drafted.is_trusted)
-        if isinstance(readiness, Unready):
-            raise ExplainFailure(readiness.reason)
-        request, secrets = await asyncio.to_thread(_request, root, workspace, drafted, readiness.access)
+        access = self._consent.access(drafted.settings)
+        request, secrets = await asyncio.to_thread(_request, root, workspace, drafted, access)
         return AskedMessage(drafted, workspace, len(request.patches), await self._gemini.prepare(request, secrets))
 
     async def question(self, access: Access, asked: AskedMessage) -> Message:
@@ -118,7 +116,7 @@ def _question(access: Access, asked: AskedMessage) -> Message:
     )
 
 
-def _request(root: Path, workspace: Path, drafted: Drafted, access: Access) -> tuple[MessageRequest, tuple[str, ...]]:
+def _request(root: Path, workspace: Path, drafted: Drafted, access: Access | None) -> tuple[MessageRequest, tuple[str, ...]]:
     """What is asked, and what must not be sent. Blocks."""
     settings = drafted.settings
     sendable = _sendable({path for file in drafted.change.files for path in (file.path, file.before)}, root, workspace)
@@ -133,7 +131,7 @@ def _request(root: Path, workspace: Path, drafted: Drafted, access: Access) -> t
     if not patches:
         raise ExplainFailure(message("commits.nothing-to-send"))
     request = MessageRequest(drafted.draft, recent_subjects(root, _SUBJECTS), tuple(patches), drafted.language, settings.gemini.model)
-    own = (access.key,) if access.key else ()
+    own = () if access is None or not access.key else (access.key,)
     return request, (*own, *{secret for folder in {root, *drafted.folders} for secret in _secrets(folder, settings)})
 
 
