@@ -91,9 +91,9 @@ class Composition:
 
         `is_own` says of a file whether it belongs to the service.
         """
-        for file, include in self._unhung:
-            if is_own(file):
-                yield Mounted(file, _outside(include, framework), (UNKNOWN,), is_outside=True)
+        file, include = next(((file, include) for file, include in self._unhung if is_own(file)), (None, None))
+        if file is not None and include is not None:
+            yield Mounted(file, _outside(include, framework), (UNKNOWN,), is_outside=True)
 
     def discovered(self, key: RouterKey, is_own: Callable[[str], bool]) -> Iterator[Mounted]:
         """The routes of a service's routers that nobody includes by name, where it looks for what to include: these, most likely."""

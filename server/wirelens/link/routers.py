@@ -63,15 +63,15 @@ class Routers:
             list(self.find(Place(file, router.scope, router.span), Name(router.name), {}))
             self._routers.setdefault((file, router.scope, router.name), router)
 
-    def find(self, place: Place, reference: Reference, values: Values) -> Iterator[Found]:
-        """Every router that a reference stands for which is written at a place."""
+    def find(self, place: Place, reference: Reference, values: Values, trail: tuple[RouterKey, ...] = ()) -> Iterator[Found]:
+        """Every router that a reference stands for which is written at a place. `trail`: the names that led there."""
         file, scope, span = place
         if isinstance(reference, Name | Result):
             dotted = reference.dotted if isinstance(reference, Name) else reference.function
             passed = self._passing.passed(file, scope, dotted, values)
             if passed is not None:
                 if isinstance(passed.value, Name | Result):
-                    yield from self.find(Place(passed.file, passed.scope, span), passed.value, passed.values)
+                    yield from self.find(Place(passed.file, passed.scope, span), passed.value, passed.values, trail)
                 return
             if dotted == _INSTANCE:
                 yield from self._itself(file, scope, values)
@@ -80,7 +80,7 @@ class Routers:
         else:
             invocation = None
         found = self._names.resolve_reference(file, scope, reference)
-        for each in self._defined(found, invocation, values):
+        for each in (*self._defined(found, invocation, values), *self._stood_for(found, values, trail)):
             values_of = {**each.values, **self._of_object(each.key, found)}
             yield Found(each.key, values_of, self._owner(file, scope, reference) if isinstance(reference, Name) else each.owner)
 
@@ -127,16 +127,25 @@ class Routers:
                 call = self._invocation_after(found.file, binding)
                 self._add(key, _kind_by_name(function), binding.span, call)
                 yield Found(key, values)
-            case Binding(value=Hole(kept)) as binding if found is not None and binding.name.startswith(f"{_INSTANCE}."):
-                yield from self._kept(found.file, binding.scope, kept)
-            case Binding(value=Choice(options)) as binding if found is not None:
-                for option in options:
-                    if isinstance(option, Name | Result):
-                        yield from self.find(Place(found.file, binding.scope, binding.span), option, values)
             case _:
                 pass
 
-    def _kept(self, file: str, cls: str, parameter: str) -> Iterator[Found]:
+    def _stood_for(self, found: Definition | None, values: Values, trail: tuple[RouterKey, ...]) -> Iterator[Found]:
+        """The routers of which a name may be any."""
+        binding = found.fact if found is not None and not found.rest and isinstance(found.fact, Binding) else None
+        if found is None or binding is None or (key := (found.file, binding.scope, binding.name)) in trail:
+            return
+        match binding.value:
+            case Hole(kept) if binding.name.startswith(f"{_INSTANCE}."):
+                yield from self._kept(found.file, binding.scope, kept, (*trail, key))
+            case Choice(options):
+                for option in options:
+                    if isinstance(option, Name | Result):
+                        yield from self.find(Place(found.file, binding.scope, binding.span), option, values, (*trail, key))
+            case _:
+                pass
+
+    def _kept(self, file: str, cls: str, parameter: str, trail: tuple[RouterKey, ...]) -> Iterator[Found]:
         """The routers that objects keep of what they are made with: `self.app = app` in `__init__`."""
         owner = (file, f"{cls}.__init__")
         for its_file, call in self._passing.callers(owner):
@@ -144,7 +153,7 @@ class Routers:
             if passed is not None and isinstance(passed.value, Name | Result):
                 place = Place(passed.file, passed.scope, call.span)
                 for way in self._passing.ways(place, (passed.value,), {}):
-                    yield from self.find(place, passed.value, way)
+                    yield from self.find(place, passed.value, way, trail)
 
     def _of_own_class(self, found: Definition, cls: Class, invocation: tuple[str, Invocation] | None, values: Values) -> Iterator[Found]:
         kind = kind_of(self._names, found.file, cls)
