@@ -10,6 +10,8 @@ from wirelens.link.containers import Containers, Running
 from wirelens.model.communication_map import Certainty
 from wirelens.model.facts import FileFacts, Gateway
 
+_TOLD = ("markdown", "jsonc")
+"""Files that tell how a program may be started: documents, and settings of editors."""
 _ELSEWHERE = re.compile(r"prod|stag|deploy|release|swarm|cloud|(?:^|[._-])(?:ci|test|tests|e2e)(?:[._-]|$)", re.IGNORECASE)
 """Names of compose files that are not for a developer's machine."""
 HTTP_PORT = 80
@@ -120,7 +122,7 @@ class _Claims:
     names: dict[str, list[Named]] = field(default_factory=dict[str, list[Named]])
     stated: dict[str, set[int]] = field(default_factory=dict[str, set[int]])
     told: set[tuple[str, int]] = field(default_factory=set[tuple[str, int]])
-    """Services and ports of commands in documents."""
+    """Services and ports of commands in documents and editors' settings."""
     run: set[tuple[str, int]] = field(default_factory=set[tuple[str, int]])
     """Services and ports of commands in files that are run."""
     others: set[int] = field(default_factory=set[int])
@@ -146,7 +148,7 @@ class _Claims:
             if port.number is None:
                 self.open.add(service)
             else:
-                (self.told if facts.language == "markdown" else self.run).add((service, port.number))
+                (self.told if facts.language in _TOLD else self.run).add((service, port.number))
                 self._claim(port.number, Listening(service, "certain" if is_certain else "likely"), is_stated=port.is_stated and is_certain)
 
     def of_container(self, running: Running) -> None:

@@ -14,6 +14,7 @@ from wirelens.scan.deployment.compose import is_compose_file, read_compose
 from wirelens.scan.deployment.dockerfile import read_dockerfile
 from wirelens.scan.deployment.environment_files import is_environment_file, read_environment
 from wirelens.scan.deployment.ingress import may_hold_ingress, read_ingresses
+from wirelens.scan.deployment.launch_configurations import read_launch_configurations
 from wirelens.scan.deployment.manifests import FOREIGN_MANIFESTS, read_package_json, read_pyproject
 from wirelens.scan.deployment.markdown import shell_fences
 from wirelens.scan.deployment.nginx import read_nginx
@@ -85,6 +86,10 @@ def _proxy_json(file: str, text: str) -> FileFacts:
     return FileFacts(file, "json", gateways=read_proxy_json(text))
 
 
+def _launch_configurations(file: str, text: str) -> FileFacts:
+    return FileFacts(file, "jsonc", run_commands=read_launch_configurations(text))
+
+
 def _compiler_options(file: str, text: str) -> FileFacts:
     return FileFacts(file, "jsonc", import_aliases=read_import_aliases(text))
 
@@ -103,6 +108,7 @@ def _makefile(file: str, text: str) -> FileFacts:
 
 _BY_NAME: dict[str, Reader] = {
     "package.json": _package_json,
+    "launch.json": _launch_configurations,
     "pyproject.toml": _pyproject,
     "requirements.txt": _requirements,
     "Makefile": _makefile,
