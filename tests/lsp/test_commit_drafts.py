@@ -1,7 +1,8 @@
 """Drafts of commit messages in editors: what git's own buffer is completed with, and what the command answers."""
 
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from lsprotocol import types
@@ -9,6 +10,9 @@ from lsprotocol import types
 from support.language_server import Editor, editor
 from support.repositories import Repository
 from support.two_services import TWO_SERVICES
+from wirelens.lsp.commit_drafts import what_is_staged
+from wirelens.lsp.server import Server
+from wirelens.workspace.apart import NoAnswerError
 
 SERVER = "api/main.py"
 MESSAGE = ".git/COMMIT_EDITMSG"
@@ -84,3 +88,19 @@ async def test_the_setting_decides_the_language(repository: Repository, tmp_path
         await client.indexed()
         draft = await client.execute("wirelens.draftCommit", client.uri(SERVER))
         assert draft.splitlines()[0] == "feat: POST /orders → POST /주문 변경"
+
+
+async def test_a_fault_is_not_told_as_nothing_staged(tmp_path: Path) -> None:
+    async def staged(*_: object) -> None:
+        raise NoAnswerError("a trace")
+
+    faults: list[str] = []
+    notices: list[object] = []
+
+    def notice(*told: object) -> None:
+        notices.append(told)
+
+    session = SimpleNamespace(drafting=SimpleNamespace(staged=staged), settings=None, analysis_failed=faults.append)
+    server = SimpleNamespace(session=session, notice=notice)
+    assert await what_is_staged(cast("Server", server), tmp_path) is None
+    assert (faults, notices) == (["a trace"], [])
