@@ -39,3 +39,9 @@ def test_paths() -> None:
 )
 def test_others(text: str) -> None:
     assert aliases(text) == ()
+
+
+def test_many_comments() -> None:
+    row = '  // "@other/*": ["other/*"], /* kept */, //\n'
+    assert aliases('{"compilerOptions": {"paths": {"@/*": ["src/*"],\n' + row * 2_000 + "}}}") == (("@", "src"),)
+    assert aliases(", /*" * 10_000) == aliases(", //" * 10_000) == aliases('"' * 10_000) == aliases("," * 10_000) == ()

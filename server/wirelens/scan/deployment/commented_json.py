@@ -4,13 +4,17 @@ import json
 import re
 from typing import cast
 
-_NOT_JSON = re.compile(r'"(?:\\.|[^"\\\n])*"|//[^\n]*|/\*.*?\*/|,(?=\s*(?:(?://[^\n]*|/\*.*?\*/)\s*)*[}\]])', re.DOTALL)
-"""Comments and last commas, which these files may have; strings are matched so that nothing inside of them is."""
+_STRING = r'"(?:\\.|[^"\\\n])*"'
+_COMMENT = re.compile(rf"{_STRING}|//[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
+_LAST_COMMA = re.compile(rf"{_STRING}|,(?=\s*[}}\]])")
+"""What JSON does not have. Strings are matched too, so that nothing inside of them is taken for it."""
 
 
 def read_members(text: str) -> dict[str, object]:
     """The members of the object that a text is; none where it is no JSON, or no object."""
-    plain = _NOT_JSON.sub(lambda found: found[0] if found[0].startswith('"') else "", text.removeprefix("\ufeff"))
+    plain = text.removeprefix("\ufeff")
+    for pattern in (_COMMENT, _LAST_COMMA):
+        plain = pattern.sub(lambda found: found[0] if found[0].startswith('"') else "", plain)
     try:
         written: object = json.loads(plain)
     except (ValueError, RecursionError):
