@@ -7,9 +7,12 @@ import pytest
 
 from support.language_server import write
 from wirelens.model.settings import Settings
-from wirelens.workspace.analysis_process import AnalysisProcess
+from wirelens.store.folders import cache_folder
+from wirelens.store.kept_facts import KeptFacts, Listing
+from wirelens.workspace.analysis_process import AnalysisFailedError, AnalysisProcess
 from wirelens.workspace.exchange import Analysed, Kept, Reply, Request, Scope
 from wirelens.workspace.folders import Root
+from wirelens.workspace.recipe import recipe
 from wirelens.workspace.results import result_encoding
 from wirelens.workspace.worker import Worker
 
@@ -73,6 +76,21 @@ def test_a_second_question_before_there_was_time_is_told_only_what_changed(scope
     assert (kept, changed.map) == ([], None)
     assert changed.change is not None
     assert set(changed.change.splices) == {"calls", "services"}  # which is asked for by nobody now
+
+
+async def test_what_somebody_else_wrote_is_no_result(scope: Scope) -> None:
+    first = _kept_by_an_earlier_start(scope)
+    [root] = scope.folders
+    kept = KeptFacts(cache_folder() / "facts", f"{root.prefix}\0{root.path}", recipe())
+    kept.keep(Listing(kept.listing().files, kept.listing().state, b"\x90"), None)
+    process = AnalysisProcess(lambda _: None)
+    try:
+        with pytest.raises(AnalysisFailedError):
+            await process.ask(Request(scope))
+        again = await process.ask(Request(buffers={"client/main.py": CLIENT}))
+        assert (again.map, again.findings, again.files) == (first.map, first.findings, first.files)
+    finally:
+        await process.close()
 
 
 async def test_the_server_makes_the_same_of_both(scope: Scope) -> None:

@@ -114,9 +114,9 @@ class Gathering:
         """What came out at an earlier time, for whatever state it was; None where nothing is kept."""
         return self._listing.outcome or None
 
-    def outcome(self, state: bytes | None) -> bytes | None:
-        """What came out for that state at an earlier time."""
-        return self._listing.outcome if state is not None and state == self._listing.state else None
+    def still_holds(self, state: bytes | None) -> bool:
+        """Whether `last_outcome` is what came out for that state."""
+        return state is not None and state == self._listing.state and self.last_outcome is not None
 
     @property
     def is_worth_keeping(self) -> bool:

@@ -81,7 +81,7 @@ class Pipeline:
     @property
     def is_as_kept(self) -> bool:
         """Whether `last_outcome` is what came out of the texts as they are now, and nothing was linked since."""
-        return not self._is_linked and self._gathering.outcome(self._gathering.state(self._settings)) is not None
+        return not self._is_linked and self._gathering.still_holds(self._gathering.state(self._settings))
 
     def kept_result(self) -> AnalysisResult | None:
         """What `last_outcome` says; None where there is none, or somebody else wrote it."""
