@@ -25,8 +25,8 @@ def refused(sentence: str) -> Outcome:
         (("report", "backend/ai/views.py", "--root", "frontend"), "backend/ai/views.py is not inside {cwd}/frontend."),
         (("report", "backend/ai/views.py", "--root", "nowhere"), "There is no folder nowhere."),
         (
-            ("report", "frontend/index.html", "--root", "."),
-            "frontend/index.html is not read: it is excluded, ignored by git, too large, or of a kind that Wirelens does not know.",
+            ("report", "frontend/src/styles.css", "--root", "."),
+            "frontend/src/styles.css is not read: it is excluded, ignored by git, too large, or of a kind that Wirelens does not know.",
         ),
         (("hover", "backend/ai/views.py"), "backend/ai/views.py is not a place. Write FILE:LINE:COLUMN, such as App.jsx:105:45."),
         (("hover", "backend/ai/views.py:0:1"), "backend/ai/views.py:0:1 is not a place. Write FILE:LINE:COLUMN, such as App.jsx:105:45."),
