@@ -144,7 +144,7 @@ class Linker:
     def _endpoints(self) -> tuple[Endpoint, ...]:
         found = self._memo.value(self._routes)
         stores = self._memo.values(self._flows.stores, dict.fromkeys(each.location for each in found))
-        return tuple(replace(each, stores=stores[each.location]) for each in found)
+        return tuple(replace(each, stores=used) if (used := stores[each.location]) else each for each in found)
 
     def _ordered_endpoints(self) -> tuple[Endpoint, ...]:
         return tuple(sorted(self._memo.value(self._endpoints), key=_endpoint_order))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import NamedTuple
 
-from wirelens.link.definitions import in_order
+from wirelens.link.definitions import in_order, scopes
 from wirelens.link.functions import function_named
 from wirelens.link.names import Names
 from wirelens.link.template import MAYBE_NOTHING, ParameterHole, Template
@@ -94,7 +94,7 @@ class Passing:
     def passed(self, file: str, scope: str, dotted: str, values: Values) -> Passed | None:
         """What a name stands for whose first word is a parameter or a loop's variable that is given something."""
         first, _, rest = dotted.partition(".")
-        for enclosing in _outwards(scope):
+        for enclosing in scopes(scope):
             passed = values.get((file, enclosing, first))
             if passed is not None:
                 return passed if not rest else _attribute(passed, rest)
@@ -192,7 +192,7 @@ class Passing:
     def _owners(self, file: str, scope: str, expression: Expression) -> Iterator[tuple[str, str]]:
         """The functions whose parameters an expression speaks of."""
         if expression == DECORATED:
-            makers = [enclosing for enclosing in _outwards(scope) if function_named(self._files, (file, enclosing)) is not None]
+            makers = [enclosing for enclosing in scopes(scope) if function_named(self._files, (file, enclosing)) is not None]
             yield from ((file, maker) for maker in makers[-1:])
             return
         if isinstance(expression, Name):
@@ -264,10 +264,3 @@ def _attribute(passed: Passed, rest: str) -> Passed | None:
             return Passed(passed.file, passed.scope, value, passed.values) if value is not None else None
         case _:
             return None
-
-
-def _outwards(scope: str) -> Iterator[str]:
-    while scope:
-        yield scope
-        scope = scope.rpartition(".")[0]
-    yield ""

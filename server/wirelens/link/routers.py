@@ -1,9 +1,10 @@
 """Which router a name stands for: one that is made right there, a project's own class of routers, what a function gives."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from wirelens.link.definitions import Definition, qualified_name
+from wirelens.link.definitions import Definition, qualified_name, scopes
 from wirelens.link.names import Names
 from wirelens.link.passing import Passed, Passing, Place, Values
 from wirelens.link.template import Template
@@ -42,6 +43,7 @@ class Routers:
             (file, router.scope, router.name): router for file, facts in files.items() for router in facts.routers
         }
         self._own: dict[RouterKey, tuple[str, Class]] = {}
+        self._calls: dict[str, dict[str, list[tuple[int, Invocation]]]] = {}
 
     def written(self) -> list[tuple[RouterKey, Router]]:
         """The routers that are made by their framework's own class, in order."""
@@ -89,7 +91,7 @@ class Routers:
         if owner is None:
             return True
         names = {qualified_name(cls) for cls in self._files[file].classes}
-        around = next((enclosing for enclosing in _outwards(scope) if enclosing in names), None)
+        around = next((enclosing for enclosing in scopes(scope) if enclosing in names), None)
         lineage = {(its_file, qualified_name(cls)) for its_file, cls in self._names.lineage(*owner)}
         return around is None or (file, around) in lineage
 
@@ -211,19 +213,29 @@ class Routers:
     def _invocation_within(self, place: Place, dotted: str) -> tuple[str, Invocation] | None:
         """The call, within a place, of what `dotted` names or begins with."""
         file, scope, span = place
-        for invocation in self._files[file].invocations:
-            is_here = invocation.scope == scope and span.start <= invocation.span.start and invocation.span.end <= span.end
-            if is_here and (dotted == invocation.callee or dotted.startswith(f"{invocation.callee}.")):
-                return file, invocation
-        return None
+        within = (
+            numbered
+            for callee in scopes(dotted)
+            if callee
+            for numbered in self._calls_of(file, callee)
+            if numbered[1].scope == scope and span.start <= numbered[1].span.start and numbered[1].span.end <= span.end
+        )
+        first = min(within, key=lambda numbered: numbered[0], default=None)
+        return None if first is None else (file, first[1])
 
     def _invocation_after(self, file: str, binding: Binding) -> tuple[str, Invocation] | None:
         """The call that makes what is bound to a name."""
         function = binding.value.function if isinstance(binding.value, Result) else ""
-        for invocation in self._files[file].invocations:
-            if invocation.callee == function and invocation.span.start >= binding.span.end:
-                return file, invocation
-        return None
+        calls = (call for _, call in self._calls_of(file, function) if call.span.start >= binding.span.end)
+        return next(((file, call) for call in calls), None)
+
+    def _calls_of(self, file: str, callee: str) -> Sequence[tuple[int, Invocation]]:
+        """The calls in a file of what is called so there, numbered in its order."""
+        if file not in self._calls:
+            calls = self._calls[file] = defaultdict[str, list[tuple[int, Invocation]]](list)
+            for number, call in enumerate(self._files[file].invocations):
+                calls[call.callee].append((number, call))
+        return self._calls[file].get(callee, ())
 
 
 def kind_of(names: Names, file: str, cls: Class) -> RouterKind | None:
@@ -254,12 +266,6 @@ def own_applications(files: Mapping[str, FileFacts], names: Names) -> Mapping[st
                     router = Router(binding.scope, binding.name, kind.framework, kind.kind, binding.span, port=kind.port)
                     found.setdefault(file, []).append(router)
     return found
-
-
-def _outwards(scope: str) -> Iterator[str]:
-    while scope:
-        yield scope
-        scope = scope.rpartition(".")[0]
 
 
 def _making_scope(router: Router) -> str:

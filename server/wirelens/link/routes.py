@@ -41,7 +41,7 @@ def find_endpoints(files: Mapping[str, FileFacts], names: Names, uses: Uses, ser
         unknown = composition.elsewhere(application.router.framework, is_own)
         for mounted in (*composition.under(key), *composition.discovered(key, is_own), *unknown):
             slash = application.router.slash or mounted.route.slash
-            told = replace(mounted, route=replace(mounted.route, slash=slash))
+            told = mounted if slash == mounted.route.slash else replace(mounted, route=replace(mounted.route, slash=slash))
             own = list(_endpoints(files, names, service, told, "likely" if mounted.is_guess else "certain"))
             # One line of a loop may give one path to several handlers; what is included once more at the same place changes nothing.
             same = (mounted.file, mounted.route.span, without_spans(mounted.path), tuple(endpoint.location for endpoint in own))

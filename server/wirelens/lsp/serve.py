@@ -37,6 +37,9 @@ _FEATURES = (
     diagnostics, code_actions, commands, status, unfinished_jobs,
 )  # fmt: skip
 
+_SECONDS_A_THREAD_RUNS = 0.0005
+"""Before the event loop gets its turn: an answer takes several, and Python's own measure is ten times as long."""
+
 
 def serve() -> int:
     """Serves one client. Returns the exit code, when no thread of this process has anything left to do that matters."""
@@ -61,6 +64,7 @@ async def _serve(source: int, target: int) -> int:
     loop = asyncio.get_running_loop()
     server = create_server()
     protocol = server.protocol
+    sys.setswitchinterval(_SECONDS_A_THREAD_RUNS)
     gc.freeze()  # what is loaded stays: looking for garbage among it takes longer than a hover may
 
     def from_thread(action: Callable[..., None], *arguments: object) -> None:
