@@ -83,10 +83,10 @@ def test_url_configuration_and_model() -> None:
 @pytest.mark.parametrize(
     ("summary", "structure"),
     [
-        (FileSummary("python"), "A Python file."),
+        (FileSummary("python"), "One Python file."),
         (FileSummary("python", ("f", "C.<12>"), ("C", "D")), "One Python function, two Python classes."),
         (FileSummary("typescript", tuple("abcdefghijk")), "11 TypeScript functions."),
-        (FileSummary("markdown"), "A Markdown file."),
+        (FileSummary("markdown"), "One Markdown file."),
     ],
     ids=["empty", "classes", "many", "no code"],
 )

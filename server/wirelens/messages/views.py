@@ -140,7 +140,7 @@ MESSAGES: dict[str, Text] = {
     "views.report.structure": {"en": "Structure: {text}", "ko": "구조 분석: {text}"},
     "views.report.communication": {"en": "Communication: {text}", "ko": "통신 관점: {text}"},
     "views.report.contains": {"en": "{things}.", "ko": "{things}입니다."},
-    "views.report.file": {"en": "A {language} file.", "ko": "{language} 파일입니다."},
+    "views.report.file": {"en": "One {language} file.", "ko": "{language} 파일입니다."},
     "views.report.joined": {"en": "{first}; {last}", "ko": "{first}, {last}"},
     # What is stored; in Korean each ends in a vowel, so that 를 can follow.
     "views.report.results": {"en": "Results", "ko": "결과"},
