@@ -170,7 +170,14 @@ class Senders:
         own = self._names.resolve(file, call.scope, f"{call.client}.{verb}")
         if own is not None and not own.rest and isinstance(own.fact, Function | Class):
             return True
-        return definition is not None and not definition.rest and isinstance(definition.fact, Function | Class)
+        if definition is None or definition.rest or not isinstance(definition.fact, Function | Class):
+            return False
+        return definition.made is None or isinstance(definition.fact, Class) or self._sends(definition.file, definition.fact)
+
+    def _sends(self, file: str, function: Function) -> bool:
+        """Whether a function that another one made sends something itself: it may as well call a client that its maker was given."""
+        own = function.qualified_name
+        return any(call.library and f"{call.scope}.".startswith(f"{own}.") for call in self._files[file].calls)
 
     def _set_base(self, file: str, client: Client, base: Template) -> None:
         by_package = bool(client.library) and client.name == f"{client.library}{DEFAULTS}"

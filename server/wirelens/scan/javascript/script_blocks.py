@@ -12,7 +12,7 @@ _SCRIPT_GRAMMARS: dict[bytes, Grammar] = {b"ts": "typescript", b"typescript": "t
 
 # Comments are matched first so that a script inside one is not taken for a script.
 _SCRIPT_OR_COMMENT = re.compile(
-    rb"<!--.*?(?:-->|\Z)|<script\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>(.*?)(?:</script\s*>|\Z)", re.DOTALL | re.IGNORECASE
+    rb"<!--.*?(?:-->|\Z)|<script\b((?:[^>\"']|\"[^\"]*\"|'[^']*'){0,200})>(.*?)(?:</script\s*>|\Z)", re.DOTALL | re.IGNORECASE
 )
 _SCRIPT_LANGUAGE = re.compile(rb"\blang\s*=\s*[\"']?(\w+)", re.IGNORECASE)
 _SCRIPT_TYPE = re.compile(rb"(?<![\w-])type\s*=\s*[\"']?([^\s\"'>]*)", re.IGNORECASE)
