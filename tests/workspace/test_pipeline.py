@@ -112,6 +112,23 @@ def test_the_next_start_knows_what_was_found(tmp_path: Path, monkeypatch: pytest
         assert (changed.map, changed.findings) == (whole.map, whole.findings)
 
 
+def test_what_is_on_disk_need_not_be_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    root = write(tmp_path / "system", SYSTEM)
+    with closing(Scanners(0)) as scanners:
+        pipeline = _pipeline(root, scanners, keeps=True)
+        first = finish(pipeline.run({}, rescan=True))
+        for edit in ({"api/common/names.py": "PREFIX = '/goods'\n"}, {"api/common/names.py": None}, {}):
+            pipeline.keep()
+            pipeline.let_go()
+            result = finish(pipeline.run(edit, rescan=True, changed=frozenset(SYSTEM)))
+        assert result == first
+        (root / "api/common/names.py").write_text("PREFIX = '/goods'\n", encoding="utf-8")
+        changed = finish(pipeline.run({}, rescan=True))
+    whole = Analysis(Settings()).update({**SYSTEM, "api/common/names.py": "PREFIX = '/goods'\n"})
+    assert (changed.map, changed.findings) == (whole.map, whole.findings)
+
+
 def test_what_is_kept_and_damaged_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     root = write(tmp_path / "system", SYSTEM)

@@ -132,6 +132,13 @@ class Gathering:
         self._kept.keep(Listing(files, state or b"", outcome if state is not None else b""), self._known)
         self._is_new = False
 
+    def let_go(self) -> None:
+        """Holds no longer in memory what is kept on disk: it is read again when a file changes. `last_outcome` is None from now on."""
+        if self._kept is not None:
+            self._found = None
+            self._now.clear()
+            self._listing = Listing(self._listing.files)
+
     @property
     def _known(self) -> dict[bytes, Found]:
         if self._found is None:

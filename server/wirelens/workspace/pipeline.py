@@ -96,6 +96,11 @@ class Pipeline:
         if self._result is not None and self._gathering.is_worth_keeping:
             self._gathering.keep(self._gathering.state(self._settings), result_encoding().encode(self._result))
 
+    def let_go(self) -> None:
+        """Holds no longer what is kept on disk and was linked: it is read again when a file changes."""
+        if self._is_linked:
+            self._gathering.let_go()
+
     def prepare(self) -> AnalysisResult | None:
         """Links what a kept map stood for, so that the next edit finds all at hand, and answers it; None where all is linked."""
         if self._is_linked:

@@ -54,6 +54,7 @@ class Worker:
         if linked is not None and self._map is not None and changes(self._map, linked.map) is None:
             self._map = linked.map  # once is enough of what is the same
         self._pipeline.keep()
+        self._pipeline.let_go()
         self._scanners.close()
 
     def _recall(self) -> None:
