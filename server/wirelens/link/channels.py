@@ -66,7 +66,7 @@ class _Linking:
                     self._receive(file, facts, receive)
         self._spread_patterns()
         return tuple(
-            Channel(key.kind, ends.name, tuple(sorted(ends.producers, key=_order)), tuple(sorted(ends.consumers, key=_order)))
+            Channel(key.kind, ends.name, _in_order(ends.producers), _in_order(ends.consumers))
             for key, ends in sorted(self._found.items(), key=lambda item: (item[0].kind, item[1].name, item[0].file))
             if ends.producers or ends.consumers
         )
@@ -176,6 +176,11 @@ def _fits(pattern: _Key, name: str) -> bool:
     meanings = _TOPIC_MEANINGS if pattern.kind == "rabbitmq" else {"*": ".*"}
     parts = re.split(rf"(\.#|#\.|[*#{_ANY_HOLE}])", pattern.name)
     return re.fullmatch("".join(".*" if part == _ANY_HOLE else meanings.get(part, re.escape(part)) for part in parts), name) is not None
+
+
+def _in_order(ends: list[ChannelEnd]) -> tuple[ChannelEnd, ...]:
+    """Each end once: a function that tries twice sends once for whoever uses it."""
+    return tuple(sorted(dict.fromkeys(ends), key=_order))
 
 
 def _order(end: ChannelEnd) -> tuple[str, int, int]:
