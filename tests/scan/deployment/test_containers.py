@@ -146,6 +146,20 @@ def test_commands_over_several_lines(command: str) -> None:
     assert [(started.program, started.port) for started in container.commands] == [("manage.py", 8000)]
 
 
+@pytest.mark.parametrize(
+    ("given", "started"),
+    [
+        ("entrypoint: gunicorn\n    command: --bind 0.0.0.0:5000 shop.wsgi:app", [("gunicorn", "shop.wsgi:app", 5000)]),
+        ("entrypoint: [uvicorn]\n    command: main:app --port 8001", [("uvicorn", "main:app", 8001)]),
+        ("entrypoint: uvicorn main:app\n    command: [--reload]", [("uvicorn", "main:app", None)]),
+        ('entrypoint: "it\'s"\n    command: echo main:app', []),
+    ],
+)
+def test_a_command_is_what_the_entry_point_is_given(given: str, started: list[tuple[object, ...]]) -> None:
+    containers = scan("compose.yaml", f"services:\n  web:\n    {given}\n").containers
+    assert [(c.program, c.application, c.port) for container in containers for c in container.commands] == started
+
+
 def test_a_broken_compose_file_is_read_up_to_the_break() -> None:
     facts = scan("docker-compose.yml", "services:\n  web:\n    build: ./web\n  api: [\n")
     start = Position(0, 0)

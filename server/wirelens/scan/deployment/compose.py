@@ -1,6 +1,7 @@
 """Compose files: the containers of a system, what runs in them, and under which names and ports they are reached."""
 
 import re
+import shlex
 from collections.abc import Iterator, Mapping
 from posixpath import isabs, normpath
 
@@ -110,15 +111,27 @@ def _aliases(own: Mapping[str, Node]) -> Iterator[str]:
 
 def _commands(given: list[Node], session: Session, text: str) -> Iterator[RunCommand]:
     """The servers that an entry point and a command start: a list is one command, a text a line that a shell takes apart."""
-    words = [[_unescaped(scalar(item) or "") for item in items(node)] for node in given if isinstance(node, SequenceNode)]
+    words = [_split(node) for node in given if isinstance(node, SequenceNode)]
     lines = [_unescaped(scalar(node) or "") for node in given if not isinstance(node, SequenceNode)]
     for node in given[-1:]:
         span = span_of(node, text)
         found = list(session.run_words([word for each in words for word in each])) if words else []
         # A quotation may go on over lines: `sh -c "migrate &&` and, below, `runserver"`.
         found += [started for line in lines for started in session.run(" ; ".join(line.replace("\\\n", " ").splitlines()))]
+        if not found:  # the command is what the entry point is given
+            found = list(session.run_words([word for each in given for word in _split(each)]))
         for started in found:
             yield RunCommand(started.program, started.directory, started.application, started.port, span, started.port_value)
+
+
+def _split(node: Node) -> list[str]:
+    """The words of an entry point or a command."""
+    if isinstance(node, SequenceNode):
+        return [_unescaped(scalar(item) or "") for item in items(node)]
+    try:
+        return shlex.split(_unescaped(scalar(node) or ""))
+    except ValueError:  # a quote that is never closed
+        return []
 
 
 def _unescaped(text: str) -> str:
