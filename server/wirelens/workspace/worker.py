@@ -15,6 +15,7 @@ from wirelens.pipes import be_nice, frame, private_streams, receive
 from wirelens.repository import hardened_git
 from wirelens.workspace.collection import collect_seldom
 from wirelens.workspace.exchange import Analysed, Failed, Kept, Reply, Request, Scope
+from wirelens.workspace.freed_memory import give_back
 from wirelens.workspace.pipeline import Pipeline
 from wirelens.workspace.results import AnalysisResult, result_encoding
 from wirelens.workspace.scanners import Scanners
@@ -56,6 +57,7 @@ class Worker:
         self._pipeline.keep()
         self._pipeline.let_go()
         self._scanners.close()
+        give_back()
 
     def _recall(self) -> None:
         """Reads what the server was told to take as it was kept: what comes out next is compared with it."""
