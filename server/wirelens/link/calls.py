@@ -9,10 +9,11 @@ from wirelens.link.addresses import HTTP_PORT
 from wirelens.link.expansion import Expansion
 from wirelens.link.functions import readable_scope
 from wirelens.link.host_names import is_local
-from wirelens.link.judging import Judging, Request, Verdict
+from wirelens.link.judging import Judging
 from wirelens.link.senders import Sender, Senders
 from wirelens.link.services import Services
 from wirelens.link.urls import Url, parse_url
+from wirelens.link.verdicts import Request, Verdict
 from wirelens.link.wrappers import Origin
 from wirelens.model.communication_map import OutgoingCall
 from wirelens.model.expression import Expression, Join, Literal

@@ -1,66 +1,26 @@
-"""Where a URL leads: host and port choose the service, through the gateways between; its routes choose the endpoint."""
+"""Where a URL leads: host and port choose the service, through the gateways between, which answers."""
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 
 from wirelens.link.addresses import HTTP_PORT, Listening
-from wirelens.link.applications import is_below
-from wirelens.link.copies import Copies, meant
-from wirelens.link.framework_routes import is_answered_by_framework
+from wirelens.link.answers import Answers
+from wirelens.link.copies import Copies
 from wirelens.link.host_names import by_convention, is_local
-from wirelens.link.match import (
-    Match,
-    accepts,
-    best,
-    has_fixed_part,
-    is_below_known,
-    match_path,
-    may_end_with,
-    may_reach,
-    takes_anything,
-    takes_below_nothing,
-)
+from wirelens.link.match import Match, has_fixed_part
 from wirelens.link.named_routes import NamedRoutes
 from wirelens.link.route_table import RouteTable
 from wirelens.link.services import Services
 from wirelens.link.urls import Url
-from wirelens.model.communication_map import CallStatus, Certainty, Endpoint
-from wirelens.model.message import Message, message
+from wirelens.link.verdicts import Request, Verdict, linked_likely
+from wirelens.model.message import message
 
 MOST_GATEWAYS = 4
 """How often a request is sent on before that is taken for a circle."""
 
-
 _PRIVATE = re.compile(r"10(?:\.\d+){3}|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}")
 """Addresses of private networks (RFC 1918)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What asks: a file of a service, and how.
-
-    `is_script`: the file may run in a browser, which knows its own origin. `is_own_code`: it is a part of the service itself.
-    """
-
-    file: str
-    service: str
-    method: str | None
-    protocol: str
-    is_script: bool
-    is_own_code: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What becomes of a request. `services` are those that its base may mean."""
-
-    status: CallStatus
-    certainty: Certainty
-    endpoints: tuple[str, ...] = ()
-    reason: Message | None = None
-    services: tuple[str, ...] = ()
 
 
 class Judging:
@@ -72,9 +32,7 @@ class Judging:
         self._addresses = services.addresses
         self._routes = routes
         self._named = NamedRoutes(routes)
-        self._roots = {service.id: service.root for service in services.services}
-        self._copies = copies
-        self._served = [each.id for each in services.services if each.application is not None]
+        self._answers = Answers(services, routes, copies)
 
     def written_out(self, url: Url, service: str) -> Url:
         """A URL that a page of a service has made of a route's name, with the route's path."""
@@ -83,13 +41,13 @@ class Judging:
     def judge(self, url: Url, request: Request) -> Verdict:
         """What becomes of one request."""
         if url.service:
-            return self._at_service(url, request, Listening(url.service, "certain"))
+            return self._answers.at_service(url, request, url.service, "certain")
         if url.host is not None:
             return self._at_address(url, request, 0)
         sent_on = self._through_gateways(url, request) if url.is_relative and request.is_script and not url.is_dynamic else None
         if sent_on is not None and sent_on.status != "external":
             return sent_on
-        guess = self._without_base(url, request)
+        guess = self._answers.without_base(url, request)
         if guess.status == "unresolved" and request.is_script and not url.is_relative and not url.is_dynamic:
             # What a front end has before its paths is most often its own origin, or that of the gateway.
             behind = self._through_gateways(url, request)
@@ -131,16 +89,18 @@ class Judging:
         authority = f"{host}:{url.port}"
         if authority in self._services.hosts:
             below = url.path.removeprefix(self._services.base_paths[authority]) or "/"
-            return self._at_service(replace(url, path=below), request, Listening(self._services.hosts[authority], "certain"))
+            return self._answers.at_service(replace(url, path=below), request, self._services.hosts[authority], "certain")
         listening = self._addresses.at_port(port) if is_local(host) else self._at_name(host, port)
         if len(listening) == 1:
             verdict = self._at(listening[0], url, request, depth)
             # Nothing but a document says that the service is there: another program may be.
             is_unfounded = listening[0].is_contradicted and verdict.status in {"no-route", "method-mismatch"}
             free = (
-                self._free(self._answers(url, request, self._routes.services())) if verdict.status == "no-route" and is_local(host) else []
+                self._free(self._answers.matches(url, request, self._routes.services()))
+                if verdict.status == "no-route" and is_local(host)
+                else []
             )
-            return self._at_unknown(port) if is_unfounded else _linked_likely(free) if free else verdict
+            return self._at_unknown(port) if is_unfounded else linked_likely(free) if free else verdict
         if listening:
             return self._at_one_of(listening, url, request, depth)
         if is_local(host):
@@ -150,63 +110,25 @@ class Judging:
     def _at_name(self, host: str, port: int) -> tuple[Listening, ...]:
         if host in self._addresses.names or host in self._addresses.foreign_names or host in self._addresses.unread_names:
             return self._addresses.at_name(host, port)
-        named = by_convention(host, self._served)
+        named = by_convention(host, self._answers.served)
         return (Listening(named[0], "likely"),) if len(named) == 1 else ()
 
     def _at(self, listening: Listening, url: Url, request: Request, depth: int) -> Verdict:
         if listening.gateway is None:
-            return self._at_service(url, request, listening)
+            return self._answers.at_service(url, request, listening.service, listening.certainty)
         verdict = self._sent_on(listening, url, request, depth)
         if verdict is not None:
             return verdict
         # Of paths that no label names nothing is served, where nginx and development servers may have files, or rules elsewhere.
-        guess = self._among(url, request, self._served if listening.gateway[1].kind != "labels" else [])
+        guess = self._answers.among(url, request, self._answers.served if listening.gateway[1].kind != "labels" else [])
         reason = message("resolution.not-sent-on", file=listening.gateway[0], path=url.shown_path)
         return guess if guess.status != "unresolved" else replace(guess, reason=reason)
-
-    def _at_service(self, url: Url, request: Request, listening: Listening) -> Verdict:  # noqa: PLR0911  # one for each outcome
-        service = (listening.service,)
-        if url.is_dynamic:
-            return Verdict("unresolved", "certain", reason=message("resolution.dynamic-url"), services=service)
-        matches = self._matches(url, request, listening.service)
-        root = self._services.root_paths.get(listening.service, "")
-        if not matches and root and url.path.startswith(f"{root}/"):
-            # The application takes off itself what no proxy took off (Starlette, `get_route_path`).
-            url = replace(url, path=url.path.removeprefix(root))
-            matches = self._matches(url, request, listening.service)
-        accepted = best([match for match in matches if accepts(match.endpoint, request.method)], request.method)
-        if accepted:
-            if not has_fixed_part(accepted[0].endpoint) and "{?}" in accepted[0].endpoint.path:
-                reason = message("resolution.unknown-routes", service=listening.service)
-                return Verdict("unresolved", "certain", reason=reason, services=service)
-            return _linked(accepted, listening.certainty, service)
-        # A page for everything else, such as that of a front end, is no route of this path.
-        same = [
-            match.endpoint for match in matches if match.is_certain and (has_fixed_part(match.endpoint) or match.endpoint.path == url.path)
-        ]
-        if same:
-            methods = ", ".join(sorted({method for endpoint in same for method in endpoint.methods}))
-            if any(endpoint.certainty == "likely" for endpoint in same):
-                reason = message("resolution.open-methods", path=url.shown_path, methods=methods, method=request.method or "")
-                return Verdict("unresolved", "certain", reason=reason, services=service)
-            reason = message("resolution.method-mismatch", path=url.shown_path, methods=methods, method=request.method or "")
-            return Verdict("method-mismatch", listening.certainty, tuple(endpoint.id for endpoint in same), reason, service)
-        if may_reach(url.path, url.holes, self._routes.taking(listening.service, url.path)):
-            return Verdict("unresolved", "certain", reason=message("resolution.dynamic-url"), services=service)
-        if is_answered_by_framework(url.path, request.method):
-            reason = message("resolution.framework-route", path=url.shown_path, service=listening.service)
-            return Verdict("unresolved", "certain", reason=reason, services=service)
-        reason = message("resolution.no-route", path=url.shown_path, service=listening.service)
-        return Verdict("no-route", listening.certainty, reason=reason, services=service)
-
-    def _matches(self, url: Url, request: Request, service: str) -> list[Match]:
-        return match_path(url.path, request.method, request.protocol, partial(self._routes.taking, service), url.holes)
 
     def _at_one_of(self, listening: tuple[Listening, ...], url: Url, request: Request, depth: int) -> Verdict:
         """Several things are said to listen here: the only one that answers is it, likely."""
         unknown = message("resolution.several-listen", host=_authority(url))
         if all(each.gateway is None for each in listening):
-            verdict = self._among(url, request, [each.service for each in listening])
+            verdict = self._answers.among(url, request, [each.service for each in listening])
             return replace(verdict, reason=unknown) if verdict.status == "unresolved" else verdict
         verdicts = [self._at(each, url, request, depth) for each in listening]
         ids = tuple(dict.fromkeys(id_ for verdict in verdicts if verdict.status == "linked" for id_ in verdict.endpoints))
@@ -217,67 +139,6 @@ class Judging:
             return Verdict("ambiguous", "likely", ids, message("resolution.ambiguous", count=len(ids)), services)
         return Verdict("unresolved", "certain", reason=unknown, services=services)
 
-    def _among(self, url: Url, request: Request, candidates: Iterable[str]) -> Verdict:
-        """Several services may be meant: the only one that answers is it, likely, where its route says something itself."""
-        services = meant(candidates, self._copies, self._roots, request.file)
-        matches = self._answers(url, request, services)
-        certain = [match for match in matches if match.is_certain] or matches
-        if certain:
-            return _linked(certain, "likely", services)
-        return Verdict("unresolved", "certain", reason=message("resolution.no-candidate", path=url.shown_path), services=services)
-
-    def _answers(self, url: Url, request: Request, services: Iterable[str]) -> list[Match]:
-        """What each of several services answers. Further applications of a folder, often older ones, count where its first has no route."""
-        found: dict[str, list[Match]] = {}
-        for service in sorted(services, key=lambda each: (":" in each, each)):
-            if service.partition(":")[0] in found:
-                continue
-            matches = self._matches(url, request, service)
-            usable = [m for m in matches if accepts(m.endpoint, request.method) and self._is_evidence(m.endpoint, url)]
-            if usable:
-                found[service] = best(usable, request.method)
-        matches = [match for each in found.values() for match in each]
-        concrete = [match for match in matches if not takes_anything(match.endpoint)]
-        return self._of_one_handler(concrete or matches)
-
-    def _of_one_handler(self, matches: list[Match]) -> list[Match]:
-        """Where several applications have the same router, one of them: that whose folder the handler is in."""
-        if len({match.endpoint.location for match in matches}) > 1:
-            return matches
-        return sorted(
-            matches, key=lambda match: (not is_below(match.endpoint.location.file, self._roots.get(match.endpoint.service, "")), match.rank)
-        )[:1]
-
-    def _is_evidence(self, endpoint: Endpoint, url: Url) -> bool:
-        """Whether it says something that a route takes a path: one that takes anything, or whose own path is not known, says nothing."""
-        if "{?}" in endpoint.path:
-            is_told = takes_below_nothing(endpoint, url.path) or is_below_known(endpoint)
-            return not self._served or (has_fixed_part(endpoint) and is_told)
-        return has_fixed_part(endpoint) or endpoint.path == url.path
-
-    def _without_base(self, url: Url, request: Request) -> Verdict:
-        if url.is_dynamic:
-            return Verdict("unresolved", "certain", reason=message("resolution.dynamic-url"))
-        # A program hardly calls itself at an address that it has to be told.
-        is_open = request.is_script or url.is_relative or not request.is_own_code
-        others = meant((each for each in self._served if is_open or each != request.service), self._copies, self._roots, request.file)
-        verdict = self._among(url, request, others)
-        if verdict.status != "unresolved" or url.is_relative:
-            return verdict
-        if not is_open and self._answers(url, request, [request.service]):
-            verdict = replace(verdict, reason=message("resolution.dynamic-url"))  # which does not say that no service here has the route
-        # The unknown base may hold a part of the path: `${base}/items` with a base of `http://host/api`.
-        suffix = [
-            Match(endpoint, is_certain=False, rank=0)
-            for endpoint in self._routes.all()
-            if endpoint.service in others or not self._served
-            if accepts(endpoint, request.method) and may_end_with(endpoint, url.shown_path, request.method)
-        ]
-        own = [match for match in suffix if not match.endpoint.external] or suffix
-        # Of routes of the same path the first answers.
-        first = {(match.endpoint.service, match.endpoint.pattern): match for match in reversed(own)}
-        return _linked(list(reversed(first.values())), "likely", verdict.services) if suffix else verdict
-
     def _at_unknown_port(self, url: Url, request: Request) -> Verdict:  # noqa: PLR0911  # one for each outcome
         """This machine, but no service is known to listen on that port."""
         port, addresses = url.port or HTTP_PORT, self._addresses
@@ -287,14 +148,14 @@ class Judging:
             return unknown
         if port in addresses.foreign_ports:
             return external
-        answers = self._answers(url, request, self._routes.services())
+        answers = self._answers.matches(url, request, self._routes.services())
         own = [match for match in answers if match.is_certain and not match.endpoint.external]
         free = self._free(answers)
         if free:
-            return _linked_likely(free)
+            return linked_likely(free)
         if addresses.has_unread_servers or addresses.has_open_ports:
             return unknown
-        if own and all(service in addresses.known for service in self._served):
+        if own and all(service in addresses.known for service in self._answers.served):
             endpoint = own[0].endpoint
             reason = message("resolution.wrong-port", port=port, path=url.shown_path, service=endpoint.service)
             return Verdict("wrong-port", "certain", tuple(match.endpoint.id for match in own), reason, (endpoint.service,))
@@ -330,31 +191,19 @@ class Judging:
             return Verdict("unresolved", "certain", reason=message("resolution.unread-server", host=host))
         if addresses.is_closed(host):
             services = [named.listening.service for named in addresses.names[host]]
-            own = self._among(url, request, services)
+            own = self._answers.among(url, request, services)
             if own.status == "linked" and url.port != HTTP_PORT:
                 reason = message("resolution.wrong-port", port=url.port or HTTP_PORT, path=url.shown_path, service=services[0])
                 certain = all(named.listening.certainty == "certain" for named in addresses.names[host])
                 return replace(own, status="wrong-port", certainty="certain" if certain else "likely", reason=reason)
             return own
         if _PRIVATE.fullmatch(host):  # what this machine, or the one beside it, is called in its own network
-            guess = self._among(url, request, self._served)
+            guess = self._answers.among(url, request, self._answers.served)
             return guess if guess.status != "unresolved" else self._at_unknown(url.port or HTTP_PORT)
         known = self._at_domain(url, request)
         if known is not None:
             return known
         return Verdict("external", "certain", reason=message("resolution.external", host=_authority(url)))
-
-
-def _linked(matches: list[Match], certainty: Certainty, services: tuple[str, ...]) -> Verdict:
-    if len(matches) == 1:
-        is_certain = matches[0].is_certain and matches[0].endpoint.certainty == "certain"
-        return Verdict("linked", certainty if is_certain else "likely", (matches[0].endpoint.id,), services=services)
-    ids = tuple(match.endpoint.id for match in matches)
-    return Verdict("ambiguous", "likely", ids, message("resolution.ambiguous", count=len(ids)), services)
-
-
-def _linked_likely(matches: list[Match]) -> Verdict:
-    return _linked(matches, "likely", tuple(dict.fromkeys(match.endpoint.service for match in matches)))
 
 
 def _first_segment(path: str) -> str:
