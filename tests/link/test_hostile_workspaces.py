@@ -68,3 +68,14 @@ def test_values_that_double_with_every_name() -> None:
     doubling = "".join(f'a{n + 1} = f"{{a{n}}}{{a{n}}}"\n' for n in range(64))
     result = _analyse({"a.py": f'import httpx\na0 = "/x"\n{doubling}httpx.get(f"http://localhost:1/{{a64}}")\n'})
     assert [call.status for call in result.map.calls] == ["external"]
+
+
+@pytest.mark.parametrize("names", [("example.com",), ("one.example.com", "two.example.com")])
+def test_gateways_that_send_to_each_other(names: tuple[str, ...]) -> None:
+    targets = (*names[1:], names[0])
+    servers = "".join(
+        f"server {{ listen 80; server_name {name}; location / {{ proxy_pass http://{target}; }} }}\n"
+        for name, target in zip(names, targets, strict=True)
+    )
+    result = _analyse({"nginx.conf": f"http {{\n{servers}}}\n", "main.py": f'import httpx\nhttpx.get("http://{names[0]}/x")\n'})
+    assert [(call.url, call.status) for call in result.map.calls] == [(f"http://{names[0]}/x", "unresolved")]

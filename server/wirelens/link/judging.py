@@ -105,7 +105,7 @@ class Judging:
             return self._at_one_of(listening, url, request, depth)
         if is_local(host):
             return self._at_unknown_port(url, request)
-        return self._at_unknown_name(url, request)
+        return self._at_unknown_name(url, request, depth)
 
     def _at_name(self, host: str, port: int) -> tuple[Listening, ...]:
         if host in self._addresses.names or host in self._addresses.foreign_names or host in self._addresses.unread_names:
@@ -169,10 +169,10 @@ class Judging:
         own = (match for match in answers if match.is_certain and not match.endpoint.external and has_fixed_part(match.endpoint))
         return [match for match in own if match.endpoint.service not in self._addresses.known]
 
-    def _at_domain(self, url: Url, request: Request) -> Verdict | None:
+    def _at_domain(self, url: Url, request: Request, depth: int) -> Verdict | None:
         """Where the gateways lead that answer to a name; None where none does. What answers there besides is not known."""
         gateways = self._addresses.domains.get(url.host or "", ())
-        verdicts = (self._sent_on(each, url, request, 0) for each in gateways)
+        verdicts = (self._sent_on(each, url, request, depth) for each in gateways)
         linked = [verdict for verdict in verdicts if verdict is not None and verdict.status == "linked"]
         if len({verdict.endpoints for verdict in linked}) == 1:
             return linked[0]
@@ -184,7 +184,7 @@ class Judging:
     def _at_unknown(port: int) -> Verdict:
         return Verdict("unresolved", "certain", reason=message("resolution.unknown-port", port=port))
 
-    def _at_unknown_name(self, url: Url, request: Request) -> Verdict:
+    def _at_unknown_name(self, url: Url, request: Request, depth: int) -> Verdict:
         """Another host, and nothing is known to listen there at that port."""
         host, addresses = url.host or "", self._addresses
         if host in addresses.unread_names:
@@ -200,7 +200,7 @@ class Judging:
         if _PRIVATE.fullmatch(host):  # what this machine, or the one beside it, is called in its own network
             guess = self._answers.among(url, request, self._answers.served)
             return guess if guess.status != "unresolved" else self._at_unknown(url.port or HTTP_PORT)
-        known = self._at_domain(url, request)
+        known = self._at_domain(url, request, depth)
         if known is not None:
             return known
         return Verdict("external", "certain", reason=message("resolution.external", host=_authority(url)))
