@@ -72,10 +72,38 @@ def test_nginx() -> None:
         "}" * 5_000,
         "server " * 5_000,
         '"' * 999,
+        '"' + '\\"' * 40_000,
+        "'" + "\\'" * 40_000 + "\\",
     ],
 )
 def test_nginx_silent(source: str) -> None:
     assert [rule for rule in rules(source) if rule[2] is not None] == []
+
+
+def test_nginx_variables() -> None:
+    source = """
+        server {
+          set $port 8000; set $up api:$port; set $upper no; set $a $b$b; set $b $a$a; set "" x;
+          location /a { proxy_pass http://${up}/; }
+          location /b { proxy_pass http://$a; }
+          location ~ (?i)^/c { proxy_pass http://web:5000; }
+        }
+    """
+    assert rules(source) == [
+        (".*?(?:(?i:^/c))", Literal("http://web:5000"), ()),
+        ("/a", Literal("http://api:8000"), (("^/a", "/"),)),
+        ("/b", Join((Literal("http://"), Hole("upstream"))), ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("priorities", "first"), [(("", "1"), "/aaa"), (("0", "1"), "/aaa"), (("-5", "1"), "/b"), (("9" * 5_000, "100"), "/b")]
+)
+def test_priorities_of_labels(priorities: tuple[str, str], first: str) -> None:
+    labels = [f'traefik.http.routers.{name}.priority: "{priority}"' for name, priority in zip("ab", priorities, strict=True)]
+    labels += ["traefik.http.routers.a.rule: PathPrefix(`/aaa`)", "traefik.http.routers.b.rule: PathPrefix(`/b`)"]
+    (gateway,) = scan("compose.yaml", "services:\n  web:\n    labels:\n" + "".join(f"      {label}\n" for label in labels)).gateways
+    assert gateway.proxies[0].pattern == f"(?:{first})"
 
 
 @given(st.text(alphabet="server location/{};~^*=$'\"# \n\\proxy_pass http://a:1", max_size=300))
@@ -111,6 +139,7 @@ def test_patterns() -> None:
     dangerous = ["(a+)+$", "(a*)*", "(.*)*b", "(?:a+){9}", "a*" * 5, "(", "a" * 201, r"(a)\1"]
     assert [each for each in dangerous if python_pattern(each) is not None] == []
     assert python_pattern(r"^\/api\/(?<rest>.*)") == r"^\/api\/(?P<rest>.*)"
+    assert [python_pattern(each) for each in ("(?i)^/api", "/api(?i)", "(?x) a # b", "(?i")] == ["(?i:^/api)", None, None, None]
 
 
 @pytest.mark.parametrize(
@@ -127,6 +156,10 @@ def test_patterns() -> None:
         ("HostRegexp(`.+`)", []),
         ("PathPrefix(`/a", []),
         ("((((", []),
+        ("(" * 900, []),
+        ("!" * 900, []),
+        ("a" * 50_000, []),
+        ("(" + "||".join(["Path(`/a`)"] * 40) + ")" + " && Host(`x`)" * 30, [("(?:/a)$", (), ("x",))] * 16),
         (")&&||", []),
         ("", []),
     ],
@@ -156,6 +189,7 @@ def test_rules_of_labels_are_read_whatever_they_say(rule: str) -> None:
         ("compress: 'true'", ()),
         ("chain.middlewares: other@file", None),
         ("chain.middlewares: m", None),
+        ("chain.middlewares: m,m,m,m,m,m,m,m,m,m,m,m,m,m,m,m,m,m", None),
     ],
 )
 def test_middlewares_of_labels(middleware: str, expected: object) -> None:

@@ -11,10 +11,15 @@ from wirelens.scan.deployment.interpolation import REFERENCE, interpolated
 from wirelens.scan.regular_expression import python_pattern
 from wirelens.scan.text import utf16_length
 
-_TOKEN = re.compile(r"#[^\n]*|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\$\{\w+\}|[{};]|(?:[^\s{};\"'$]|\$(?!\{)|\$\{\w+\})+|\s+|.", re.DOTALL)
+_QUOTED = r"\"(?:[^\"\\]|\\.)*(?:\"|\\?\Z)|'(?:[^'\\]|\\.)*(?:'|\\?\Z)"
+_TOKEN = re.compile(rf"#[^\n]*|{_QUOTED}|\$\{{\w+\}}|[{{}};]|(?:[^\s{{}};\"'$]|\$(?!\{{)|\$\{{\w+\}})+|\s+|.", re.DOTALL)
 _DEEPEST_BLOCK = 16
 _LONGEST_TEXT = 100_000
+_LONGEST_TARGET = 1_000
+_MOST_VARIABLES = 8
+"""Set by means of each other, before giving up: they may be circles, or double with each."""
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+_SET = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
 _VARIABLE = re.compile(r"\$(?:host|http_host|server_name|remote_addr|proxy_\w+|request_uri|uri|is_args|args|query_string)\b")
 _QUERY = re.compile(r"(?:\?|\$is_args)\$(?:args|query_string)$")
 _WHOLE_REQUEST = re.compile(r"\$(?:request_uri|uri(?:\$is_args\$args)?)$")
@@ -163,8 +168,10 @@ def _rewrites(location: _Directive) -> tuple[tuple[str, str], ...] | None:
 
 
 def _substituted(text: str, variables: Mapping[str, str]) -> str:
-    for name, value in variables.items():
-        text = text.replace(name, value)
+    """The text with what `set` says of its variables."""
+    for _ in range(_MOST_VARIABLES):
+        if len(text) <= _LONGEST_TARGET:
+            text = _SET.sub(lambda found: variables.get(f"${found[1] or found[2]}", found[0]), text)
     return text
 
 

@@ -16,9 +16,12 @@ from wirelens.scan.regular_expression import python_pattern
 PREFIX = "http.routers."
 
 _TOKEN = re.compile(r"\s+|&&|\|\||[()!]|(?P<matcher>\w+)\((?P<values>(?:`[^`]*`|\"[^\"]*\"|'[^']*'|[^()`\"'])*)\)|.")
+_NUMBER = re.compile(r"-?\d{1,10}")
 _VALUE = re.compile(r"`([^`]*)`|\"([^\"]*)\"|'([^']*)'")
 _MOST_WAYS = 16
-_DEEPEST_CHAIN = 4
+_LONGEST_RULE = 1_000
+_MOST_MIDDLEWARES = 16
+"""Of one router, those of its chains counted: chains may be circles."""
 
 
 class Router(NamedTuple):
@@ -67,14 +70,15 @@ def _of(router: Router, what: str) -> str:
 
 def _priority(router: Router) -> int:
     written = _of(router, "priority")
-    return int(written) if written.isdecimal() else len(_of(router, "rule"))
+    said = int(written) if _NUMBER.fullmatch(written) else 0
+    return said or len(_of(router, "rule"))
 
 
 def _proxies(router: Router) -> Iterator[Proxy]:
     target = _target(router)
     if target is None:
         return
-    rewrites = _rewrites(router.table, _names(_of(router, "middlewares").lower()), 0)
+    rewrites = _rewrites(router.table, _names(_of(router, "middlewares").lower()))
     for way in _ways(_of(router, "rule")):
         if way.pattern is not None or way.hosts:
             yield Proxy(way.pattern or "", target, router.span, rewrites if way.is_known else None, way.hosts)
@@ -98,18 +102,20 @@ def _names(listed: str) -> list[str]:
     return [name for each in listed.split(",") if (name := each.strip().partition("@")[0])]
 
 
-def _rewrites(table: Mapping[str, str], names: list[str], depth: int) -> tuple[tuple[str, str], ...] | None:
+def _rewrites(table: Mapping[str, str], names: list[str]) -> tuple[tuple[str, str], ...] | None:
     """What middlewares make of a path; None where one is not known, or its expression is not."""
     found: list[tuple[str, str]] = []
-    for name in names:
-        prefix = f"http.middlewares.{name}."
+    for _ in range(_MOST_MIDDLEWARES):
+        if not names:
+            return tuple(found)
+        prefix = f"http.middlewares.{names[0]}."
         options = {key.removeprefix(prefix): value for key, value in table.items() if key.startswith(prefix)}
-        inner = _names(options.get("chain.middlewares", "").lower())
-        changes = _change(options) if not inner else _rewrites(table, inner, depth + 1) if depth < _DEEPEST_CHAIN else None
+        changes = _change(options)
         if not options or changes is None:
             return None
         found += changes
-    return tuple(found)
+        names = _names(options.get("chain.middlewares", "").lower()) + names[1:]
+    return None
 
 
 def _change(options: Mapping[str, str]) -> tuple[tuple[str, str], ...] | None:
@@ -129,15 +135,20 @@ def _change(options: Mapping[str, str]) -> tuple[tuple[str, str], ...] | None:
 
 def _ways(rule: str) -> list[_Way]:
     """The ways in which a rule takes requests: `(A || B) && C` is two."""
+    if len(rule) > _LONGEST_RULE:
+        return [_Way(is_known=False)]
     tokens = [match for match in _TOKEN.finditer(rule) if not match[0].isspace()]
-    return _any(tokens)[:_MOST_WAYS]
+    try:
+        return _any(tokens)[:_MOST_WAYS]
+    except RecursionError:
+        return [_Way(is_known=False)]
 
 
 def _any(tokens: list[re.Match[str]]) -> list[_Way]:
     ways = _all(tokens)
     while tokens and tokens[0][0] == "||":
         del tokens[0]
-        ways += _all(tokens)
+        ways = (ways + _all(tokens))[:_MOST_WAYS]
     return ways
 
 
