@@ -35,7 +35,8 @@ def test_paths() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{", '{"compilerOptions": []}', '{"compilerOptions": {"paths": 1, "baseUrl": 2}}', "[" * 100_000]
+    "text",
+    ["", "[]", '"' + '\\"' * 40_000, "{", '{"compilerOptions": []}', '{"compilerOptions": {"paths": 1, "baseUrl": 2}}', "[" * 100_000],
 )
 def test_others(text: str) -> None:
     assert aliases(text) == ()

@@ -41,6 +41,7 @@ def test_modules_and_programs() -> None:
         {"type": "chrome", "request": "launch", "url": "http://localhost:5173"},
         {"type": "debugpy", "request": "launch", "module": "celery", "args": ["-A", "shop", "worker"]},
         {"type": "debugpy", "request": "launch", "module": 3, "args": 4, "env": []},
+        {"type": ["debugpy"], "request": {"launch": 1}, "module": "uvicorn", "args": ["main:app"]},
         [],
         None,
     ],

@@ -4,7 +4,8 @@ import json
 import re
 from typing import cast
 
-_STRING = r'"(?:\\.|[^"\\\n])*"'
+_STRING = r'"(?:\\.|[^"\\\n])*"?'
+"""One that is never closed too, which else would be looked for from each quote in it again."""
 _COMMENT = re.compile(rf"{_STRING}|//[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 _LAST_COMMA = re.compile(rf"{_STRING}|,(?=\s*[}}\]])")
 """What JSON does not have. Strings are matched too, so that nothing inside of them is taken for it."""

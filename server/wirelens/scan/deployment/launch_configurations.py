@@ -10,7 +10,7 @@ from wirelens.scan.deployment.commands import Session
 from wirelens.scan.deployment.commented_json import members, read_members
 from wirelens.scan.deployment.programs import Started, is_manage
 
-_PYTHON = frozenset({"python", "debugpy"})
+_PYTHON = ("python", "debugpy")
 _FOLDER = "${workspaceFolder}"
 _START = Span(Position(0, 0), Position(0, 0))
 """JSON is read without places."""
