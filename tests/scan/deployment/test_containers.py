@@ -138,6 +138,7 @@ def test_a_compose_file() -> None:
         '>\n      sh -c "python manage.py migrate &&\n             python manage.py runserver 0.0.0.0:8000"',
         '|\n      bash -c "\n        python manage.py migrate\n        python manage.py runserver 0.0.0.0:8000\n      "',
         "|\n      python manage.py runserver \\\n        0.0.0.0:8000",
+        '|\n      bash -c "\n        # don\'t\n        python manage.py migrate\n        python manage.py runserver 0.0.0.0:8000\n      "',
     ],
 )
 def test_commands_over_several_lines(command: str) -> None:
@@ -153,6 +154,7 @@ def test_commands_over_several_lines(command: str) -> None:
         ("entrypoint: [uvicorn]\n    command: main:app --port 8001", [("uvicorn", "main:app", 8001)]),
         ("entrypoint: uvicorn main:app\n    command: [--reload]", [("uvicorn", "main:app", None)]),
         ('entrypoint: "it\'s"\n    command: echo main:app', []),
+        ("command: pip install gunicorn && celery -A shop.wsgi", []),
     ],
 )
 def test_a_command_is_what_the_entry_point_is_given(given: str, started: list[tuple[object, ...]]) -> None:

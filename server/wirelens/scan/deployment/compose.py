@@ -91,7 +91,7 @@ def _container(name: str, node: Node, text: str) -> Container:
         placed=tuple(_volumes(own.get("volumes"))),
         is_command_given=bool(given),
         commands=commands,
-        scripts=tuple(session.scripts),
+        scripts=tuple(dict.fromkeys(session.scripts)),
         published=tuple(_published(own.get("ports"))),
         exposed=tuple(_exposed(own.get("expose"))),
         environment=tuple(_variables(environment, span)),
@@ -117,8 +117,8 @@ def _commands(given: list[Node], session: Session, text: str) -> Iterator[RunCom
         span = span_of(node, text)
         found = list(session.run_words([word for each in words for word in each])) if words else []
         # A quotation may go on over lines: `sh -c "migrate &&` and, below, `runserver"`.
-        found += [started for line in lines for started in session.run(" ; ".join(line.replace("\\\n", " ").splitlines()))]
-        if not found:  # the command is what the entry point is given
+        found += [started for line in lines for started in session.run(" ;\n".join(line.replace("\\\n", " ").splitlines()))]
+        if not found and len(given) > 1:  # the command is what the entry point is given
             found = list(session.run_words([word for each in given for word in _split(each)]))
         for started in found:
             yield RunCommand(started.program, started.directory, started.application, started.port, span, started.port_value)
