@@ -1,11 +1,14 @@
 """What the analysis process says, and what the server makes of it."""
 
+import gc
 import os
+import weakref
 from pathlib import Path
 
 import pytest
 
 from support.language_server import write
+from wirelens.link.linker import Linker
 from wirelens.model.settings import Settings
 from wirelens.store.folders import cache_folder
 from wirelens.store.kept_facts import KeptFacts, Listing
@@ -35,6 +38,10 @@ def _replies(worker: Worker, request: Request) -> tuple[list[Kept], Analysed]:
     analysed = replies[-1]
     assert isinstance(analysed, Analysed)
     return [reply for reply in replies if isinstance(reply, Kept)], analysed
+
+
+def _linker(worker: Worker) -> Linker:
+    return worker._pipeline._analysis._linker  # pyright: ignore[reportPrivateUsage] - it is asked of nobody else
 
 
 def _kept_by_an_earlier_start(scope: Scope) -> Analysed:
@@ -104,3 +111,18 @@ async def test_the_server_makes_the_same_of_both(scope: Scope) -> None:
         assert [call.status for call in outcome.map.calls] == ["no-route"]
     finally:
         await process.close()
+
+
+def test_edits_and_other_settings_leave_nothing_behind(scope: Scope) -> None:
+    worker = Worker()
+    list(worker.answer(Request(scope)))
+    stays = gc.get_freeze_count()
+    for number in range(3):
+        _, analysed = _replies(
+            worker, Request(buffers={"client/main.py": f"{CLIENT}\n# {number}\nrequests.get('http://127.0.0.1:8000/{number}/')\n"})
+        )
+        assert analysed.change is not None
+        assert gc.get_freeze_count() <= stays, "what is scanned for one edit is not kept for ever"
+    before = weakref.ref(_linker(worker))
+    list(worker.answer(Request(Scope(scope.folders, Settings(exclude=("api",)), git=False))))
+    assert _linker(worker) is not before() is None

@@ -23,3 +23,9 @@ def uncollected() -> Generator[None]:
         gc.freeze()
         if collects:
             gc.enable()
+
+
+def collect_all() -> None:
+    """Looks for garbage among all there is, what was made `uncollected` too: for who has let go of much of that."""
+    gc.unfreeze()
+    gc.collect()

@@ -1,6 +1,7 @@
 """One workspace from texts to findings: what is read, what is kept of it, and what linking wants read besides."""
 
 from collections.abc import Collection, Generator, Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -119,7 +120,8 @@ class Pipeline:
         for number, _ in enumerate(self._gathering.learn(untold, whole)):
             if number % _FILES_BETWEEN_REPORTS == 0:
                 yield Reading(number, len(untold))
-        with uncollected():
+        # Only what is linked at first stays. What an edit leads to is garbage after the next one, and so are the trees walked for it.
+        with nullcontext() if self._is_linked else uncollected():
             told = {key: self._gathering.told(key) for key in untold}
             documents = {key: source for key in untold if isinstance(source := self._texts.source(key), str)}
             result = self._analysis.link(told, self._texts.skipped, self._gathering.read, documents)

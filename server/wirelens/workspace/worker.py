@@ -13,7 +13,7 @@ from wirelens.model.finding import Finding
 from wirelens.model.settings import Settings
 from wirelens.pipes import be_nice, frame, private_streams, receive
 from wirelens.repository import hardened_git
-from wirelens.workspace.collection import collect_seldom
+from wirelens.workspace.collection import collect_all, collect_seldom
 from wirelens.workspace.exchange import Analysed, Failed, Kept, Reply, Request, Scope
 from wirelens.workspace.freed_memory import give_back
 from wirelens.workspace.pipeline import Pipeline
@@ -35,7 +35,10 @@ class Worker:
     def answer(self, request: Request) -> Iterator[Reply]:
         """Reports while it reads, and the outcome last."""
         if request.scope is not None:
+            was_linked = self._map is not None
             self._begin(request.scope)
+            if was_linked:
+                collect_all()
             if (outcome := self._pipeline.last_outcome) is not None:
                 yield Kept(outcome)
         self._recall()
