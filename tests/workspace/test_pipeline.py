@@ -1,6 +1,7 @@
 """What is read, kept and left unread never changes the map."""
 
 import os
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from wirelens.workspace.folders import Root
 from wirelens.workspace.pipeline import Pipeline, finish
 from wirelens.workspace.results import AnalysisResult
 from wirelens.workspace.scanners import Scanners
-from wirelens.workspace.skimming import Job
+from wirelens.workspace.skimming import Job, Skimmed, skim
 
 SCENARIOS = sorted((Path(__file__).parents[1] / "scenarios").glob("*.scenario"))
 
@@ -110,6 +111,25 @@ def test_the_next_start_knows_what_was_found(tmp_path: Path, monkeypatch: pytest
         changed = finish(pipeline.run({"api/common/names.py": "PREFIX = '/goods'\n"}, rescan=False))
         whole = Analysis(Settings()).update({**SYSTEM, "api/common/names.py": "PREFIX = '/goods'\n"})
         assert (changed.map, changed.findings) == (whole.map, whole.findings)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other file systems allow no such names")
+def test_a_file_whose_name_is_no_text_costs_the_others_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    files = {**SYSTEM, os.fsdecode(b"api/\xff.py"): "import httpx\n\nhttpx.get('http://127.0.0.1:8000/items/v1/all/')\n"}
+    root = write(tmp_path / "system", files)
+    for file in files:
+        os.utime(root / file, ns=(10**18, 10**18))
+    first = _read(root, keeps=True)
+    scanned: list[str] = []
+
+    def noted(job: Job) -> Skimmed | None:
+        scanned.append(job.key)
+        return skim(job)
+
+    monkeypatch.setattr(scanners_module, "skim", noted)
+    assert _read(root, keeps=True) == first
+    assert scanned == ["api/\udcff.py"]
 
 
 def test_what_is_on_disk_need_not_be_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -94,8 +94,14 @@ class Pipeline:
 
     def keep(self) -> None:
         """Keeps on disk what was found, if that is more than is kept."""
-        if self._result is not None and self._gathering.is_worth_keeping:
-            self._gathering.keep(self._gathering.state(self._settings), result_encoding().encode(self._result))
+        if self._result is None or not self._gathering.is_worth_keeping:
+            return
+        state = self._gathering.state(self._settings)
+        try:
+            outcome = result_encoding().encode(self._result)
+        except UnicodeEncodeError:  # a file's name may be any bytes
+            state, outcome = None, b""
+        self._gathering.keep(state, outcome)
 
     def let_go(self) -> None:
         """Holds no longer what is kept on disk and was linked: it is read again when a file changes."""
