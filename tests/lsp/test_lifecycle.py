@@ -13,6 +13,7 @@ from support.language_server import PATIENCE, SERVER, editor, neovim, visual_stu
 from support.processes import children, wait_until_ended
 from support.raw_language_server import raw_server
 from support.two_services import TWO_SERVICES
+from wirelens.lsp import parent
 from wirelens.model.commands import SERVER_COMMANDS
 
 
@@ -57,12 +58,28 @@ async def test_a_killed_server_takes_its_analysis_along(tmp_path: Path) -> None:
 
 async def test_the_server_ends_with_the_process_that_started_it() -> None:
     """The parent dies while another process keeps the server's input open."""
-    parent = await asyncio.create_subprocess_exec(sys.executable, "-c", "input()", stdin=asyncio.subprocess.PIPE)
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", "input()", stdin=asyncio.subprocess.PIPE)
     async with raw_server() as server:
-        await server.initialize(processId=parent.pid)
-        parent.kill()
-        await parent.wait()
+        await server.initialize(processId=process.pid)
+        process.kill()
+        await process.wait()
         assert await server.exit_code() == 1
+
+
+async def test_where_the_kernel_does_not_tell_of_the_parent_it_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_process: int) -> int:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "pidfd_open", refused, raising=False)
+    monkeypatch.setattr(parent, "_SECONDS_BETWEEN_LOOKS", 0.01)
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", "input()", stdin=asyncio.subprocess.PIPE)
+    ended = asyncio.create_task(parent.parent_ended(process.pid))
+    await asyncio.sleep(0)
+    assert not ended.done()
+    process.kill()
+    await process.wait()
+    async with asyncio.timeout(PATIENCE):
+        await ended
 
 
 async def test_a_client_that_closes_its_end_of_the_output_ends_the_server() -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Coroutine
+from contextlib import suppress
 
 _SECONDS_BETWEEN_LOOKS = 3.0
 
@@ -16,7 +17,8 @@ def parent_ended(process_id: int) -> Coroutine[None, None, None]:
     if os.name == "nt" or not _is_alive(process_id):
         return _never()
     if hasattr(os, "pidfd_open"):
-        return _readable(os.pidfd_open(process_id))
+        with suppress(OSError):  # an older kernel, a sandbox that does not let it through, or it has ended this moment
+            return _readable(os.pidfd_open(process_id))
     return _looked_for(process_id)
 
 
