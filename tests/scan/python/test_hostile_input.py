@@ -112,12 +112,37 @@ NESTED = {
     "conditions": "x = " + "a or " * 10_000 + "b",
     "unary": "x = " + "not " * 10_000 + "b",
     "braces": "x = '" + "{" * 50_000 + "'.format(1)",
+    "loops": "from rest_framework.routers import DefaultRouter\nr = DefaultRouter()\n"
+    + "".join(f"{' ' * depth}for a in [{'1, ' * 60}]:\n" for depth in range(8))
+    + f"{' ' * 8}r.register('a', V)",
+    "sleeps": "import time\nwhile True:\n" + "  time.sleep(1)\n  x = 1\n" * 4_000,
+    "sums of sums": "import time\na0 = 1\n"
+    + "".join(f"a{depth + 1} = {'+'.join([f'a{depth}'] * 200)}\n" for depth in range(8))
+    + "while True: time.sleep(a8)",
+    "paths of paths": "import os, sys\na0 = 'x'\n"
+    + "".join(f"a{depth + 1} = os.path.join({', '.join([f'a{depth}'] * 200)})\n" for depth in range(8))
+    + "sys.path.append(a8)",
 }
 
 
 @pytest.mark.parametrize("source", NESTED.values(), ids=NESTED)
 def test_nesting_without_end(source: str) -> None:
     check(source)
+
+
+@pytest.mark.parametrize("number", ["1e999", "1e308", "1e200 * 1e200", "float(os.getenv('A', 'inf'))", "float(os.getenv('A', 'nan'))"])
+def test_numbers_that_are_none(number: str) -> None:
+    source = f"""
+import asyncio, os, schedule, time
+async def polled():
+    async with asyncio.timeout({number}):
+        while True:
+            await asyncio.sleep({number})
+    for _ in range({number}, {number}):
+        time.sleep({number})
+schedule.every({"9" * 5_000}).seconds.do(polled)
+"""
+    assert [(repeat.period_ms, [end.kind for end in repeat.ends]) for repeat in check(source).repeats] == [(None, []), (None, [])]
 
 
 def test_the_rest_of_a_broken_file_is_read() -> None:

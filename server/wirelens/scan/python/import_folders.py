@@ -18,6 +18,7 @@ _JOINING = frozenset({"join", "joinpath"})
 
 _DEEPEST = 8
 """Calls and names inside of each other."""
+_MOST_PARTS = 8
 
 
 def import_folders(module: Module) -> tuple[str, ...]:
@@ -53,7 +54,7 @@ def _spelled(node: Node, scope: Scope, module: Module, depth: int = 0) -> str | 
             called = node.child_by_field_name("function")
             word = (dotted_name(called, module.text) or "").rpartition(".")[2] if called is not None else ""
             parts = arguments_of(node, module.text).positional
-            sides = [_spelled(part, scope, module, depth + 1) for part in (parts if word in _JOINING else parts[:1])]
+            sides = [_spelled(part, scope, module, depth + 1) for part in (parts[:_MOST_PARTS] if word in _JOINING else parts[:1])]
         case "identifier":
             bound = module.meaning(module.text.text_of(node), scope).bound
             return _spelled(bound.value, scope, module, depth + 1) if bound is not None and bound.value is not None else ""

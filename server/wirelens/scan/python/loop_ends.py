@@ -25,7 +25,8 @@ def ends(loop: Node, scope: Scope, module: Module) -> Iterator[RepeatEnd]:
     if loop.type == "for_statement":
         yield from _counted(loop, scope, module)
     yield from _condition(loop, module)
-    exits = descendants(loop, "break_statement", "return_statement", "raise_statement")
+    body = loop.child_by_field_name("body") or loop
+    exits = descendants(body, "break_statement", "return_statement", "raise_statement")
     for _, statement in zip(range(_MOST_EXITS), exits, strict=False):
         guard = next(guards(statement, loop, module.text), None) if _leaves(statement, loop) else None
         if guard is not None:

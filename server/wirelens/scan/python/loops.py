@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import product
+from math import prod
 from types import MappingProxyType
 
 from tree_sitter import Node
@@ -50,7 +51,7 @@ def turns_around(node: Node, module: Module, scope: Scope) -> Iterator[Turn]:
         if outer.type == "for_statement":
             loops.append(turns_of(outer, module, scope))
         outer = outer.parent
-    if not loops or len(list(product(*loops))) > _MOST_TURNS:
+    if not loops or prod(map(len, loops)) > _MOST_TURNS:
         yield {}
         return
     for turns in product(*reversed(loops)):

@@ -11,6 +11,9 @@ from wirelens.scan.python.syntax import dotted_name, operands, unwrapped
 from wirelens.scan.python.values import expression, plain_text
 
 _DEEPEST = 8
+_MOST_OPERANDS = 8
+"""More are no number that a person wrote, and names of such sums would multiply."""
+_LARGEST = 1e15
 
 
 def number(node: Node, scope: Scope, module: Module, depth: int = _DEEPEST) -> float | None:
@@ -27,15 +30,22 @@ def number(node: Node, scope: Scope, module: Module, depth: int = _DEEPEST) -> f
     operator = node.child_by_field_name("operator")
     if operator is not None and operator.type in {"+", "*"}:
         sides = operands(node) if operator.type == "+" else [each for each in node.named_children if each.type != "comment"]
+        if len(sides) > _MOST_OPERANDS:
+            return None
         values = [number(each, scope, module, depth - 1) for each in sides]
         known = [value for value in values if value is not None]
-        return None if len(known) < len(values) else sum(known) if operator.type == "+" else prod(known)
+        return None if len(known) < len(values) else _sensible(sum(known) if operator.type == "+" else prod(known))
     value = expression(node, module.text)  # `float(os.getenv("SECONDS", "5"))`
     return _parsed(plain_text(value.default) or "") if isinstance(value, Environment) else None
 
 
 def _parsed(text: str) -> float | None:
     try:
-        return float(text)
+        return _sensible(float(text))
     except ValueError:
         return None
+
+
+def _sensible(value: float) -> float | None:
+    """A number that is one: neither infinite, nor so large that it becomes so when it is counted in other units."""
+    return value if abs(value) < _LARGEST else None

@@ -42,13 +42,14 @@ _UNITS: Mapping[str, int] = {
     "days": 86_400_000,
     "weeks": 604_800_000,
 }
-_EVERY = re.compile(r"every\(\s*(?P<count>\d*)\s*\)\.(?P<unit>[a-z]+)")
+_EVERY = re.compile(r"every\(\s*(?P<count>\d{0,9})\s*\)\.(?P<unit>[a-z]+)")
 
 
 def read(module: Module) -> None:
     """Find loops and jobs with a period."""
+    ended: dict[tuple[int, Scope], tuple[RepeatEnd, ...]] = {}
     for call in module.calls_of(("sleep",)):
-        _read_sleep(call, module)
+        _read_sleep(call, module, ended)
     for call in module.calls_of(("wait",)):
         _read_wait(call, module)
     for call in module.calls_of(("add_job", "do")):
@@ -58,23 +59,21 @@ def read(module: Module) -> None:
             _read_decorator(decorator, function, module)
 
 
-def _read_sleep(call: CallSite, module: Module) -> None:
-    """`while True: …; time.sleep(2)`. A sleep after a failure is no period: it only delays the next try."""
+def _read_sleep(call: CallSite, module: Module, ended: dict[tuple[int, Scope], tuple[RepeatEnd, ...]]) -> None:
+    """`while True: …; time.sleep(2)`. A sleep after a failure is no period: it only delays the next try.
+
+    `ended` keeps what ends each loop: of many that sleep in it, the first reads it.
+    """
     qualified = module.qualified(call.callee, call.scope, call.node.start_byte) if call.callee is not None else None
     loop = _loop_around(call.node, module)
     duration = module.arguments(call).positional[:1]
     if loop is None or not duration or (qualified or "").partition(".")[0] not in _SLEEPING or _takes_messages(loop, module):
         return
     seconds = number(duration[0], call.scope, module)
-    _add(
-        call.scope,
-        call.callee or "sleep",
-        seconds * 1000 if seconds else None,
-        _function(call.node),
-        loop,
-        module,
-        loop_ends.ends(loop, call.scope, module),
-    )
+    key = loop.id, call.scope
+    if key not in ended:
+        ended[key] = tuple(loop_ends.ends(loop, call.scope, module))
+    _add(call.scope, call.callee or "sleep", seconds * 1000 if seconds else None, _function(call.node), loop, module, ended[key])
 
 
 def _read_wait(call: CallSite, module: Module) -> None:
