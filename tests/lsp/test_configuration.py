@@ -90,3 +90,13 @@ async def test_what_is_excluded_is_not_read(tmp_path: Path) -> None:
         client.open("shop/client.py")
         await client.indexed()
         assert await client.hover("shop/client.py", 6, 24) is None
+
+
+async def test_what_is_excluded_later_is_known_no_longer(tmp_path: Path) -> None:
+    async with editor(write(tmp_path, TWO_SERVICES), capabilities=neovim()) as client:
+        await client.until(lambda: codes(client) == [["method-mismatch", "no-route"]])
+        write(tmp_path, {"pyproject.toml": '[tool.wirelens]\nexclude = ["shop/"]\n'})
+        client.changed_on_disk("pyproject.toml")
+        await client.until(lambda: codes(client)[-1] == [])
+        await client.execute("wirelens.report", client.uri("shop/client.py"))
+        assert client.notices() == ["Wirelens does not read shop/client.py."]

@@ -172,7 +172,7 @@ class Indexing:
     def _accept(self, outcome: Analysed, documents: Mapping[str, Document]) -> None:
         self.documents = documents
         if outcome.map is not None:
-            files = {} if self.result is None else dict(self.result.files)
+            files = {} if self.result is None or self._is_whole else dict(self.result.files)
             for key, summary in outcome.files.items():
                 if summary is None:
                     files.pop(key, None)
