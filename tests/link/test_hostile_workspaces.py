@@ -79,3 +79,34 @@ def test_gateways_that_send_to_each_other(names: tuple[str, ...]) -> None:
     )
     result = _analyse({"nginx.conf": f"http {{\n{servers}}}\n", "main.py": f'import httpx\nhttpx.get("http://{names[0]}/x")\n'})
     assert [(call.url, call.status) for call in result.map.calls] == [(f"http://{names[0]}/x", "unresolved")]
+
+
+_ROUTE = APPLICATION + '@app.get("/x/{path}")\ndef route():\n    return httpx.get(f"http://localhost:8000/x/{asked}")\n'
+
+
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        pytest.param("{a}{b}{c}{d}{e}{f}{g}{h}{i}{j}{k}{l}{m}{n}/y", "a" * 80 + "/z", id="parameters side by side"),
+        pytest.param("/".join(f"{{p{n}:path}}" for n in range(20)) + "/y", "a/" * 40 + "z", id="paths in a path"),
+        pytest.param("a" * 80, "a".join(f"{{v{n}}}" for n in range(20)) + "b", id="values beside what is written"),
+        pytest.param("a/" * 40, "a/".join(f"{{v{n}}}" for n in range(20)) + "b", id="values that may hold several segments"),
+    ],
+)
+def test_paths_of_many_open_parts(path: str, asked: str) -> None:
+    result = _analyse({"main.py": _ROUTE.replace("{path}", path).replace("{asked}", asked)})
+    assert [(call.status, call.endpoints) for call in result.map.calls] == [("no-route", ())]
+
+
+@pytest.mark.parametrize("pattern", ["a*" * 30 + "b", "*" * 60 + "b"])
+def test_patterns_of_many_open_parts(pattern: str) -> None:
+    begin = "import redis\nr = redis.Redis()\nps = r.pubsub()\n"
+    result = _analyse({"a.py": f'{begin}r.publish("{"a" * 80}", "x")\nps.psubscribe("{pattern}")\nfor m in ps.listen(): print(m)\n'})
+    assert [channel.name for channel in result.map.channels] == [pattern, "a" * 80]
+
+
+def test_icons_of_fonts_are_no_values() -> None:
+    calls = '    httpx.get(f"http://localhost:8000/\ue000/{name}\ue009")\n    httpx.get("\uf8ff")\n'
+    route = f'@app.get("/\ue000/{{name}}")\ndef route(name):\n{calls}'
+    result = _analyse({"main.py": APPLICATION + route})
+    assert [(call.status, call.endpoints) for call in result.map.calls] == [("linked", tuple(_endpoints(result))), ("unresolved", ())]

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from wirelens.link.functions import Functions, Place, enclosing_named, readable_scope
 from wirelens.link.names import Names
+from wirelens.link.open_text import Open, Written, expression_of
 from wirelens.link.origins import carries
 from wirelens.link.services import Services
 from wirelens.link.tasks import Task, Tasks
@@ -19,7 +20,11 @@ from wirelens.model.span import Location
 _ANY_HOLE = "\ue000"
 """Stands for every hole where names are compared: what a part is called does not matter."""
 
-_TOPIC_MEANINGS = {"*": "[^.]+", "#": ".*", ".#": r"(?:\..*)?", "#.": r"(?:.*\.)?"}
+_ANYTHING = Open(".", least=0, width=1)
+_REDIS_MEANINGS = {"*": _ANYTHING, _ANY_HOLE: _ANYTHING}
+_TOPIC_MEANINGS = {"*": Open("[^.]"), "#": _ANYTHING, _ANY_HOLE: _ANYTHING, ".#": Written(r"(?:\..*)?"), "#.": Written(r"(?:.*\.)?")}
+_MOST_WORDS_LEFT_OPEN = 4
+"""More of `#` in a pattern than that are none that anybody wrote by hand, and take long to match."""
 
 
 @dataclass(slots=True)
@@ -173,9 +178,11 @@ def _fits(pattern: _Key, name: str) -> bool:
     In RabbitMQ's topics `*` is one word, `#` any number of them (https://www.rabbitmq.com/tutorials/tutorial-five-python); in Redis `*` is
     anything.
     """
-    meanings = _TOPIC_MEANINGS if pattern.kind == "rabbitmq" else {"*": ".*"}
+    if pattern.kind == "rabbitmq" and pattern.name.count("#") > _MOST_WORDS_LEFT_OPEN:
+        return False
+    meanings = _TOPIC_MEANINGS if pattern.kind == "rabbitmq" else _REDIS_MEANINGS
     parts = re.split(rf"(\.#|#\.|[*#{_ANY_HOLE}])", pattern.name)
-    return re.fullmatch("".join(".*" if part == _ANY_HOLE else meanings.get(part, re.escape(part)) for part in parts), name) is not None
+    return re.fullmatch(expression_of([meanings.get(part, part) for part in parts]), name) is not None
 
 
 def _in_order(ends: list[ChannelEnd]) -> tuple[ChannelEnd, ...]:

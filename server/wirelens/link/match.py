@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import unquote
 
+from wirelens.link.open_text import Open, expression_of
 from wirelens.link.template import HOLE_CHARACTERS, HOLE_START
 from wirelens.model.communication_map import Endpoint
 from wirelens.model.expression import Hole
@@ -18,6 +19,9 @@ _LITERAL = re.compile(r"(?:\\\W|[^\\.^$*+?{}\[\]|()])*(?=[.\[(]|\Z)")
 _ESCAPE = re.compile(r"\\(\W)")
 _PARAMETER = re.compile(r"\{[^}]*\}")
 _SINGLE = re.compile(r"(?:^|_)(?:id|pk|uuid|slug|index|page|number)$|(?<=[a-z])(?:Id|ID|Pk|Uuid|UUID|Slug|Index|Number)$")
+
+_WITHIN_SEGMENT = Open("[^/]", width=0)
+_ANYTHING = Open(".", least=0, width=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +130,15 @@ def may_reach(path: str, names: Sequence[Hole], endpoints: Iterable[Endpoint]) -
     """
     if not re.search(HOLE_CHARACTERS, path):
         return False
-    pattern = "".join(_open(character, names) for character in path).rstrip("/")
+    pattern = expression_of([_open(character, names) for character in path.rstrip("/")])
     return any(re.fullmatch(f"{pattern}/?", endpoint.path) for endpoint in endpoints)
 
 
-def _open(character: str, names: Sequence[Hole]) -> str:
+def _open(character: str, names: Sequence[Hole]) -> str | Open:
     index = ord(character) - HOLE_START
     if not 0 <= index < len(names):
-        return re.escape(character)
-    return "[^/]+" if _SINGLE.search(names[index].name) and names[index].kind != "rest" else ".*"
+        return character
+    return _WITHIN_SEGMENT if _SINGLE.search(names[index].name) and names[index].kind != "rest" else _ANYTHING
 
 
 def accepts(endpoint: Endpoint, method: str | None) -> bool:
@@ -204,7 +208,7 @@ def _may_be(segment: str, route: str) -> bool:
 
 
 def _reversed(segment: str) -> str:
-    return "".join("[^/]+" if re.match(HOLE_CHARACTERS, character) else re.escape(character) for character in segment)
+    return expression_of([_WITHIN_SEGMENT if re.match(HOLE_CHARACTERS, character) else character for character in segment])
 
 
 def has_fixed_part(endpoint: Endpoint) -> bool:
@@ -219,7 +223,7 @@ def takes_anything(endpoint: Endpoint) -> bool:
 
 def takes_below_nothing(endpoint: Endpoint, path: str) -> bool:
     """Whether a route that begins with an unknown part takes a path if that part is nothing."""
-    known = re.sub(r"^/?\.\*(?=/)", "", endpoint.pattern)
+    known = re.sub(r"^/?(\(\?>)?\.\*\??(?=/)", r"\1", endpoint.pattern)
     return known != endpoint.pattern and _compiled(known).fullmatch(path) is not None
 
 

@@ -1,27 +1,28 @@
 """Endpoints: every route under every prefix, mount and include that leads to it, with its handler."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from wirelens.link.composition import Composition, Mounted
 from wirelens.link.handlers import find_handlers
 from wirelens.link.names import Names
+from wirelens.link.open_text import Open, Written, expression_of
 from wirelens.link.services import Services
-from wirelens.link.template import HOLE_CHARACTERS, HOLE_START, MAYBE_NOTHING, UNKNOWN, Template, holes, marked, render, without_spans
+from wirelens.link.template import HOLE_CHARACTERS, MAYBE_NOTHING, UNKNOWN, Template, marked, render, without_spans
 from wirelens.link.uses import Uses
 from wirelens.model.communication_map import Certainty, Endpoint
 from wirelens.model.expression import EMPTY, Hole, Literal
 from wirelens.model.facts import RESOURCE, FileFacts
 from wirelens.model.span import Location, Span
 
-HOLE_PATTERNS: Mapping[str, str] = {
-    "segment": "[^/]+",
-    "path": ".+",
-    "int": f"(?:[0-9]|{HOLE_CHARACTERS})+",
-    "slug": f"(?:[-a-zA-Z0-9_]|{HOLE_CHARACTERS})+",
-    "uuid": f"(?:[-0-9a-fA-F]|{HOLE_CHARACTERS})+",
-    "rest": ".*",
+_SEGMENT = Open("[^/]", width=3)
+_PARAMETERS: Mapping[str, Open] = {
+    "segment": _SEGMENT,
+    "path": Open(".", width=4),
+    "int": Open(f"(?:[0-9]|{HOLE_CHARACTERS})", width=0),
+    "slug": Open(f"(?:[-a-zA-Z0-9_]|{HOLE_CHARACTERS})", width=2),
+    "uuid": Open(f"(?:[-0-9a-fA-F]|{HOLE_CHARACTERS})", width=1),
+    "rest": Open(".", least=0, width=4),
 }
 """What a path parameter takes, by kind: the converters of Starlette and Django. A value that only the run knows passes every one."""
 
@@ -106,14 +107,11 @@ def _from_root(path: Template) -> Template:
 
 
 def _pattern(path: Template) -> str:
-    names = holes(path)
-    return "".join(
-        _taken(names[ord(c) - HOLE_START].kind) if HOLE_START <= ord(c) < HOLE_START + len(names) else re.escape(c) for c in marked(path)
-    )
+    return expression_of([_taken(piece.kind) if isinstance(piece, Hole) else marked((piece,)) for piece in path])
 
 
-def _taken(kind: str) -> str:
-    return kind if kind.startswith("(") else HOLE_PATTERNS.get(kind, "[^/]+")
+def _taken(kind: str) -> Open | Written:
+    return Written(kind) if kind.startswith("(") else _PARAMETERS.get(kind, _SEGMENT)
 
 
 def _with_unique_ids(endpoints: list[Endpoint]) -> tuple[Endpoint, ...]:

@@ -22,6 +22,10 @@ _ORIGIN = re.compile(r"(?:https?|wss?)://[^/?#\ue000-\uf8ff]+(?=[/?#])", re.IGNO
 
 HOLE_CHARACTERS = "[\ue000-\uf8ff]"
 
+_HOLE_CHARACTER = re.compile(HOLE_CHARACTERS)
+_REPLACED = "\ufffd"
+"""Stands for a character of that area which the source itself has, such as an icon of a font: it is no hole."""
+
 
 @dataclass(frozen=True, slots=True)
 class ParameterHole(Hole):
@@ -60,7 +64,7 @@ def marked(template: Template) -> str:
             parts.append(chr(HOLE_START + holes))
             holes += 1
         else:
-            parts.append(piece.text)
+            parts.append(piece.text if piece.text.isascii() else _HOLE_CHARACTER.sub(_REPLACED, piece.text))
     return "".join(parts)
 
 
