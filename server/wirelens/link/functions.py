@@ -72,7 +72,8 @@ class Functions:
     def called_in(self, file: str, extent: Span, besides: tuple[Span, ...] = ()) -> Iterator[Place]:
         """The functions of the workspace that are called within a range of a file, and not only in some parts of it."""
         for row in self._files[file].invocations:
-            if extent.start <= row.span.start and row.span.end <= extent.end and not any(part.holds(row.span.start) for part in besides):
+            is_there = extent.start <= row.span.start and row.span.end <= extent.end
+            if is_there and not row.is_handed_over and not any(part.holds(row.span.start) for part in besides):
                 place = self.resolve(file, row.scope, row.callee)
                 if place is not None:
                     yield place
@@ -121,6 +122,8 @@ class Functions:
         facts = self._files.get(file)
         found: defaultdict[str, list[Deed | Invocation]] = defaultdict(list)
         for deed in () if facts is None else (*facts.calls, *facts.sends, *facts.accesses, *facts.invocations):
+            if isinstance(deed, Invocation) and deed.is_handed_over:
+                continue  # others do what it does
             found[enclosing_named(deed.scope)].append(deed)
         return {name: tuple(sorted(deeds, key=_span)) for name, deeds in found.items()}
 

@@ -111,7 +111,7 @@ class LocalCalls:
         location = Location(owner[0], callee.function.span)
         found: list[_Use] = []
         for file, use in self._uses.of(owner):
-            if use.span not in self._replaced(file):
+            if use.span not in self._replaced(file) and not use.is_handed_over:
                 caller = self._functions.named(file, enclosing_named(use.scope)) if enclosing_named(use.scope) else None
                 place = Location(file, caller.function.span) if caller is not None else None
                 call = LocalCall(place, location, Location(file, _callee_span(use)))

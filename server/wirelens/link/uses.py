@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from wirelens.link.definitions import qualified_name
+from wirelens.link.definitions import Definition, qualified_name
 from wirelens.link.memo import Memo
 from wirelens.link.names import Names
 from wirelens.link.noted_files import NotedFiles
+from wirelens.link.origins import carries
 from wirelens.model.facts import Class, Function, Invocation
 
 Owner = tuple[str, str]
@@ -57,6 +58,8 @@ class Uses:
         found: defaultdict[Owner, list[Invocation]] = defaultdict(list)
         for use, definition in self._names.called(file, facts.invocations) if facts is not None else ():
             match definition.fact:
+                case _ if use.is_handed_over and not self._is_run(file, use, definition):
+                    pass
                 case Function() as function if not definition.rest:
                     found[definition.file, function.qualified_name].append(use)
                 case Class() as cls if not definition.rest:
@@ -64,3 +67,8 @@ class Uses:
                 case _:
                     pass
         return {owner: tuple(uses) for owner, uses in found.items()}
+
+    def _is_run(self, file: str, use: Invocation, definition: Definition) -> bool:
+        """Whether what is handed over is a function, and not to something of the workspace's own, which may do anything with it."""
+        is_function = isinstance(definition.fact, Function)
+        return is_function and (use.through is None or carries(self._names, file, use.scope, use.through))

@@ -18,6 +18,7 @@ from wirelens.model.facts.code import (
     Invocation,
     Listing,
     Loop,
+    Medium,
     ModuleMember,
     Parameter,
     Reference,
@@ -39,7 +40,7 @@ from wirelens.model.facts.deployment import (
     RunCommand,
 )
 from wirelens.model.facts.file import FileFacts, Problem
-from wirelens.model.facts.messages import Medium, Receive, Send
+from wirelens.model.facts.messages import Receive, Send
 from wirelens.model.facts.servers import DECORATED, RESOURCE, Answer, Include, Precedence, Route, Router, SlashRule
 
 __all__ = [

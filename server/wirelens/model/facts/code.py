@@ -163,6 +163,20 @@ class Loop:
 
 
 @dataclass(frozen=True, slots=True)
+class Medium:
+    """What a message goes through, in `value.method(…)`: a connection to a broker, a part of one, or an object of the workspace's own.
+
+    `packages` are those that such a value may come from. None: the method's name alone says enough. Where it is not known where the
+    value comes from, its name must hold one of `words`. A method that the workspace itself defines is no send: what it does inside is.
+    """
+
+    value: Name | Result
+    method: str
+    packages: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Invocation:
     """A call of a function by name, in the order of the source.
 
@@ -174,6 +188,10 @@ class Invocation:
     span: Span
     arguments: tuple[Expression, ...] = ()
     keywords: tuple[tuple[str, Expression], ...] = ()
+    is_handed_over: bool = False
+    """Something else calls the function with these arguments, later or beside: `tasks.add_task(function, argument)`."""
+    through: Medium | None = None
+    """What that is, where it is a value. Where the workspace itself defines its method, nothing is known of what is called."""
 
 
 @dataclass(frozen=True, slots=True)

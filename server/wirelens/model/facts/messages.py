@@ -2,23 +2,9 @@
 
 from dataclasses import dataclass
 
-from wirelens.model.expression import Expression, Name, Result
-from wirelens.model.facts.code import Reference
+from wirelens.model.expression import Expression
+from wirelens.model.facts.code import Medium, Reference
 from wirelens.model.span import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Medium:
-    """What a message goes through, in `value.method(…)`: a connection to a broker, a part of one, or an object of the workspace's own.
-
-    `packages` are those that such a value may come from. None: the method's name alone says enough. Where it is not known where the
-    value comes from, its name must hold one of `words`. A method that the workspace itself defines is no send: what it does inside is.
-    """
-
-    value: Name | Result
-    method: str
-    packages: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

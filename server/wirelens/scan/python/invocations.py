@@ -5,6 +5,7 @@ import re
 import sys
 
 from wirelens.model.facts import Invocation
+from wirelens.model.span import Position
 from wirelens.scan.python.module import CallSite, Module, is_standard_library
 from wirelens.scan.python.scopes import Bound, Scope, lookup
 from wirelens.scan.python.syntax import called_name
@@ -22,12 +23,20 @@ _NEVER_OWN = frozenset(
 
 
 def invocations_of(module: Module, calls: list[CallSite]) -> tuple[Invocation, ...]:
-    """The calls of names that are defined here, imported, or `self`'s.
+    """The calls of names that are defined here, imported, or `self`'s, with those that are handed over to others.
 
     Left out are builtins, the standard library and methods of values that nothing is known of: they lead nowhere, and are most of a
     file's calls.
     """
     leads: dict[tuple[Scope, str], bool] = {}
+
+    def may_lead_on(callee: str, scope: Scope) -> bool:
+        root = callee.partition(".")[0].removesuffix("()")
+        key = (scope, root)
+        if key not in leads:
+            leads[key] = _may_lead_on(lookup(root, scope, sys.maxsize), root, module)
+        return leads[key]
+
     found: list[Invocation] = []
     for call in calls:
         function = call.node.child_by_field_name("function")
@@ -37,14 +46,14 @@ def invocations_of(module: Module, calls: list[CallSite]) -> tuple[Invocation, .
         if callee.startswith("super()"):
             if callee == "super().__init__" and call.scope.name.endswith(".__init__"):
                 found.append(_invocation(call, callee, module))
-            continue
-        root = callee.partition(".")[0].removesuffix("()")
-        key = (call.scope, root)
-        if key not in leads:
-            leads[key] = _may_lead_on(lookup(root, call.scope, sys.maxsize), root, module)
-        if leads[key]:
+        elif may_lead_on(callee, call.scope):
             found.append(_invocation(call, callee, module))
-    return tuple(found)
+    handed_over = [each for call, each in module.hand_overs if may_lead_on(each.callee, call.scope)]
+    return tuple(sorted((*found, *handed_over), key=_start) if handed_over else found)
+
+
+def _start(invocation: Invocation) -> Position:
+    return invocation.span.start
 
 
 def _invocation(call: CallSite, callee: str, module: Module) -> Invocation:

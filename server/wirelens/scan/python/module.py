@@ -14,6 +14,7 @@ from wirelens.model.facts import (
     Client,
     Include,
     Inherited,
+    Invocation,
     Listing,
     Loop,
     Manifest,
@@ -157,6 +158,7 @@ class Module:
     accesses: list[Access] = field(default_factory=list[Access])
     repeats: list[Repeat] = field(default_factory=list[Repeat])
     run_commands: list[RunCommand] = field(default_factory=list[RunCommand])
+    hand_overs: list[tuple[CallSite, Invocation]] = field(default_factory=list[tuple[CallSite, Invocation]])
     manifest: Manifest | None = None
 
     def calls_of(self, names: Iterable[str]) -> Iterator[CallSite]:

@@ -23,6 +23,7 @@ from wirelens.scan.python import (
     dramatiq,
     fastapi,
     flask,
+    hand_overs,
     http_clients,
     kafka,
     ninja_controllers,
@@ -42,10 +43,10 @@ from wirelens.scan.python import (
 from wirelens.scan.python.import_folders import import_folders
 from wirelens.scan.python.invocations import invocations_of
 from wirelens.scan.python.module import ClassSite, FunctionSite, Module
+from wirelens.scan.python.results import value_or_result
 from wirelens.scan.python.scopes import Scope
 from wirelens.scan.python.settings_classes import as_variables
 from wirelens.scan.python.syntax import parse
-from wirelens.scan.python.values import value_or_result
 from wirelens.scan.python.walk import Walk
 from wirelens.scan.text import LineIndex
 from wirelens.scan.trees import Trees
@@ -83,6 +84,7 @@ DIALECTS: tuple[Dialect, ...] = (
     rabbitmq.read,
     kafka.read,
     channel_layers.read,
+    hand_overs.read,
 )
 
 
