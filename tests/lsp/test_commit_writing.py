@@ -145,6 +145,14 @@ async def test_what_stood_there_is_replaced_and_what_was_written_meanwhile_stays
         assert await put(client) == types.TextEdit(line(0, 0, 0), f"{WRITTEN}\n\n")
 
 
+async def test_git_s_comments_stay_lines_of_their_own(repository: Repository, gemini: Gemini) -> None:
+    gemini.play("answer", text=ANSWER)
+    async with asking(repository.root, gemini) as client:
+        client.open(MESSAGE, TEMPLATE.removeprefix("\n"))
+        await client.execute(COMMAND, client.uri(MESSAGE))
+        assert await put(client) == types.TextEdit(line(0, 0, 0), f"{WRITTEN}\n")
+
+
 async def test_one_at_a_time_and_cancelled_by_the_progress(repository: Repository, gemini: Gemini) -> None:
     gemini.play("latched", text=ANSWER)
     async with asking(repository.root, gemini) as client:

@@ -47,8 +47,12 @@ async def _write_into(server: Server, uri: str) -> None:
     document = session.document(uri)
     if text is None or document is None or document.text is None:
         return
-    # What the user wrote meanwhile stays, below.
-    edit = types.TextEdit(range_of(before), text) if first_lines(document.text) == before else types.TextEdit(range_of([]), f"{text}\n\n")
+    if first_lines(document.text) != before:
+        edit = types.TextEdit(range_of([]), f"{text}\n\n")  # what the user wrote meanwhile stays, below
+    elif document.text.startswith("#"):
+        edit = types.TextEdit(range_of([]), f"{text}\n")  # git's comments begin at once
+    else:
+        edit = types.TextEdit(range_of(before), text)
     if not await _applied(server, workspace_edit(server, uri, document.version, edit)):
         server.window_show_message(types.ShowMessageParams(types.MessageType.Info, text))
 
