@@ -42,7 +42,7 @@ def test_what_git_would_not_read_is_not_read_at_a_revision_either(repository: Re
         {
             "main.py": ONE,
             "venv/pyvenv.cfg": "home = /usr/bin\n",
-            "venv/app.py": TWO,
+            "venv/lib/app.py": TWO,
             "node_modules/x/app.py": TWO,
             "large.py": TWO + "#" * 1_000_000,
         }

@@ -57,6 +57,15 @@ def test_with_git_a_committed_environment_is_left_out_and_untracked_files_are_re
     assert discover(tmp_path) == Discovery(tuple(sorted({*READ, "api/new.py"} - {"api/main.py"})), ())
 
 
+@pytest.mark.parametrize("with_git", [True, False])
+def test_code_beside_an_environment_of_its_folder_is_read(tmp_path: Path, with_git: bool) -> None:
+    own, installed = ("main.py", "src/lib/own.py"), ("pyvenv.cfg", "lib/python3.11/os.py", "bin/run.py")
+    _write(tmp_path, {f"{folder}{file}": "" for folder in ("", "api/") for file in (*own, *installed)})
+    if with_git:
+        _git(tmp_path, "init", "-q")
+    assert discover(tmp_path) == Discovery(("api/main.py", "api/src/lib/own.py", "main.py", "src/lib/own.py"), ())
+
+
 def test_the_users_patterns_are_left_out(tmp_path: Path) -> None:
     _write(tmp_path, TREE | {"api/ignored.py": ""})
     assert discover(tmp_path, exclude=("api/", "*.md")) == Discovery(("build/keep.py", "web/package.json", "web/src/App.jsx"), ())

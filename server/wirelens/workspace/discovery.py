@@ -15,6 +15,9 @@ from wirelens.workspace.reading import MAX_FILE_BYTES, NEVER_READ, read_text
 BUILD_OUTPUT = frozenset({"dist", "build", "out", "coverage", "htmlcov"})
 """Folders that hold build output when they stand beside a manifest of a package."""
 
+ENVIRONMENT_PARTS = frozenset({"bin", "Scripts", "include", "Include", "lib", "Lib", "lib64", "share"})
+"""Folders of a virtual environment, beside its `pyvenv.cfg`."""
+
 MANIFESTS = ("package.json", "pyproject.toml", "setup.py", "setup.cfg")
 
 STARTERS = ("requirements.txt", "manage.py", "Dockerfile", "main.py", "app.py")
@@ -38,7 +41,8 @@ def discover(root: Path, exclude: tuple[str, ...] = (), *, git: bool = True) -> 
     """Lists the files of `root` that are worth reading.
 
     In a git repository these are the tracked and the untracked files that are not ignored, elsewhere all that the
-    folder's `.gitignore` files leave. A virtual environment is left out even where it is committed: it is known by its `pyvenv.cfg`.
+    folder's `.gitignore` files leave. A virtual environment is left out even where it is committed: it is known by its `pyvenv.cfg`. Code
+    that stands beside that file is read: `python -m venv .` puts an environment into the midst of a service.
 
     Args:
         root: the folder.
@@ -77,7 +81,7 @@ def worth_reading(candidates: Collection[str], environments: frozenset[str], exc
 
     Args:
         candidates: paths relative to the folder.
-        environments: folders of virtual environments, each with a `/` at its end.
+        environments: folders of virtual environments, each with a `/` at its end; the folder itself is `""`.
         exclude: further patterns in the syntax of `.gitignore`.
     """
     excluded = GitIgnoreSpec.from_lines(exclude)
@@ -99,8 +103,7 @@ def _walk(root: Path) -> list[str]:
         except OSError:
             continue
         names = {entry.name for entry in entries}
-        if "pyvenv.cfg" in names:
-            continue
+        not_read = NEVER_READ | ENVIRONMENT_PARTS if "pyvenv.cfg" in names else NEVER_READ
         if ".gitignore" in names:
             lines = (read_text(root / folder / ".gitignore") or "").splitlines()
             ignores = (*ignores, (folder, GitIgnoreSpec.from_lines(lines)))
@@ -111,7 +114,7 @@ def _walk(root: Path) -> list[str]:
                 continue
             if not is_folder:
                 found.append(path)
-            elif entry.name not in NEVER_READ:
+            elif entry.name not in not_read:
                 pending.append((path, ignores))
     return sorted(found)
 
@@ -122,7 +125,7 @@ def _is_ignored(path: str, ignores: Iterable[tuple[str, GitIgnoreSpec]]) -> bool
 
 def _virtual_environments(root: Path, files: Iterable[str]) -> frozenset[str]:
     """Folders that hold a `pyvenv.cfg`. The file itself is often ignored where the rest is committed, so the disk is asked."""
-    folders = {f"{each}/" for folder in {file.rpartition("/")[0] for file in files} for each in _with_parents(folder)}
+    folders = {"", *(f"{each}/" for folder in {file.rpartition("/")[0] for file in files} for each in _with_parents(folder))}
     return frozenset(folder for folder in folders if os.path.exists(f"{root}/{folder}pyvenv.cfg"))  # noqa: PTH110 - a tenth of the time
 
 
@@ -144,7 +147,9 @@ def _is_left_out(folder: str, environments: frozenset[str], packages: frozenset[
     """Whether a folder, or one above it, is none of those that are read."""
     for each in _with_parents(folder):
         parent, _, name = each.rpartition("/")
-        if name in NEVER_READ or f"{each}/" in environments or (name in BUILD_OUTPUT and (parent or ".") in packages):
+        if name in NEVER_READ or (name in BUILD_OUTPUT and (parent or ".") in packages):
+            return True
+        if name in ENVIRONMENT_PARTS and each.removesuffix(name) in environments:
             return True
     return False
 

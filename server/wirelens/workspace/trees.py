@@ -67,7 +67,7 @@ def tree_on_disk(folder: Root, exclude: tuple[str, ...]) -> Tree:
 def _of_blobs(folder: Root, listed: Mapping[str, Blob] | None, exclude: tuple[str, ...]) -> Tree | None:
     if listed is None:
         return None
-    environments = frozenset(file.removesuffix("pyvenv.cfg") for file in listed if file.endswith("/pyvenv.cfg"))
+    environments = frozenset(file.removesuffix("pyvenv.cfg") for file in listed if posixpath.basename(file) == "pyvenv.cfg")
     chosen = list(worth_reading(listed, environments, exclude))
     files = {folder.prefix + file: TreeFile(listed[file].id, folder.path) for file in chosen if listed[file].size <= MAX_FILE_BYTES}
     untracked = (file for file in discover(folder.path, exclude).files if posixpath.basename(file).startswith(".env"))
