@@ -77,7 +77,8 @@ def definitions_of(facts: FileFacts) -> dict[tuple[str, str], list[Fact]]:
             if parameter.name not in SELF:  # what is kept on the object is defined in the class
                 found[function.qualified_name, parameter.name].append(parameter)
             for member, local in _taken_apart(parameter):
-                found[function.qualified_name, local].append(replace(parameter, name=f"{parameter.name}.{member}"))
+                named = parameter if member.startswith("...") else replace(parameter, name=f"{parameter.name}.{member}")
+                found[function.qualified_name, local.removeprefix("...")].append(named)
     return dict(found)
 
 

@@ -274,12 +274,14 @@ def _or_otherwise(value: Template, otherwise: str) -> Template:
 def _call(use: Invocation, request: _Request) -> Call:
     target = request.target
     method = "".join(piece.otherwise if isinstance(piece, ParameterHole) else marked((piece,)) for piece in request.method)
+    # What stands in where nothing is given says nothing of what is given and not known; what is written out most often stays.
+    is_unknown = request.call.method_span is None and any(type(piece) is Hole for piece in request.method)
     return replace(
         request.call,
         scope=use.scope,
         client="",
         library=request.library,
-        method=method.upper() if _METHOD.fullmatch(method) and method.isascii() else request.call.method,
+        method=method.upper() if _METHOD.fullmatch(method) and method.isascii() else None if is_unknown else request.call.method,
         url=Join(target),
         span=use.span,
         url_span=span_within(target, use.span) or use.span,

@@ -64,7 +64,7 @@ def test_bindings() -> None:
         'Binding name=Routes.B value="2" span=1:24[B = 2]',
         "Binding name=VITE_API value=$VITE_API span=2:8[VITE_API]",
         "Binding name=url value=config.deep.url span=2:48[url]",
-        "Binding name=rest value={rest} span=2:58[rest]",
+        "Binding name=rest value=config span=2:58[rest]",
         "Binding name=count value={count} span=3:7[count]",
         "Binding name=setCount value={setCount} span=3:14[setCount]",
         'Binding name=later value=API.base+"/x" span=4:11[later]',

@@ -1,6 +1,6 @@
 """What names are bound to: in the scopes, so that dialects can follow them, and as facts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tree_sitter import Node
@@ -23,6 +23,9 @@ _BUILT_IN = frozenset(
     {"URL", "URLSearchParams", "Date", "Map", "Set", "WebSocket", "EventSource", "AbortController", "FormData", "Promise"}
 )
 """Classes of the language's environment, which no file of a workspace defines."""
+
+_REQUEST_OPTIONS = frozenset({"method", "url", "baseURL"})
+"""Members of a request's options that say which request it is."""
 
 _DEEPEST_OBJECT = 8
 """Members of objects further down are not names that people write."""
@@ -47,9 +50,9 @@ class Bindings:
         self._values: list[_Value] = []
         self._exports: list[Binding] = []
 
-    def bind(self, target: Target, scope: Scope, value: Node | None, keys: tuple[str, ...] = ()) -> None:
+    def bind(self, target: Target, scope: Scope, value: Node | None, keys: tuple[str, ...] = (), default: Node | None = None) -> None:
         """Bind a name to `value`, written in `scope`, or to the member of it that `keys` lead to; None: to something unknown."""
-        target.scope.names.setdefault(target.name, []).append(Bound(scope, value, keys))
+        target.scope.names.setdefault(target.name, []).append(Bound(scope, value, keys, default=default))
         self._values.append(_Value(target, scope, value, keys))
 
     def bind_value(self, target: Target, value: Node, scope: Scope) -> None:
@@ -83,13 +86,14 @@ class Bindings:
         call = unwrapped(value)
         if call.type == "call_expression":
             self._values.append(_Value(Target(owner, _call_name(call, self._text), call), scope, call))
-        for name, keys in pattern_names(pattern):
-            known = value if keys is not None else None
-            self.bind(Target(owner, self._text.text_of(name), name), scope, known, tuple(map(self._text.text_of, keys or ())))
+        for name, keys, default, taken in pattern_names(pattern):
+            known = value if keys is not None and not lacks_request(taken, self._text) else None
+            target = Target(owner, self._text.text_of(name), name)
+            self.bind(target, scope, known, tuple(map(self._text.text_of, keys or ())), default)
 
-    def hide(self, target: Target) -> None:
+    def hide(self, target: Target, default: Node | None = None) -> None:
         """Bind a name to something unknown, so that it hides what is called the same further out."""
-        self.bind(target, target.scope, None)
+        self.bind(target, target.scope, None, default=default)
 
     def keep(self, target: Target) -> None:
         """An object keeps what its constructor is given for the parameter that is called the same (TypeScript's `private url: string`)."""
@@ -148,6 +152,11 @@ class Bindings:
         constructor = value.child_by_field_name("constructor") if value.type == "new_expression" else None
         dotted = dotted_name(constructor, self._text) if constructor is not None else None
         return Result(dotted) if dotted is not None and dotted not in _BUILT_IN else None
+
+
+def lacks_request(taken: Iterable[Node], text: LineIndex) -> bool:
+    """Whether `...rest` is left without what says which request is sent, so that it is not the same as the whole."""
+    return any(text.text_of(key) in _REQUEST_OPTIONS for key in taken)
 
 
 def _call_name(call: Node, text: LineIndex) -> str:

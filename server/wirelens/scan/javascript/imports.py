@@ -68,8 +68,8 @@ def required_imports(pattern: Node, value: Node, scope: str, text: LineIndex) ->
         return []
     return [
         Import(scope, text.text_of(name), module, text.text_of(keys[0]) if keys else member, text.span_of(name))
-        for name, keys in pattern_names(pattern)
-        if keys is not None and len(keys) <= 1
+        for name, keys, _, taken in pattern_names(pattern)
+        if keys is not None and len(keys) <= 1 and not taken
     ]
 
 

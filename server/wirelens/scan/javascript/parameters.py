@@ -6,7 +6,7 @@ from tree_sitter import Node
 
 from wirelens.model.expression import Expression, Members, Name
 from wirelens.model.facts import Parameter
-from wirelens.scan.javascript.bindings import Bindings
+from wirelens.scan.javascript.bindings import Bindings, lacks_request
 from wirelens.scan.javascript.conditional_values import plain_text
 from wirelens.scan.javascript.module import Module, Target
 from wirelens.scan.javascript.scopes import Bound, Scope
@@ -20,8 +20,11 @@ def parameters_of(function: Node, inner: Scope, module: Module, bindings: Bindin
         pattern = child.child_by_field_name("pattern") or child.child_by_field_name("left") or child
         default = child.child_by_field_name("value") or child.child_by_field_name("right")
         annotation = annotation_of(child, module)
-        names = [name for name, _ in pattern_names(pattern)]
-        for name in names:
+        names: list[Node] = []
+        is_without_request = False
+        for name, _, its_default, taken in pattern_names(pattern):
+            names.append(name)
+            is_without_request |= lacks_request(taken, module.text)
             known = module.text.text_of(name)
             if pattern.type == "identifier":  # a parameter hides outer names by itself
                 bound = Bound(inner, annotation=annotation)
@@ -34,10 +37,12 @@ def parameters_of(function: Node, inner: Scope, module: Module, bindings: Bindin
                     elif annotation is not None and annotation.startswith("string"):
                         bindings.keep(Target(owner, f"this.{known}", name))
             else:
-                bindings.hide(Target(inner, known, name))
+                bindings.hide(Target(inner, known, name), its_default)
         words = ", ".join(map(module.text.text_of, names))
         if pattern.type == "object_pattern":
-            words = ", ".join(_member(child, module) for child in children(pattern))
+            words = ", ".join(
+                _member(child, module) for child in children(pattern) if child.type != "rest_pattern" or not is_without_request
+            )
         shown = {"identifier": words, "rest_pattern": f"...{words}"}.get(pattern.type, f"{{{words}}}")
         is_object = default is not None and default.type == "object"
         value = None if default is None else (module.object_members if is_object else module.expression)(default, inner)
@@ -62,7 +67,8 @@ def _member(child: Node, module: Module) -> str:
     if key is not None and value is not None:
         value = value.child_by_field_name("left") or value
         return f"{module.text.text_of(key)}: {module.text.text_of(value)}" if value.type == "identifier" else module.text.text_of(key)
-    return ", ".join(module.text.text_of(name) for name, _ in pattern_names(child))
+    words = ", ".join(module.text.text_of(name) for name, *_ in pattern_names(child))
+    return f"...{words}" if child.type == "rest_pattern" else words
 
 
 def _defaults(pattern: Node, inner: Scope, module: Module) -> Members | None:

@@ -41,7 +41,11 @@ def method_of(options: ObjectMembers, scope: Scope, module: Module) -> Method:
     node = options.values.get("method")
     if node is None:
         return GET if options.complete else _inherited(options.spread, scope, module)
-    written, default = _or_default(node, module)
+    written, otherwise = _or_default(node, scope, module)
+    default = plain_string(module.value(otherwise, scope), module.text) if otherwise is not None else None
+    if otherwise is not None and not default:
+        return Method(None)
+    default = default.upper() if default else None
     name = plain_string(written, module.text)
     # What is spread in later may say otherwise: that is for those to know who give it.
     later = _inherited(options.overridden.get("method"), scope, module).value
@@ -54,13 +58,24 @@ def method_of(options: ObjectMembers, scope: Scope, module: Module) -> Method:
     return Method(name.upper(), module.text.span_of(literal.named_children[0]), later)
 
 
-def _or_default(node: Node, module: Module) -> tuple[Node, str | None]:
-    """A value and the method that stands in for it (`options.method || "POST"`)."""
+def _or_default(node: Node, scope: Scope, module: Module) -> tuple[Node, Node | None]:
+    """A value and what stands in for it: `options.method || "POST"`, also by a name, or `const { method = "POST" } = options`."""
     node = unwrapped(node)
-    right = node.child_by_field_name("right") if operator_of(node) in {"||", "??"} else None
-    left = node.child_by_field_name("left") if right is not None else None
-    name = plain_string(right, module.text) if right is not None else None
-    return (left, name.upper()) if left is not None and name else (node, None)
+    if node.type in {"identifier", "shorthand_property_identifier"}:
+        name = module.text.text_of(node)
+        owner = scope.holding(name)
+        first = next(iter(owner.names[name]), None) if owner is not None else None
+        value = unwrapped(first.value) if first is not None and first.value is not None and not first.keys else None
+        default = _alternatives(value)[1] if value is not None else None
+        return node, (first.default if first is not None else None) or default
+    left, right = _alternatives(node)
+    return left or node, right
+
+
+def _alternatives(node: Node) -> tuple[Node | None, Node | None]:
+    """Both sides of `a || b`."""
+    is_either = operator_of(node) in {"||", "??"}
+    return (node.child_by_field_name("left"), node.child_by_field_name("right")) if is_either else (None, None)
 
 
 def _inherited(options: Node | None, scope: Scope, module: Module) -> Method:

@@ -58,6 +58,8 @@ class Bound:
     imported: Import | None = None
     annotation: str | None = None
     """The type that it is declared with, as written."""
+    default: Node | None = None
+    """What stands in where it is given nothing, or where there is no such member."""
 
     @property
     def is_known(self) -> bool:

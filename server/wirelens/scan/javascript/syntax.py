@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tree_sitter import Node
 
@@ -159,37 +160,61 @@ def first_token(node: Node) -> Node:
     return node
 
 
-def pattern_names(pattern: Node) -> Iterator[tuple[Node, tuple[Node, ...] | None]]:
-    """The names that a pattern binds, in order, each with the keys that lead to its value.
+class PatternName(NamedTuple):
+    """A name that a pattern binds, with the keys that lead to its value.
 
-    No keys: the name is bound to the whole value. None: the value is a part that no chain of members names (an element, the rest, or
-    one with a default).
+    No keys: the name is bound to the whole value. None: the value is a part that no chain of members names (an element). `default` stands
+    in where there is no such member. `taken` are the members that the pattern has bound before: `...rest` is the value without them.
     """
-    pending: list[tuple[Node, tuple[Node, ...] | None]] = [(pattern, ())]
+
+    node: Node
+    keys: tuple[Node, ...] | None
+    default: Node | None = None
+    taken: tuple[Node, ...] = ()
+
+
+def pattern_names(pattern: Node) -> Iterator[PatternName]:
+    """The names that a pattern binds, in order."""
+    pending = [PatternName(pattern, ())]
     while pending:
-        node, keys = pending.pop()
-        inner: list[tuple[Node, tuple[Node, ...] | None]] = []
-        match node.type:
-            case "identifier":
-                yield node, keys
-            case "shorthand_property_identifier_pattern":
-                yield node, None if keys is None else (*keys, node)
-            case "pair_pattern":
-                key, value = node.child_by_field_name("key"), node.child_by_field_name("value")
-                if key is not None and value is not None:
-                    plain = key.type == "property_identifier" and keys is not None and len(keys) < _DEEPEST_PATTERN
-                    inner.append((value, (*keys, key) if keys is not None and plain else None))
-            case "assignment_pattern" | "object_assignment_pattern":
-                left = node.child_by_field_name("left")
-                if left is not None:
-                    inner.append((left, None))
-            case "object_pattern":
-                inner.extend((child, keys) for child in children(node))
-            case "array_pattern" | "rest_pattern":
-                inner.extend((child, None) for child in children(node))
-            case _:
-                pass
-        pending.extend(reversed(inner))
+        each = pending.pop()
+        if each.node.type == "identifier":
+            yield each
+        elif each.node.type == "shorthand_property_identifier_pattern":
+            yield each._replace(keys=None if each.keys is None else (*each.keys, each.node))
+        else:
+            pending.extend(reversed(list(_inside(each))))
+
+
+def _inside(pattern: PatternName) -> Iterator[PatternName]:
+    """The patterns that one is made of."""
+    node, keys = pattern.node, pattern.keys
+    match node.type:
+        case "pair_pattern":
+            key, value = node.child_by_field_name("key"), node.child_by_field_name("value")
+            if key is not None and value is not None:
+                plain = key.type == "property_identifier" and keys is not None and len(keys) < _DEEPEST_PATTERN
+                yield PatternName(value, (*keys, key) if keys is not None and plain else None)
+        case "assignment_pattern" | "object_assignment_pattern":
+            left = node.child_by_field_name("left")
+            if left is not None:
+                # Of what is taken apart further, the whole has the default.
+                is_name = left.type in {"identifier", "shorthand_property_identifier_pattern"}
+                yield PatternName(left, keys if is_name else None, node.child_by_field_name("right"))
+        case "object_pattern":
+            members = children(node)
+            for child in members:
+                yield PatternName(child, keys, taken=tuple(map(_key, members)) if child.type == "rest_pattern" else ())
+        case "array_pattern" | "rest_pattern":
+            for child in children(node):
+                yield PatternName(child, keys if pattern.taken else None, taken=pattern.taken)
+        case _:
+            pass
+
+
+def _key(member: Node) -> Node:
+    """The key of a member of a pattern."""
+    return member.child_by_field_name("key") or member.child_by_field_name("left") or member
 
 
 def bases_of(declared: Node, text: LineIndex) -> Iterator[str]:

@@ -164,8 +164,8 @@ class Walk:
         if value is not None:
             self.bindings.take_apart(pattern, value, owner, scope)
             return
-        for name, _ in pattern_names(pattern):
-            self.bindings.hide(Target(owner, self._text.text_of(name), name))
+        for name in pattern_names(pattern):
+            self.bindings.hide(Target(owner, self._text.text_of(name.node), name.node))
 
     def _enum(self, node: Node, scope: Scope) -> None:
         name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
@@ -192,8 +192,8 @@ class Walk:
     def _hidden_in_block(self, node: Node, pattern: Node | None, scope: Scope) -> None:
         block = Scope(scope.name, "block", scope)
         self._open(block, node.end_byte)
-        for name, _ in pattern_names(pattern) if pattern is not None else ():
-            block.names.setdefault(self._text.text_of(name), []).append(Bound(block))
+        for name in pattern_names(pattern) if pattern is not None else ():
+            block.names.setdefault(self._text.text_of(name.node), []).append(Bound(block))
 
     def _pair(self, node: Node, scope: Scope) -> None:
         value, key = node.child_by_field_name("value"), node.child_by_field_name("key")
