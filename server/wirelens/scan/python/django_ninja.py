@@ -6,8 +6,9 @@ from wirelens.model.expression import EMPTY, Name
 from wirelens.model.facts import Include, ModuleMember, Reference, Route, Router
 from wirelens.scan.python.module import CallSite, FunctionSite, Module
 from wirelens.scan.python.ninja_paths import below, operation_path
+from wirelens.scan.python.string_literals import written_span
 from wirelens.scan.python.syntax import arguments_of, dotted_name, elements
-from wirelens.scan.python.values import expression, plain_text, written_span
+from wirelens.scan.python.values import expression, plain_text
 
 _FRAMEWORK = "django-ninja"
 _KINDS = frozenset({"NinjaAPI", "Router", "NinjaExtraAPI"})

@@ -13,9 +13,10 @@ from wirelens.scan.python.loops import NO_TURN, Turn, in_turn, turns_of
 from wirelens.scan.python.module import Module, is_standard_library
 from wirelens.scan.python.paths import OPEN_END, angles_path, is_open_ended
 from wirelens.scan.python.scopes import Scope
+from wirelens.scan.python.string_literals import written_span
 from wirelens.scan.python.syntax import Arguments, alternatives, arguments_of, dotted_name, elements, operands, unwrapped
 from wirelens.scan.python.templates import joined
-from wirelens.scan.python.values import expression, plain_text, written_span
+from wirelens.scan.python.values import expression, plain_text
 
 PATTERNS = "urlpatterns"
 """The name under which Django looks for a module's patterns."""

@@ -8,9 +8,10 @@ from wirelens.scan.python.django_expressions import pattern_path
 from wirelens.scan.python.loops import Turn, in_turn, turns_around
 from wirelens.scan.python.module import CallSite, Module, Target, is_standard_library
 from wirelens.scan.python.scopes import Bound
+from wirelens.scan.python.string_literals import written_span
 from wirelens.scan.python.syntax import alternatives, dotted_name, unwrapped
 from wirelens.scan.python.templates import joined
-from wirelens.scan.python.values import expression, plain_text, written_span
+from wirelens.scan.python.values import expression, plain_text
 from wirelens.scan.text import LineIndex
 
 _PLAIN = frozenset({"DefaultRouter", "SimpleRouter"})

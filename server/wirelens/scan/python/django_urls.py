@@ -6,8 +6,9 @@ from wirelens.scan.python.django_patterns import PATTERNS, PatternLists, Place
 from wirelens.scan.python.loops import turns_around
 from wirelens.scan.python.module import Assignment, CallSite, Module
 from wirelens.scan.python.scopes import Scope
+from wirelens.scan.python.string_literals import written_span
 from wirelens.scan.python.syntax import elements, unwrapped
-from wirelens.scan.python.values import expression, plain_text, written_span
+from wirelens.scan.python.values import expression, plain_text
 
 _PORT = 8000
 """Of `manage.py runserver` (django-admin's documentation, "runserver")."""

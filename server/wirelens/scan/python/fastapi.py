@@ -16,9 +16,10 @@ from wirelens.scan.python.router_classes import UVICORN_PORT
 from wirelens.scan.python.router_loops import part_of_row, tell_loops
 from wirelens.scan.python.scopes import Bound, Scope
 from wirelens.scan.python.starlette_routes import makes_router
+from wirelens.scan.python.string_literals import written_span
 from wirelens.scan.python.syntax import alternatives, arguments_of, dotted_name, elements, unwrapped
 from wirelens.scan.python.templates import joined
-from wirelens.scan.python.values import expression, plain_text, written_span
+from wirelens.scan.python.values import expression, plain_text
 
 _KINDS = {"FastAPI": "application", "Starlette": "application", "APIRouter": "router", "Router": "router"}
 _UNMISTAKABLE = frozenset({"FastAPI", "APIRouter"})

@@ -14,9 +14,10 @@ from wirelens.scan.python.route_decorators import applied_calls, decorates_for_a
 from wirelens.scan.python.router_classes import KINDS, kind_of
 from wirelens.scan.python.router_loops import part_of_row, tell_loops
 from wirelens.scan.python.scopes import Scope
+from wirelens.scan.python.string_literals import written_span
 from wirelens.scan.python.syntax import alternatives, dotted_name, elements, unwrapped
 from wirelens.scan.python.url_rules import url_rule
-from wirelens.scan.python.values import expression, plain_text, written_span
+from wirelens.scan.python.values import expression, plain_text
 
 _VERBS = frozenset({"get", "post", "put", "patch", "delete"})
 _WORDS = _VERBS | {"route", "websocket"}

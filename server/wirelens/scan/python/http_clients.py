@@ -22,10 +22,11 @@ from wirelens.scan.python.module import CallSite, Meaning, Module, is_standard_l
 from wirelens.scan.python.requests_client import REQUESTS
 from wirelens.scan.python.scopes import Bound, Scope
 from wirelens.scan.python.shadowing import is_hidden
+from wirelens.scan.python.string_literals import string_content
 from wirelens.scan.python.syntax import Arguments, alternatives, dotted_name, unwrapped
 from wirelens.scan.python.templates import joined
 from wirelens.scan.python.urllib3_client import URLLIB3
-from wirelens.scan.python.values import expression, plain_text, string_content
+from wirelens.scan.python.values import expression, plain_text
 from wirelens.scan.python.visibility import seen_from_outside
 
 LIBRARIES = (HTTPX, REQUESTS, AIOHTTP, URLLIB3, HTTP_CLIENT)

@@ -9,9 +9,10 @@ from wirelens.model.facts import Include, ModuleMember, Route, Router
 from wirelens.scan.python.module import ClassSite, FunctionSite, Module
 from wirelens.scan.python.ninja_paths import below, operation_path
 from wirelens.scan.python.scopes import Scope
+from wirelens.scan.python.string_literals import written_span
 from wirelens.scan.python.syntax import Arguments, arguments_of, dotted_name, elements, unwrapped
 from wirelens.scan.python.templates import joined
-from wirelens.scan.python.values import expression, plain_text, written_span
+from wirelens.scan.python.values import expression, plain_text
 
 _FRAMEWORK = "django-ninja"
 

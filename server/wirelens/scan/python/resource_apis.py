@@ -14,10 +14,11 @@ from wirelens.scan.python.paths import braces_path, without_slash
 from wirelens.scan.python.resource_methods import ResourceMethod, resource_methods, uses
 from wirelens.scan.python.router_loops import tell_loops
 from wirelens.scan.python.scopes import Scope
+from wirelens.scan.python.string_literals import written_span
 from wirelens.scan.python.syntax import Arguments, arguments_of, dotted_name, unwrapped
 from wirelens.scan.python.templates import joined
 from wirelens.scan.python.url_rules import url_rule
-from wirelens.scan.python.values import expression, written_span
+from wirelens.scan.python.values import expression
 
 _FRAMEWORKS: Mapping[str, str] = {
     "flask_restful": "flask",

@@ -7,9 +7,10 @@ from tree_sitter import Node
 from wirelens.model.expression import Expression, Hole, Literal, Members, Name
 from wirelens.model.facts import Listing, Loop
 from wirelens.scan.python.module import CallSite, Module
+from wirelens.scan.python.results import value_or_result
 from wirelens.scan.python.scopes import Scope
 from wirelens.scan.python.syntax import arguments_of, dotted_name, elements, unwrapped
-from wirelens.scan.python.values import expression, plain_text, value_or_result
+from wirelens.scan.python.values import expression, plain_text
 from wirelens.scan.text import LineIndex
 
 _LISTS = frozenset({"list", "tuple", "set"})

@@ -12,9 +12,10 @@ from wirelens.model.facts import Include, Route, Router
 from wirelens.scan.python.module import CallSite, Module
 from wirelens.scan.python.paths import braces_path, without_slash
 from wirelens.scan.python.scopes import Scope
+from wirelens.scan.python.string_literals import written_span
 from wirelens.scan.python.syntax import Arguments, arguments_of, dotted_name, elements, operands, unwrapped
 from wirelens.scan.python.templates import joined
-from wirelens.scan.python.values import expression, plain_text, written_span
+from wirelens.scan.python.values import expression, plain_text
 
 _TABLES = frozenset({"Starlette", "FastAPI", "Router"})
 _ROWS = frozenset({"Route", "WebSocketRoute", "Mount", "Host", "APIRoute", "APIWebSocketRoute"})

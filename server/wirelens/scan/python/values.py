@@ -1,15 +1,15 @@
 """Python expressions that may make a URL, a path or a name, kept symbolic."""
 
-import codecs
 import re
 from collections.abc import Callable
 
 from tree_sitter import Node
 
 from wirelens.model.expression import Choice, Environment, Expression, Hole, Join, Literal, Name, Result
-from wirelens.model.span import Span
-from wirelens.scan.python.syntax import Arguments, alternatives, arguments_of, called_name, dotted_name, elements, operands, unwrapped
-from wirelens.scan.python.templates import filled, joined
+from wirelens.scan.python.format_templates import brace_formatted, percent_formatted
+from wirelens.scan.python.string_literals import literal_text, string_content
+from wirelens.scan.python.syntax import Arguments, alternatives, arguments_of, dotted_name, elements, operands, unwrapped
+from wirelens.scan.python.templates import joined
 from wirelens.scan.python.url_texts import below, stripped, url_joined
 from wirelens.scan.python.url_texts import plain_text as plain_text  # noqa: PLC0414 (all dialects take it from here, with expression)
 from wirelens.scan.text import LineIndex
@@ -19,8 +19,6 @@ _LONGEST_TEXT = 2_000
 """Longer text is a prompt or a document, never a URL; facts stay small without it."""
 
 _WORD = re.compile(r"[^\W\d]\w*")
-_PERCENT = re.compile(r"%(?:\((?P<key>\w+)\))?[-#0 +]*\d*(?:\.\d+)?(?P<type>[a-zA-Z%])")
-_FIELD = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}:!]*)[^{}]*\}")
 _ENVIRONMENT_CALLS = frozenset({"os.getenv", "getenv", "os.environ.get", "environ.get"})
 _ENVIRONMENT_MAPS = frozenset({"os.environ", "environ"})
 _ENVIRONMENT_READERS = frozenset({"config", "env", "env.str", "env.url", "environ.str", "environ.Env.str", "decouple.config", "env_config"})
@@ -68,20 +66,6 @@ def known_value(node: Node, text: LineIndex, depth: int = 0) -> Expression | Non
     return reader(node, text, depth + 1)
 
 
-def value_or_result(node: Node, text: LineIndex) -> Expression | None:
-    """The value of an expression; of a call that nothing else is known of, which function gives it."""
-    node = unwrapped(node)
-    value = known_value(node, text)
-    made = _made_view(node, text) if value is None and node.type == "call" else None
-    function = made.child_by_field_name("function") if made is not None else None
-    dotted = called_name(function, text) if function is not None else None
-    if made is None or dotted is None:
-        return value
-    of_view = dotted.removesuffix(".as_view")
-    is_class = of_view != dotted or dotted.rpartition(".")[2][:1].isupper()
-    return Result(of_view) if is_class else result_of(dotted, arguments_of(made, text), text)
-
-
 def value_of_call(node: Node, text: LineIndex, depth: int = 0) -> Expression:
     """The value of an expression where text is expected; of a call that nothing else is known of, what a function of that name gives."""
     value = known_value(node, text, depth)
@@ -103,38 +87,14 @@ def result_of(function: str, arguments: Arguments, text: LineIndex, depth: int =
     return Result(function, positional, tuple((name, expression(each, text, depth)) for name, each in arguments.keywords.items()))
 
 
-def _made_view(call: Node, text: LineIndex) -> Node:
-    """The call that makes a view of a class, out of the decorators around it: `login_required(View.as_view())`; else the call itself."""
-    inner: Node | None = call
-    for _ in range(_DEEPEST):
-        function = inner.child_by_field_name("function") if inner is not None and inner.type == "call" else None
-        if inner is None or function is None:
-            break
-        if (dotted_name(function, text) or "").endswith(".as_view"):
-            return inner
-        inner = next(iter(arguments_of(inner, text).positional), None)
-    return call
-
-
 def formatted(template: Node, call: Node, text: LineIndex) -> Expression:
     """What `call`, of `format` on a text, makes of it."""
-    return _format(expression(template, text), arguments_of(call, text), text, 1)
+    return _format(expression(template, text), arguments_of(call, text), text)
 
 
-def string_content(node: Node) -> tuple[int, int] | None:
-    """Where the characters of one string literal begin and end, in bytes, its quotes excluded."""
-    if node.type != "string" or not node.child_count:
-        return None
-    opening, closing = node.child(0), node.child(node.child_count - 1)
-    if closing.type != "string_end":
-        return None
-    return opening.end_byte, closing.start_byte
-
-
-def written_span(node: Node, text: LineIndex) -> Span:
-    """The span of an expression as written, without the quotes where it is one string."""
-    node = unwrapped(node)
-    return text.span(*(string_content(node) or (node.start_byte, node.end_byte)))
+def _format(template: Expression, arguments: Arguments, text: LineIndex, depth: int = 1) -> Expression:
+    positional = [expression(each, text, depth) for each in arguments.positional]
+    return brace_formatted(template, positional, {name: expression(each, text, depth) for name, each in arguments.keywords.items()})
 
 
 def _hole(node: Node, text: LineIndex) -> Hole:
@@ -168,34 +128,11 @@ def _string(node: Node, text: LineIndex, depth: int) -> Expression:
     parts: list[Expression] = []
     for child in node.named_children:
         if child.type == "string_content":
-            parts.append(_characters(child, text, is_raw=is_raw, is_formatted=is_formatted))
+            parts.append(literal_text(child, text, is_raw=is_raw, is_formatted=is_formatted))
         elif child.type == "interpolation":
             inner = child.child_by_field_name("expression")
             parts.append(value_of_call(inner, text, depth) if inner is not None else _hole(child, text))
     return joined(parts)
-
-
-def _characters(node: Node, text: LineIndex, *, is_raw: bool, is_formatted: bool) -> Literal:
-    pieces: list[str] = []
-    offset = node.start_byte
-    for child in node.named_children:
-        is_brace = child.type == "escape_interpolation" and is_formatted
-        if not is_brace and (child.type != "escape_sequence" or is_raw):
-            continue
-        pieces.append(text.text(offset, child.start_byte))
-        pieces.append(text.text_of(child)[:1] if is_brace else _unescaped(text.text_of(child)))
-        offset = child.end_byte
-    pieces.append(text.text(offset, node.end_byte))
-    return Literal("".join(pieces), text.span_of(node) if len(pieces) == 1 else None)
-
-
-def _unescaped(sequence: str) -> str:
-    if sequence[1:2] in {"\n", "\r"}:
-        return ""
-    try:
-        return codecs.decode(sequence, "unicode_escape")
-    except UnicodeError:
-        return sequence
 
 
 def _concatenated(node: Node, text: LineIndex, depth: int) -> Expression:
@@ -211,41 +148,9 @@ def _operator(node: Node, text: LineIndex, depth: int) -> Expression | None:
     if operator.type == "/":
         return below(expression(left, text, depth), expression(right, text, depth))
     if operator.type == "%" and unwrapped(left).type in {"string", "concatenated_string"}:
-        return _percent(expression(left, text, depth), unwrapped(right), text, depth)
+        given = elements(unwrapped(right)) if unwrapped(right).type == "tuple" else [right]
+        return percent_formatted(expression(left, text, depth), [expression(each, text, depth) for each in given])
     return None
-
-
-def _percent(template: Expression, right: Node, text: LineIndex, depth: int) -> Expression:
-    values = iter(elements(right) if right.type == "tuple" else [right])
-
-    def value(match: re.Match[str]) -> Expression:
-        if match["type"] == "%":
-            return Literal("%")
-        following = None if match["key"] else next(values, None)
-        return expression(following, text, depth) if following is not None else Hole(match["key"] or "value")
-
-    return filled(template, _PERCENT, value)
-
-
-def _format(template: Expression, arguments: Arguments, text: LineIndex, depth: int) -> Expression:
-    positional = iter(arguments.positional)
-
-    def value(match: re.Match[str]) -> Expression:
-        name = match["name"]
-        if name is None:
-            return Literal(match[0][0])
-        if name == "":
-            found = next(positional, None)
-        elif name.isdecimal():
-            found = arguments.positional[int(name)] if int(name) < len(arguments.positional) else None
-        else:
-            found = arguments.keywords.get(name)
-        if found is not None:
-            return expression(found, text, depth)
-        words: list[str] = _WORD.findall(name)
-        return Hole(words[-1] if words else "value")
-
-    return filled(template, _FIELD, value)
 
 
 def _call(node: Node, text: LineIndex, depth: int) -> Expression | None:

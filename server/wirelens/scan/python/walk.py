@@ -11,9 +11,10 @@ from wirelens.scan.preorder import preorder
 from wirelens.scan.python.imports import imports_of
 from wirelens.scan.python.members import members_of
 from wirelens.scan.python.module import Assignment, CallSite, ClassSite, FunctionSite, Module, Target
+from wirelens.scan.python.results import value_or_result
 from wirelens.scan.python.scopes import Bound, Scope
 from wirelens.scan.python.syntax import alternatives, dotted_name, elements, unwrapped
-from wirelens.scan.python.values import expression, value_or_result
+from wirelens.scan.python.values import expression
 from wirelens.scan.python.visibility import seen_from_outside
 
 _MAKING = frozenset({"call", "boolean_operator", "conditional_expression"})
