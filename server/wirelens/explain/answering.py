@@ -6,7 +6,6 @@ from typing import Protocol
 from wirelens.explain.exchange import Ask, Receiving
 from wirelens.explain.failure import ExplainFailure
 from wirelens.explain.gemini_process import Gemini
-from wirelens.explain.retrying import ask_again
 from wirelens.explain.terms import Ledger
 from wirelens.explain.tokens import estimated_tokens
 from wirelens.explain.trouble import UnansweredError
@@ -35,6 +34,8 @@ async def answer_to(question: Ask, gemini: Gemini, ledger: Ledger, deadline_seco
     Raises:
         ExplainFailure: it did not come in time, or at all, or would pass a limit.
     """
+    from wirelens.explain.retrying import ask_again  # noqa: PLC0415 - tenacity is heavy
+
     estimate = await asyncio.to_thread(estimated_tokens, question.prompt.instruction + question.prompt.content)
     try:
         async with asyncio.timeout(deadline_seconds):
