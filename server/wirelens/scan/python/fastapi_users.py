@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from tree_sitter import Node
 
+from wirelens.model.expression import Name
 from wirelens.scan.python.module import Module
 from wirelens.scan.python.scopes import Scope
 from wirelens.scan.python.syntax import dotted_name, unwrapped
@@ -35,5 +36,15 @@ def routes_made(child: Node, scope: Scope, module: Module) -> _Routes:
     made = unwrapped(bound.value) if bound is not None and bound.value is not None else child
     function = made.child_by_field_name("function") if made.type == "call" else None
     maker, _, word = (dotted_name(function, module.text) or "").rpartition(".") if function is not None else ("", "", "")
-    is_theirs = _PACKAGE in module.packages or _PACKAGE in maker.lower()
-    return _MADE.get(word, ()) if maker and is_theirs else ()
+    return _MADE[word] if maker and word in _MADE and _is_theirs(maker, scope, module) else ()
+
+
+def _is_theirs(maker: str, scope: Scope, module: Module) -> bool:
+    """Whether an object is one of FastAPI Users: by what makes it here, else by what the file imports or it is called."""
+    bound = module.meaning(maker, scope).bound
+    made = unwrapped(bound.value) if bound is not None and bound.value is not None else None
+    if bound is not None and made is not None and made.type == "call":
+        by = module.reference(made.child_by_field_name("function") or made)
+        qualified = module.qualified(by.dotted, bound.scope) if isinstance(by, Name) else None
+        return (qualified or "").partition(".")[0] == _PACKAGE or module.is_instance(made, bound.scope)
+    return _PACKAGE in module.packages or _PACKAGE in maker.lower()
