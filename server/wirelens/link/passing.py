@@ -8,7 +8,7 @@ from typing import NamedTuple
 from wirelens.link.definitions import in_order, scopes
 from wirelens.link.functions import function_named
 from wirelens.link.names import Names
-from wirelens.link.template import MAYBE_NOTHING, ParameterHole, Template
+from wirelens.link.template import MAYBE_NOTHING, ParameterHole, Template, settled
 from wirelens.link.uses import Uses
 from wirelens.model.expression import EMPTY, Choice, Environment, Expression, Hole, Join, Literal, Members, Name, Result
 from wirelens.model.facts import DECORATED, Binding, FileFacts, Function, Invocation, Listing, Loop, Parameter
@@ -69,14 +69,14 @@ class Passing:
         """The expression with every name followed that can be, parameters and loops' variables as they are given."""
         match expression:
             case Join(parts):
-                return tuple(piece for part in parts for piece in self.fold(file, scope, part, values))
+                return settled(tuple(piece for part in parts for piece in self.fold(file, scope, part, values)))
             case Name(dotted) if (passed := self.passed(file, scope, dotted, values)) is not None:
                 return self._fold_passed(passed)
             case Result(function, (given,)) if self._puts_before(file, scope, function):
                 return (MAYBE_NOTHING, *self.fold(file, scope, given, values))
             case _:
                 pieces = self._names.fold(file, scope, expression)
-                return tuple(filled for piece in pieces for filled in self._filled(piece, values))
+                return settled(tuple(filled for piece in pieces for filled in self._filled(piece, values)))
 
     def _puts_before(self, file: str, scope: str, function: str) -> bool:
         """Whether a function gives the one text that it is given, at times with something before it."""

@@ -13,7 +13,7 @@ from wirelens.link.overrides import is_overridden
 from wirelens.link.template import Template, marked, span_within, without_spans
 from wirelens.link.urls import join_base, parse_url
 from wirelens.link.uses import Uses
-from wirelens.model.expression import Expression, Hole, Join, Literal, Name
+from wirelens.model.expression import EMPTY, Expression, Hole, Join, Literal, Name, Trim
 from wirelens.model.facts import Binding, Call, Class, Client, FileFacts, Function
 from wirelens.model.span import Location
 
@@ -94,8 +94,7 @@ class Senders:
 
     def requested(self, file: str, call: Call, sender: Sender) -> Template:
         """The URL of a call with its base; `{id}` and `:id` in it stand for values of the run."""
-        asked = self._objects.agreed(join_base(sender.base, self._names.fold(file, call.scope, call.url)))
-        return _with_holes(_from_origin(asked))
+        return _with_holes(self._objects.agreed(join_base(sender.base, self._names.fold(file, call.scope, call.url))))
 
     def ways(self, file: str, call: Call, sender: Sender) -> Iterator[tuple[Call, bool]]:
         """A call for each way in which the conditions come out that its path or method depends on, and whether those are spelled."""
@@ -129,7 +128,7 @@ class Senders:
     def _begins_spelled(self, file: str, scope: str, expression: Expression) -> bool:
         for _ in range(_MOST_STEPS):
             if isinstance(expression, Join) and expression.parts:
-                expression = expression.parts[0]
+                expression = next((part for part in expression.parts if not isinstance(part, Trim)), EMPTY)
             elif isinstance(expression, Name) and "." not in expression.dotted:
                 found = self._names.resolve(file, scope, expression.dotted)
                 if found is None or found.rest or not isinstance(found.fact, Binding):
@@ -212,16 +211,6 @@ def _decided(call: Call, way: Way) -> Call:
     is_verb = _METHOD.fullmatch(method) is not None
     span = span_within(url, call.span) or call.url_span
     return replace(call, url=Join(url), url_span=span, method=method.upper() if is_verb else call.method)
-
-
-def _from_origin(url: Template) -> Template:
-    """An absolute URL that was put behind a base all the same is asked for as it is: code that does so looks whether it is absolute."""
-    for number, piece in enumerate(url):
-        if isinstance(piece, Literal) and "?" in piece.text:
-            break
-        if number and isinstance(piece, Literal) and piece.text.startswith(("http://", "https://")):
-            return url[number:]
-    return url
 
 
 def _with_holes(url: Template) -> Template:

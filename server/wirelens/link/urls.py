@@ -68,6 +68,16 @@ def join_base(base: Template, url: Template) -> Template:
     return (*base, *url)
 
 
+def from_origin(url: Template) -> Template:
+    """An absolute URL that a caller has put behind a base is asked for as it is: who takes such URLs looks whether they are absolute."""
+    for number, piece in enumerate(url):
+        if isinstance(piece, Literal) and "?" in piece.text:
+            break
+        if number and isinstance(piece, Literal) and piece.text.startswith(("http://", "https://")):
+            return url[number:]
+    return url
+
+
 def parse_url(template: Template) -> Url:
     """Takes a folded URL apart."""
     template = settled(template)

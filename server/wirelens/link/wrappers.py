@@ -12,7 +12,7 @@ from wirelens.link.made_objects import MadeObjects
 from wirelens.link.names import Names
 from wirelens.link.senders import Senders
 from wirelens.link.template import HOLE_CHARACTERS, ParameterHole, Template, holes, marked, span_within, without_spans
-from wirelens.link.urls import join_base, origin_length, parse_url
+from wirelens.link.urls import from_origin, join_base, origin_length, parse_url
 from wirelens.link.uses import Owner, Uses
 from wirelens.model.communication_map import WrapperUse
 from wirelens.model.expression import Expression, Hole, Join, Literal, Members, Name
@@ -272,7 +272,7 @@ def _or_otherwise(value: Template, otherwise: str) -> Template:
 
 
 def _call(use: Invocation, request: _Request) -> Call:
-    target = request.target
+    target = from_origin(request.target)
     method = "".join(piece.otherwise if isinstance(piece, ParameterHole) else marked((piece,)) for piece in request.method)
     # What stands in where nothing is given says nothing of what is given and not known; what is written out most often stays.
     is_unknown = request.call.method_span is None and any(type(piece) is Hole for piece in request.method)
