@@ -169,8 +169,8 @@ class _Reader:
 
     def _is_router(self, router: str, scope: Scope, start: int) -> bool:
         """Whether routes hang on a name. One that another file defines or a function gives is taken for a router: linking knows."""
-        bound = self._module.meaning(router, scope, start).bound
-        bound = self._module.unwrapped(bound) if bound is not None else None
+        meaning = self._module.meaning(router, scope, start)
+        bound = self._module.unwrapped(meaning.bound) if meaning.bound is not None else None
         if bound is None:
             return bool(self._module.wildcard_modules) and not self._is_of_another
         if bound.imported is not None:
@@ -179,7 +179,7 @@ class _Reader:
             return True
         for value in alternatives(bound.value) if bound.value is not None else ():
             if value.id in self._module.made:
-                return self._module.made[value.id] == "flask"
+                return self._module.made[value.id] == "flask" and not meaning.rest
             if self._module.is_made_elsewhere(value, bound.scope) or self._module.is_instance(value, bound.scope):
                 return not self._is_of_another
         return bound.is_parameter and not self._is_of_another
