@@ -11,7 +11,7 @@ from wirelens.link.routers import Found, RouterKey, Routers
 from wirelens.link.template import UNKNOWN, Template
 from wirelens.link.uses import Uses
 from wirelens.model.expression import Expression, Hole, Literal, Name, Result
-from wirelens.model.facts import DECORATED, FileFacts, Include, Route
+from wirelens.model.facts import DECORATED, FileFacts, Include, Reference, Route
 from wirelens.model.test_files import is_test_file
 
 _GROUP = "(?"
@@ -162,8 +162,10 @@ class Composition:
             if route.handler != DECORATED:
                 handled = self._handled(file, route, way)
                 is_part = isinstance(route.handler, Name) and "[" in route.handler.dotted
-                if handled is not None or not is_part:  # of a row that is not known nothing is
+                if not is_part or (handled is not None and self._is_passed(file, route.scope, route.path, way)):
                     yield Mounted(file, route, path, handled=handled)
+                elif not self._is_passed(file, route.scope, route.handler, way):  # a row that is not known: it may be any route
+                    yield Mounted(file, route, self._path((*prefix, Hole("value"))), is_outside=True)
                 continue
             decorated = self._passing.passed(file, route.scope, DECORATED.dotted, way)
             function = self._passing.function(decorated) if decorated is not None else None
@@ -177,6 +179,9 @@ class Composition:
         if passed is None or not isinstance(passed.value, Name | Result):
             return None
         return passed.file, replace(route, scope=passed.scope, handler=passed.value)
+
+    def _is_passed(self, file: str, scope: str, part: Expression | Reference, values: Values) -> bool:
+        return isinstance(part, Name) and self._passing.passed(file, scope, part.dotted, values) is not None
 
     def _children(self, file: str, row: Include, values: Values) -> Iterator[tuple[Values, Found]]:
         """The routers that are included, of a module the member that stands for its routes, each with the way in which that comes."""

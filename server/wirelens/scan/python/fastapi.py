@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from wirelens.model.expression import EMPTY, Expression, Literal, Name, Result
+from wirelens.model.expression import EMPTY, Expression, Hole, Literal, Name, Result
 from wirelens.model.facts import DECORATED, Include, Route, Router, Send, SlashRule
 from wirelens.model.span import Span
 from wirelens.scan.python.fastapi_users import routes_made
@@ -175,7 +175,8 @@ class _Reader:
             return
         span = self._text.span_of(call.node)
         tell_loops(call, self._module)
-        at = self._prefix(prefix)
+        is_hidden = prefix is None and not arguments.complete  # `include_router(router, **options)`
+        at = Hole("prefix") if is_hidden else self._prefix(prefix)
         at = without_slash(at) if call.name == "mount" else at
         known = routes_made(child, call.scope, self._module) if child is not None else ()
         for methods, path in known:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from wirelens.model.expression import EMPTY, Expression, Name
+from wirelens.model.expression import EMPTY, Expression, Hole, Name
 from wirelens.model.facts import DECORATED, Include, Route, Router
 from wirelens.model.span import Span
 from wirelens.scan.python.module import CallSite, FunctionSite, Module, is_standard_library
@@ -134,7 +134,9 @@ class _Reader:
         if reference is None or not parent:
             return
         tell_loops(call, self._module)
-        prefix, is_given = without_slash(self._path(written)), written is not None and written.type != "none"
+        is_hidden = written is None and not arguments.complete  # `register_blueprint(bp, **options)`
+        prefix = Hole("prefix") if is_hidden else without_slash(self._path(written))
+        is_given = is_hidden or (written is not None and written.type != "none")
         span = self._text.span_of(call.node)
         self._module.includes.append(Include(call.scope.name, parent, reference, prefix, span, replaces_prefix=is_given))
 

@@ -30,6 +30,9 @@ _FRAMEWORKS: Mapping[str, str] = {
 }
 """By the package of the API, the framework that its routes belong to."""
 
+_MOST_PATHS = 4
+"""A row of a table that has more of them is none that anybody wrote by hand."""
+
 _PARENTS = ("app", "blueprint")
 _VIEWS = frozenset({"route", "resource"})
 
@@ -126,8 +129,10 @@ class _Reader:
         whole = self._passed_whole(call)
         if whole is not None and framework is not None:
             tell_loops(call, self._module)
-            parts, span = (Name(f"{whole}[0]"), Name(f"{whole}[1]")), self._text.span_of(call.node)
-            self._module.routes.append(Route(call.scope.name, framework, owner, (), parts[1], parts[0], span, slash="added"))
+            handled_by, span = Name(f"{whole}[0]"), self._text.span_of(call.node)
+            for index in range(1, 1 + _MOST_PATHS):
+                path = Name(f"{whole}[{index}]")
+                self._module.routes.append(Route(call.scope.name, framework, owner, (), path, handled_by, span, slash="added"))
         if handler is not None and framework is not None:
             tell_loops(call, self._module)
             self._routes(owner, call.scope, handler, arguments.positional[1:], framework)
