@@ -68,7 +68,7 @@ def _item(server: Server, item: HierarchyItem) -> types.CallHierarchyItem:
     return types.CallHierarchyItem(
         name=item.name,
         kind=_KINDS[item.kind],
-        uri=session.uri(item.location.file),
+        uri=session.files.uri(item.location.file),
         range=range_now(session, Location(item.location.file, item.extent)),
         selection_range=range_now(session, item.location),
         detail=item.detail,
@@ -81,5 +81,5 @@ def _ranges(server: Server, file: str, spans: tuple[Span, ...]) -> list[types.Ra
 
 def _location(server: Server, item: types.CallHierarchyItem) -> Location | None:
     """Where the item's name is in the snapshot; the client sends the item back as it was."""
-    key = server.session.key(item.uri)
+    key = server.session.files.key(item.uri)
     return None if key is None else Location(key, span_then(server.session, item.uri, item.selection_range))

@@ -50,7 +50,7 @@ def register(server: Server) -> None:
         uri = params.text_document.uri
         if is_message(uri):
             return await _of_message(server, uri, params.context.only)
-        key = session.key(uri)
+        key = session.files.key(uri)
         snapshot = await session.settled(uri, _SECONDS_TO_SETTLE)
         if key is None or snapshot is None or key not in snapshot.files:
             return None
@@ -130,8 +130,8 @@ def _report(server: Server, uri: str) -> types.Command:
 def _edit(server: Server, fix: QuickFix) -> types.WorkspaceEdit | None:
     """The edit, or None where the document is no longer as it was analysed."""
     session = server.session
-    uri = session.uri(fix.location.file)
-    document = session.document(uri)
+    uri = session.files.uri(fix.location.file)
+    document = session.files.document(uri)
     version = None if document is None else document.version
     if document is not None and version != session.analysed_version(fix.location.file):
         return None

@@ -20,7 +20,7 @@ def register(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_CODE_LENS)
     async def answer(params: types.CodeLensParams) -> list[types.CodeLens] | None:
         uri = params.text_document.uri
-        key = session.key(uri)
+        key = session.files.key(uri)
         snapshot = await session.settled(uri, _SECONDS_TO_SETTLE)
         if key is None or snapshot is None:
             return None

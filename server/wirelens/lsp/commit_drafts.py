@@ -30,7 +30,7 @@ async def draft_commit(server: Server, uri: str) -> str | None:
 async def complete_message(server: Server, params: types.CompletionParams) -> types.CompletionList | None:
     """The draft in the place of a message's first line, as long as nothing else is written."""
     folder = await repository_of(server, params.text_document.uri)
-    document = server.session.document(params.text_document.uri)
+    document = server.session.files.document(params.text_document.uri)
     if folder is None or document is None or document.text is None or params.position.line != 0:
         return None
     first = LINE_END.split(document.text)[0]

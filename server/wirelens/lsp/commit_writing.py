@@ -38,13 +38,13 @@ async def draft_by_gemini(server: Server, uri: str) -> str | None:
 
 async def _write_into(server: Server, uri: str) -> None:
     session = server.session
-    folder, document = await repository_of(server, uri), session.document(uri)
+    folder, document = await repository_of(server, uri), session.files.document(uri)
     if folder is None or document is None or document.text is None:
         server.notice(message("git.no-repository", file=uri) if session.is_trusted else message("git.untrusted"), "warning")
         return
     before = first_lines(document.text)
     text = await _written(server, folder)
-    document = session.document(uri)
+    document = session.files.document(uri)
     if text is None or document is None or document.text is None:
         return
     if first_lines(document.text) != before:
@@ -88,7 +88,7 @@ async def _ask(server: Server, folder: Path) -> str | None:
     explaining = await session.narration.explaining()
     from wirelens.workspace.commit_writing import Drafted  # noqa: PLC0415 - loaded by now, in a thread
 
-    folders, draft = tuple(root.path for root in session.folders), commit_draft(change, language).text
+    folders, draft = tuple(root.path for root in session.files.folders), commit_draft(change, language).text
     drafted = Drafted(folder, folders, change, draft, language, session.settings, session.is_trusted)
     writing = explaining.messages
     asked = await writing.prepare(drafted)

@@ -31,7 +31,7 @@ def register(server: Server) -> None:
         if is_message(params.text_document.uri):
             return await complete_message(server, params)
         uri, asked = params.text_document.uri, params.position
-        document, key = session.document(uri), session.key(uri)
+        document, key = session.files.document(uri), session.files.key(uri)
         if document is None or document.text is None or key is None:
             return None
         at = _line(document.text, asked.line)

@@ -36,4 +36,4 @@ def to_range(span: Span) -> types.Range:
 
 def to_location(session: Session, location: Location) -> types.Location:
     """A place in a file for the client."""
-    return types.Location(session.uri(location.file), to_range(location.span))
+    return types.Location(session.files.uri(location.file), to_range(location.span))

@@ -148,7 +148,7 @@ class _Pulled:
 
     async def document(self, uri: str, previous_id: str | None) -> types.DocumentDiagnosticReport:
         snapshot = await self._session.settled(uri, _SECONDS_TO_SETTLE)
-        key = self._session.key(uri)
+        key = self._session.files.key(uri)
         state = _State((), "en")
         if snapshot is not None and key is not None:
             state = self._shown.states(snapshot).get(key, state)
@@ -166,10 +166,10 @@ class _Pulled:
 
     def _reports(self, snapshot: Snapshot, previous_ids: Mapping[str, str]) -> Iterator[types.WorkspaceFullDocumentDiagnosticReport]:
         nothing = _State((), "en")
-        states = {self._session.uri(key): (key, state) for key, state in self._shown.states(snapshot).items()}
+        states = {self._session.files.uri(key): (key, state) for key, state in self._shown.states(snapshot).items()}
         for uri, previous_id in previous_ids.items():
             if uri not in states and previous_id != nothing.result_id:
-                states[uri] = (self._session.key(uri) or "", nothing)
+                states[uri] = (self._session.files.key(uri) or "", nothing)
         for uri, (key, state) in states.items():
             if previous_ids.get(uri) != state.result_id:
                 yield types.WorkspaceFullDocumentDiagnosticReport(
@@ -194,11 +194,11 @@ class _Pushed:
         snapshot = self._session.snapshot
         if snapshot is None:
             return
-        states = {self._session.uri(key): state for key, state in self._shown.states(snapshot).items()}
+        states = {self._session.files.uri(key): state for key, state in self._shown.states(snapshot).items()}
         gone = dict.fromkeys(self._published.keys() - states.keys(), _State((), snapshot.language))
         changed = {uri: state for uri, state in states.items() if self._published.get(uri) != state}
         for number, (uri, state) in enumerate({**gone, **changed}.items(), 1):
-            key = self._session.key(uri)
+            key = self._session.files.key(uri)
             version = None if key is None else self._session.analysed_version(key)
             sent = types.PublishDiagnosticsParams(uri, state.items(self._server), version)
             self._server.text_document_publish_diagnostics(sent)

@@ -17,7 +17,7 @@ def register(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)
     async def answer(params: types.DocumentLinkParams) -> list[types.DocumentLink] | None:
         uri = params.text_document.uri
-        key = session.key(uri)
+        key = session.files.key(uri)
         snapshot = await session.settled(uri, _SECONDS_TO_SETTLE)
         if key is None or snapshot is None:
             return None
@@ -37,4 +37,4 @@ def register(server: Server) -> None:
 
 def _target(server: Server, location: Location) -> str:
     """A file's URI with the line and column in its fragment, as VS Code reads it; other editors open the file."""
-    return f"{server.session.uri(location.file)}#L{location.line},{location.column}"
+    return f"{server.session.files.uri(location.file)}#L{location.line},{location.column}"

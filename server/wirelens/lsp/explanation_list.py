@@ -13,7 +13,7 @@ async def show_explanations(server: Server) -> None:
     if snapshot is None:
         return
     session = server.session
-    folders, text_of = session.folders, session.text_of()
+    folders, text_of = session.files.folders, session.text_of()
     explaining = await session.narration.explaining()
     found = [each for root in folders for each in await explaining.listing(root.path, snapshot, session.settings, text_of)]
     page = list_page(snapshot, found, Markdown(snapshot.places))

@@ -94,19 +94,19 @@ async def place_of(server: Server, uri: str) -> GitPlace | None:
         server.notice(message("git.untrusted"), "warning")
         return None
     path = path_of(uri)
-    whole = next((root for root in session.folders if root.path == path), None)
-    key = session.key(uri) if whole is None else whole.prefix
+    whole = next((root for root in session.files.folders if root.path == path), None)
+    key = session.files.key(uri) if whole is None else whole.prefix
     if key is None:
         server.notice(message("server.not-in-workspace", file=uri), "warning")
         return None
-    place = await session.acting.place(whole or session.root(key), key)
+    place = await session.acting.place(whole or session.files.root(key), key)
     if place is None:
         server.notice(message("git.no-repository", file=key or uri), "warning")
     return place
 
 
 async def _has_unsaved_edits(server: Server, uri: str) -> bool:
-    document, path = server.session.document(uri), path_of(uri)
+    document, path = server.session.files.document(uri), path_of(uri)
     if document is None or document.text is None or path is None:
         return False
     return await asyncio.to_thread(read_text, path) != document.text

@@ -25,7 +25,7 @@ def register(server: Server) -> None:
             return [location_now(session, Location(target.location.file, target.selection)) for target in targets]
         return [
             types.LocationLink(
-                target_uri=session.uri(target.location.file),
+                target_uri=session.files.uri(target.location.file),
                 target_range=range_now(session, target.location),
                 target_selection_range=range_now(session, Location(target.location.file, target.selection)),
                 origin_selection_range=place.to_range(target.origin),

@@ -33,7 +33,7 @@ async def find_place(server: Server, uri: str, position: types.Position, seconds
     `seconds_to_settle`.
     """
     session = server.session
-    key = session.key(uri)
+    key = session.files.key(uri)
     asked = from_position(position)
     if key is None or session.snapshot is None:
         return None
@@ -47,13 +47,13 @@ async def find_place(server: Server, uri: str, position: types.Position, seconds
 
 def range_now(session: Session, location: Location) -> types.Range:
     """A place of the snapshot, in its document as it is now."""
-    drift = session.drift(session.uri(location.file)) or NO_DRIFT
+    drift = session.drift(session.files.uri(location.file)) or NO_DRIFT
     return to_range(drift.to_newer(location.span))
 
 
 def location_now(session: Session, location: Location) -> types.Location:
     """The same with the document."""
-    return types.Location(session.uri(location.file), range_now(session, location))
+    return types.Location(session.files.uri(location.file), range_now(session, location))
 
 
 def span_then(session: Session, uri: str, text_range: types.Range) -> Span:

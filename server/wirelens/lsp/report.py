@@ -20,7 +20,7 @@ async def open_report(server: Server, file: str) -> None:
     snapshot = session.snapshot
     if snapshot is None or file not in snapshot.files:
         return
-    await show_written(server, explaining.write_report(session.root(file).path, snapshot, session.settings, session.text_of(), file))
+    await show_written(server, explaining.write_report(session.files.root(file).path, snapshot, session.settings, session.text_of(), file))
 
 
 async def write_project_report(server: Server) -> None:
@@ -28,7 +28,7 @@ async def write_project_report(server: Server) -> None:
     snapshot = workspace_snapshot(server)
     if snapshot is None:
         return
-    folders = tuple(root.path for root in server.session.folders)
+    folders = tuple(root.path for root in server.session.files.folders)
     explaining = await server.session.narration.explaining()
     await show_written(server, explaining.write_project_report(folders, snapshot))
 

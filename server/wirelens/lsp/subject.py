@@ -23,7 +23,7 @@ class CommandSubject:
 
 def workspace_snapshot(server: Server) -> Snapshot | None:
     """The snapshot of all folders, or None after the user was told why there is none."""
-    if not server.session.folders:
+    if not server.session.files.folders:
         server.notice(message("server.no-folder"), "information")
         return None
     if server.session.snapshot is None:
@@ -34,7 +34,7 @@ def workspace_snapshot(server: Server) -> Snapshot | None:
 async def command_subject(server: Server, uri: str) -> CommandSubject | None:
     """The file, or None after the user was told why it is not to be had."""
     session = server.session
-    key = session.key(uri)
+    key = session.files.key(uri)
     if key is None:
         server.notice(message("server.not-in-workspace", file=uri), "warning")
         return None
@@ -45,4 +45,4 @@ async def command_subject(server: Server, uri: str) -> CommandSubject | None:
     if key not in snapshot.files:
         server.notice(message("server.not-in-workspace", file=key), "warning")
         return None
-    return CommandSubject(key, session.root(key), snapshot, session.text_of())
+    return CommandSubject(key, session.files.root(key), snapshot, session.text_of())

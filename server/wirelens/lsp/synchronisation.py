@@ -12,7 +12,7 @@ def register(server: Server) -> None:
     session = server.session
 
     def leave(uri: str) -> None:
-        key = session.key(uri)
+        key = session.files.key(uri)
         if key is not None:
             server.editing.left(key)
 
@@ -24,7 +24,7 @@ def register(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def change_document(params: types.DidChangeTextDocumentParams) -> None:
         document = params.text_document
-        key = session.key(document.uri)
+        key = session.files.key(document.uri)
         if key is not None:
             server.editing.edited(key, session.snapshot)
         session.change(document.uri, document.version, tuple(map(_edit, params.content_changes)))

@@ -15,7 +15,7 @@ def register(server: Server) -> None:
 
     def look() -> None:
         session = server.session
-        folders = [root for root in session.folders if root.path not in seen]
+        folders = [root for root in session.files.folders if root.path not in seen]
         if session.snapshot is not None and folders:
             seen.update(root.path for root in folders)
             server.start(_resume(server, folders))

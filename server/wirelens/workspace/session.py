@@ -11,16 +11,14 @@ from typing import Any, Literal, Protocol
 
 from wirelens.contracts.findings import breaks_since_head
 from wirelens.model.message import Language, Message, message
-from wirelens.model.places import Places
 from wirelens.model.settings import Settings
 from wirelens.model.snapshot import Snapshot
 from wirelens.workspace.coalescing import Coalescing
 from wirelens.workspace.commit_drafting import CommitDrafting
 from wirelens.workspace.contract_tracking import ContractMoment, ContractTracking
-from wirelens.workspace.documents import Document, Documents, Edit
+from wirelens.workspace.documents import Document, Edit
 from wirelens.workspace.drift import NO_DRIFT, Drift, drift
 from wirelens.workspace.exchange import Analysed, Scope
-from wirelens.workspace.folders import Root, file_key, places, roots
 from wirelens.workspace.function_histories import FunctionHistories
 from wirelens.workspace.git_acting import GitActing
 from wirelens.workspace.git_tracking import GitScope, GitTracking
@@ -28,6 +26,7 @@ from wirelens.workspace.head_map import HeadQuestion
 from wirelens.workspace.indexing import Indexing, IndexProgress
 from wirelens.workspace.language import resolve_language
 from wirelens.workspace.narration import Moment, Narration
+from wirelens.workspace.open_files import OpenFiles
 from wirelens.workspace.reading import NEVER_READ, read_text
 from wirelens.workspace.settings import load_settings
 
@@ -53,14 +52,11 @@ class Session:
     def __init__(self, observer: Observer) -> None:
         self.settings = Settings()
         self.language: Language = "en"
-        self.folders: tuple[Root, ...] = ()
+        self.files = OpenFiles()
         self.is_trusted = True
         self.snapshot: Snapshot | None = None
         """The latest, None before the first analysis of these folders."""
         self._observer = observer
-        self._documents = Documents()
-        self._open_files: dict[str, str] = {}  # file key → URI as the editor spells it
-        self._folder_uris: tuple[str, ...] = ()
         self._locale: str | None = None
         self._user: Mapping[str, Any] = {}
         self._workspace: Mapping[str, Any] = {}
@@ -82,8 +78,7 @@ class Session:
 
     def begin(self, folder_uris: Iterable[str], *, locale: str | None, is_trusted: bool) -> None:
         """The editor opened a workspace; nothing is read before `configure`."""
-        self._folder_uris = tuple(folder_uris)
-        self.folders = roots(self._folder_uris)
+        self.files.begin(folder_uris)
         self._locale = locale
         self.is_trusted = is_trusted
 
@@ -95,26 +90,14 @@ class Session:
 
     def change_folders(self, added: Iterable[str], removed: Iterable[str]) -> None:
         """The editor added or removed folders."""
-        gone = set(removed)
-        kept = [uri for uri in self._folder_uris if uri not in gone]
-        self._folder_uris = (*kept, *(uri for uri in added if uri not in kept))
-        self.folders = roots(self._folder_uris)
+        self.files.change_folders(added, removed)
         self.snapshot = None
         self._stand_ins.clear()
-        keyed = ((self.key(document.uri), document.uri) for document in self._documents)
-        self._open_files = {key: uri for key, uri in keyed if key is not None}
         self._settings_runs.request()
-
-    def document(self, uri: str) -> Document | None:
-        """The open document, None where it is not open."""
-        return self._documents.get(uri)
 
     def open(self, uri: str, version: int, text: str) -> None:
         """The editor opened a document."""
-        self._documents.open(uri, version, text)
-        key = self.key(uri)
-        if key is not None:
-            self._open_files[key] = uri
+        self.files.open(uri, version, text)
         self._edited(uri)
         self.git.request()
 
@@ -124,51 +107,23 @@ class Session:
         Raises:
             KeyError: the document is not open.
         """
-        self._documents.change(uri, version, edits)
+        self.files.change(uri, version, edits)
         self._was_edited = True
         self._edited(uri)
 
     def close(self, uri: str) -> None:
         """The editor closed a document: the disk holds from now on."""
-        self._documents.close(uri)
-        self._open_files = {key: open_uri for key, open_uri in self._open_files.items() if open_uri != uri}
+        self.files.close(uri)
         self._edited(uri)
 
     def changed_on_disk(self, uris: Iterable[str]) -> None:
         """Files were saved, or written, created or deleted by others."""
-        keys = [key for key in map(self.key, uris) if key is not None]
+        keys = [key for key in map(self.files.key, uris) if key is not None]
         self.git.files_changed(keys)
         if any(key.endswith("pyproject.toml") for key in keys):
             self._settings_runs.request()
         if any(NEVER_READ.isdisjoint(key.split("/")) for key in keys):
             self._indexing.rescan(keys)
-
-    def key(self, uri: str) -> str | None:
-        """The file key of a document, None where it is in no folder of the workspace."""
-        return file_key(self.folders, uri)
-
-    def uri(self, key: str) -> str:
-        """The URI of a file key, spelled as the editor does where it has the file open."""
-        return self._open_files.get(key) or self._places.uri(key)
-
-    def root(self, key: str) -> Root:
-        """The folder that a file is in.
-
-        Raises:
-            KeyError: it is in none.
-        """
-        for root in self.folders:
-            if key.startswith(root.prefix):
-                return root
-        raise KeyError(key)
-
-    async def text(self, key: str) -> str | None:
-        """The file's text, the open document's over the disk's; None where it cannot be read or is too large."""
-        document = self._documents_by_key().get(key)
-        if document is not None:
-            return document.text
-        root = self.root(key)
-        return await asyncio.to_thread(read_text, root.path / key.removeprefix(root.prefix))
 
     def analysed_version(self, key: str) -> int | None:
         """The version of an open document that the snapshot is about."""
@@ -177,26 +132,26 @@ class Session:
 
     def is_analysed(self, key: str) -> bool:
         """Whether the snapshot is about a document as it is now, or about the disk where it is not open."""
-        document, analysed = self._documents_by_key().get(key), self._indexing.documents.get(key)
+        document, analysed = self.files.documents.get(key), self._indexing.documents.get(key)
         return (document and document.version) == (analysed and analysed.version)
 
     def drift(self, uri: str) -> Drift | None:
         """How the document has drifted away from the snapshot; None where the snapshot is not about the document but about the disk."""
-        document, analysed = self._documents.get(uri), self._indexing.documents.get(self.key(uri) or "")
+        document, analysed = self.files.document(uri), self._indexing.documents.get(self.files.key(uri) or "")
         if document is None or document is analysed or document.text is None:
             return NO_DRIFT
         return None if analysed is None or analysed.text is None else drift(analysed.text, document.text)
 
     async def settled(self, uri: str, timeout: float) -> Snapshot | None:  # noqa: ASYNC109 - as in `Indexing.settled`
         """The snapshot once it is about the document as it is now, or the one there is after `timeout` seconds."""
-        key = self.key(uri)
+        key = self.files.key(uri)
         if key is not None:
             await self._indexing.settled(key, timeout)
         return self.snapshot
 
     async def supposed(self, uri: str, text: str, timeout: float) -> Snapshot | None:  # noqa: ASYNC109 - as in `Indexing.settled`
         """The snapshot as if an open document were `text`, which holds until its next change; None where that cannot be had in time."""
-        key, document = self.key(uri), self._documents.get(uri)
+        key, document = self.files.key(uri), self.files.document(uri)
         if key is None or document is None:
             return None
         if text != document.text and self._analysed_documents()[key].text != text:
@@ -208,7 +163,7 @@ class Session:
 
     def text_of(self) -> Callable[[str], str | None]:
         """What gives the texts that the snapshot is about: of documents as they were analysed, else of the disk. For any thread."""
-        documents, folders = self._indexing.documents, self.folders
+        documents, folders = self._indexing.documents, self.files.folders
 
         def text_of(key: str) -> str | None:
             document = documents.get(key)
@@ -222,7 +177,7 @@ class Session:
     @property
     def has_checked_explanations(self) -> bool:
         """Whether the snapshot's explanations were held against every open document as it is now."""
-        return self.narration.is_checked and self._documents_by_key() == self._indexing.documents
+        return self.narration.is_checked and self.files.documents == self._indexing.documents
 
     async def explained(self, timeout: float) -> Snapshot | None:  # noqa: ASYNC109 - as in `Indexing.settled`
         """The snapshot once its explanations were checked, or as it is after `timeout` seconds."""
@@ -259,23 +214,15 @@ class Session:
         self._observer.fault(trace)
         self._notice_once(message("server.analysis-failed"), "error")
 
-    @property
-    def _places(self) -> Places:
-        return places(self.folders)
-
     def _edited(self, uri: str) -> None:
-        key = self.key(uri)
+        key = self.files.key(uri)
         if key is not None:
             self._touched = key
             self._stand_ins.pop(key, None)
             self._indexing.edited(key)
 
     def _analysed_documents(self) -> Mapping[str, Document]:
-        return {**self._documents_by_key(), **self._stand_ins}
-
-    def _documents_by_key(self) -> Mapping[str, Document]:
-        found = ((key, self._documents.get(uri)) for key, uri in self._open_files.items())
-        return {key: document for key, document in found if document is not None}
+        return {**self.files.documents, **self._stand_ins}
 
     def _notice_once(self, notice: Message, weight: Weight) -> None:
         if notice not in self._noticed:
@@ -283,7 +230,7 @@ class Session:
             self._observer.notice(notice, weight)
 
     async def _load_settings(self) -> None:
-        folders = self.folders
+        folders = self.files.folders
         root = folders[0].path if folders else None
         settings, notices = await asyncio.to_thread(load_settings, self._user, self._workspace, root)
         self.settings = settings
@@ -300,7 +247,7 @@ class Session:
         if not self.is_trusted:
             return None
         result = self._indexing.result
-        return GitScope(self.folders, () if result is None else result.files.keys())
+        return GitScope(self.files.folders, () if result is None else result.files.keys())
 
     def _git_changed(self, *, other_files: bool) -> None:
         if other_files:
@@ -309,30 +256,30 @@ class Session:
 
     def _attention(self, key: str) -> int:
         """How near a file is to what the user looks at: the document opened or edited last, other open ones, the rest."""
-        return 0 if key not in self._open_files else 1 + (key == self._touched)
+        return 0 if key not in self.files.documents else 1 + (key == self._touched)
 
     def _narrated_moment(self) -> Moment | None:
         snapshot = self.snapshot
         if snapshot is None or not self.is_trusted:
             return None
-        return Moment(self.folders, snapshot, self.settings, self.text_of(), tuple(self._open_files))
+        return Moment(self.files.folders, snapshot, self.settings, self.text_of(), tuple(self.files.documents))
 
     def _contract_moment(self) -> ContractMoment | None:
         result, status = self._indexing.result, self.git.status
         if result is None or not self.is_trusted or not (status.changed or self._was_edited):
             return None
-        return ContractMoment(result.map, HeadQuestion.of(self.folders, self.settings, status))
+        return ContractMoment(result.map, HeadQuestion.of(self.files.folders, self.settings, status))
 
     def _publish(self) -> None:
         result = self._indexing.result
-        if result is None or self._indexing.folders != self.folders:
+        if result is None or self._indexing.folders != self.files.folders:
             return
         changes = self.contracts.changes
         breaks = tuple(breaks_since_head(changes, result.files, self.settings.checks))
         self.snapshot = Snapshot(
             result.map,
             (*result.findings, *breaks),
-            self._places,
+            self.files.places,
             self.language,
             git=self.git.status.state,
             changed_files=self.git.status.changed,
