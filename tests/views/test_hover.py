@@ -52,7 +52,7 @@ HANDLER = {
 
 - 보내는 곳: [ai_server/main.py:110] `send_to_django_callback`, 백그라운드 작업의 마지막 단계
 - 저장: 새 `AnalysisResult` ([backend/ai/models.py:3])
-- 폴링: [frontend/src/App.jsx:105], 2초마다 `status === "COMPLETED"`까지""",
+- 폴링: [frontend/src/App.jsx:105], 2초마다, `status === "COMPLETED"`까지""",
 }
 URL = {
     "en": """\

@@ -57,7 +57,7 @@ def test_the_page() -> None:
         "- 구조 분석: JavaScript (React) 함수 4개입니다. Django는 `axios`로 호출합니다.\n"
         "- 통신 관점: Django에 요청을 보내고, Django를 2초마다 폴링합니다.\n"
         "  - `handleAIRun`(84) POST :8000/api/ai/results/ → ai/views.py:11\n"
-        '  - `startPolling`(105) GET :8000/api/ai/summaries/ → ai/views.py:66, 2초마다 `status === "COMPLETED"`까지'
+        '  - `startPolling`(105) GET :8000/api/ai/summaries/ → ai/views.py:66, 2초마다, `status === "COMPLETED"`까지'
     )
 
 

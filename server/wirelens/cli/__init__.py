@@ -55,6 +55,7 @@ def main() -> None:
     try:
         status = app(sys.argv[1:] or ["--help"], standalone_mode=False)
     except typer.TyperException as error:
-        sys.stderr.write(f"wirelens: {error.format_message()}\n")
+        if sentence := error.format_message():  # none where a group without a command has shown its help
+            sys.stderr.write(f"wirelens: {sentence}\n")
         sys.exit(2)
     sys.exit(status if isinstance(status, int) else 0)

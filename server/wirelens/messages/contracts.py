@@ -34,7 +34,7 @@ MESSAGES: dict[str, Text] = {
     "contracts.changed": {"en": "now `{now}`", "ko": "이제 `{now}`"},
     "contracts.moved": {"en": "now handled by `{handler}` (`{place}`)", "ko": "이제 `{handler}` (`{place}`) 처리"},
     "contracts.breaks.certain": {"en": "`{place}` still asks for `{asked}`", "ko": "`{place}`: 여전히 `{asked}` 요청"},
-    "contracts.breaks.likely": {"en": "`{place}` likely still asks for `{asked}`", "ko": "`{place}`: 여전히 `{asked}` 요청하는 듯함"},
+    "contracts.breaks.likely": {"en": "`{place}` likely still asks for `{asked}`", "ko": "`{place}`: 여전히 `{asked}` 요청을 보내는 듯함"},
     "contracts.lens.one": {"en": "breaks 1 caller since HEAD", "ko": "HEAD 이후 호출 1건이 깨짐"},
     "contracts.lens.many": {"en": "breaks {count} callers since HEAD", "ko": "HEAD 이후 호출 {count}건이 깨짐"},
     "contracts.lens.removed": {"en": "{before} is gone: {breaks}", "ko": "{before} 삭제됨: {breaks}"},

@@ -12,6 +12,7 @@ FRAMEWORKS = {
     "flask": "Flask",
     "express": "Express",
     "next": "Next.js",
+    "nuxt": "Nuxt",
     "react": "React",
     "vue": "Vue",
     "svelte": "Svelte",
