@@ -39,7 +39,7 @@ class GitTracking:
         self.status = GitStatus()
         self._scope = scope
         self._on_change = on_change
-        self._runs = Coalescing(self.read)
+        self._runs = Coalescing(self._read)
         self._turn = asyncio.Lock()
         self._watch: Watch | None = None
         self._pause: asyncio.TimerHandle | None = None
@@ -61,7 +61,10 @@ class GitTracking:
         self._runs.request()
 
     async def read(self) -> None:
-        """Asks git now."""
+        """Asks git now. Who stops waiting does not end that: a thread cannot be stopped, and two must not read at once."""
+        await asyncio.shield(self._read())
+
+    async def _read(self) -> None:
         scope = self._scope()
         if scope is None:
             return
