@@ -52,12 +52,14 @@ def test_a_name_of_a_block_is_its_value() -> None:
     ]
 
 
-def test_text_added_to_a_name_makes_it_unknown_unless_it_is_a_query() -> None:
-    source = "let a = '/a'; a += '?x'; let b = '/b'; b += id;"
+def test_text_added_to_a_name_stands_behind_it_unless_it_is_a_query() -> None:
+    source = "let a = '/a'; a += '?x'; let b = '/b'; b += id; let c = '/c'; if (d) c += d; let e = '/e'; f(e); e += '/e';"
     assert facts_text(scan("a.js", source), source, ("bindings",)).splitlines() == [
         'Binding name=a value="/a" span=0:4[a]',
-        'Binding name=b value="/b" span=0:29[b]',
-        "Binding name=b value={b} span=0:39[b]",
+        'Binding name=b value="/b"+id span=0:29[b]',
+        'Binding name=c value="/c" span=0:52[c]',
+        "Binding name=c value={c} span=0:69[c]",
+        "Binding name=e value={e} span=0:81[e]",
     ]
 
 

@@ -1,6 +1,7 @@
 """What names are bound to: in the scopes, so that dialects can follow them, and as facts."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from tree_sitter import Node
@@ -10,9 +11,11 @@ from wirelens.model.facts import Binding
 from wirelens.scan.javascript.conditional_values import is_query, plain_text
 from wirelens.scan.javascript.module import Module, Target
 from wirelens.scan.javascript.scopes import Bound, Scope
+from wirelens.scan.javascript.sequence import follows, is_used_between
 from wirelens.scan.javascript.syntax import FUNCTIONS, arguments_of, children, dotted_name, key_of, pattern_names, unwrapped
-from wirelens.scan.javascript.values import member_expression
+from wirelens.scan.javascript.values import expression, joined, member_expression
 from wirelens.scan.javascript.visibility import is_parameter, seen_from_outside
+from wirelens.scan.preorder import descendants
 from wirelens.scan.text import LineIndex
 
 _NAMING_CALLS = frozenset({"useCallback", "useEffectEvent", "memo", "forwardRef", "observer", "debounce", "throttle"})
@@ -118,8 +121,35 @@ class Bindings:
 
     def facts(self) -> list[Binding]:
         """The names bound in the scopes that facts know, with their values. To be asked when the walk is over."""
-        found = (self._binding(value) for value in self._values if value.target.scope.kind != "block")
-        return [binding for binding in found if binding is not None] + self._exports
+        found: dict[tuple[Scope, str], list[tuple[_Value, Binding]]] = {}
+        for value in self._values:
+            if value.target.scope.kind != "block":
+                before = found.setdefault((value.target.scope, value.target.name), [])
+                binding = self._binding(value)
+                if before and value.value is not None and (value.adds or self._mentions(value.value, value.target.name)):
+                    self._change(before, value, binding)
+                elif binding is not None:
+                    before.append((value, binding))
+        return [binding for values in found.values() for _, binding in values] + self._exports
+
+    def _mentions(self, value: Node, name: str) -> bool:
+        return any(self._text.text_of(word) == name for word in descendants(value, "identifier"))
+
+    def _change(self, before: list[tuple[_Value, Binding]], value: _Value, binding: Binding | None) -> None:
+        """What a name stands for once it is made of what it was: `url = url.replace(…)`, `url += "/last"`."""
+        if binding is None or binding.value == Name(value.target.name):  # no other path
+            return
+        last, so_far = before[-1]
+        is_follower = last.keys == () and follows(last.target.node, value.target.node)
+        if not is_follower:
+            before.append((value, binding))
+            return
+        made: Expression = Hole(value.target.name)
+        if len(before) == 1 and value.value is not None and not is_used_between(last.target.node, value.target.node, self._text):
+            made = expression(value.value, value.scope, self._text, {value.target.name: so_far.value})
+            made = joined([so_far.value, made]) if value.adds else made
+        is_unknown = isinstance(made, Hole) and made.kind != "route"
+        before[:] = [(value, replace(so_far, value=Hole(value.target.name) if is_unknown else made))]
 
     def _binding(self, bound: _Value) -> Binding | None:
         name = bound.target.name

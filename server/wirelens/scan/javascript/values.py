@@ -1,13 +1,14 @@
 """JavaScript expressions that may make a URL or a path, kept symbolic."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
 from wirelens.model.expression import EMPTY, Choice, Environment, Expression, Hole, Join, Literal, Name, Result, Trim
 from wirelens.scan.javascript.conditional_values import chosen, same_path
+from wirelens.scan.javascript.replaced_text import is_missing_value, replaced
 from wirelens.scan.javascript.scopes import Bound, Scope, lookup
 from wirelens.scan.javascript.syntax import arguments_of, dotted_name, operands, operator_of, plain_string, unwrapped
 from wirelens.scan.javascript.written_text import filled_in, has_tag, unescaped, value_of
@@ -33,12 +34,13 @@ _COMPUTING_CALLS = frozenset({"computed", "useMemo"})
 _ENCODING_CALLS = frozenset({"encodeURIComponent", "encodeURI", "String", "Number", "parseInt"})
 
 
-def expression(node: Node, scope: Scope, text: LineIndex) -> Expression:
+def expression(node: Node, scope: Scope, text: LineIndex, known: Mapping[str, Expression] | None = None) -> Expression:
     """The value of an expression as far as it can be written down; what cannot be is a hole named after the source's last word.
 
-    A name of a block (`try { const url = …`) is replaced by its value, since facts know only the scopes of functions.
+    A name of a block (`try { const url = …`) is replaced by its value, since facts know only the scopes of functions; so are those that
+    are `known` to have one value there.
     """
-    return _Reader(text).read(node, scope)
+    return _Reader(text, known or {}).read(node, scope)
 
 
 def member_expression(source: Node, keys: tuple[str, ...], text: LineIndex) -> Expression | None:
@@ -50,9 +52,10 @@ def member_expression(source: Node, keys: tuple[str, ...], text: LineIndex) -> E
 @dataclass(slots=True)
 class _Reader:
     text: LineIndex
+    known: Mapping[str, Expression]
     steps: int = _MOST_STEPS
-    begun: set[str] = field(default_factory=set[str])
-    """Parameters whose beginning is being read."""
+    begun: set[tuple[int, str]] = field(default_factory=set[tuple[int, str]])
+    """Names, by their scopes, whose values are being read."""
 
     def read(self, node: Node, scope: Scope) -> Expression:
         node = unwrapped(node)
@@ -89,7 +92,7 @@ class _Reader:
                     parts[-1] = Literal(before.text + unescaped(written))
                 else:
                     parts.append(Literal(written, self.text.span_of(child)) if is_plain else Literal(unescaped(written)))
-        return _joined(parts)
+        return joined(parts)
 
     def number(self, node: Node, _scope: Scope) -> Expression | None:
         digits = self.text.text_of(node)
@@ -100,27 +103,43 @@ class _Reader:
         return value_of(name) if has_tag(name) else self._name(name, scope)
 
     def _name(self, name: str, scope: Scope) -> Expression:
+        if name in self.known:
+            return self.known[name]
         owner = scope.holding(name)
         if owner is not None and owner.kind == "function":
             return self._parameter(name, owner)
-        if owner is None or owner.kind != "block":
+        if owner is None or owner.kind != "block" or (id(owner), name) in self.begun:
             return Name(name)
         bounds = owner.names[name]
         if not all(bound.is_known for bound in bounds) or not 0 < len(bounds) <= _MOST_OPTIONS:
             return Hole(name)
-        found = tuple(dict.fromkeys(self._bound(bound, name) for bound in bounds))
+        self.begun.add((id(owner), name))
+        values = dict.fromkeys(self._bound(bound, name) for bound in bounds)
+        self.begun.discard((id(owner), name))
+        if len(values) > 1:
+            values.pop(Name(name), None)  # as it was before
+        found = tuple(values) if not any(speaks_of(value, name) for value in values) or len(bounds) == 1 else (Hole(name),)
         return found[0] if len(found) == 1 else Hole(name) if any(isinstance(each, Hole) for each in found) else Choice(found)
 
     def _parameter(self, name: str, owner: Scope) -> Expression:
         """A name of a function. A parameter that is given its beginning there (`url = BASE + url`) has it."""
         bounds = owner.names[name]  # none, where it is declared without a value
         given, later = bounds if len(bounds) == 2 else (None, None)  # noqa: PLR2004 (as a parameter, and once more)
-        if given is None or later is None or given.is_known or later.value is None or later.keys or name in self.begun:
+        is_begun = (id(owner), name) in self.begun
+        if given is None or later is None or given.is_known or later.value is None or later.keys or is_begun:
             return Name(name)
-        self.begun.add(name)
+        self.begun.add((id(owner), name))
         found = self.read(later.value, later.scope)
-        self.begun.discard(name)
+        self.begun.discard((id(owner), name))
+        if isinstance(found, Hole) and self._is_replacing(later.value):
+            return found
         return found if isinstance(found, Join) and found.parts[-1] == Name(name) else Name(name)
+
+    def _is_replacing(self, node: Node) -> bool:
+        """Whether a value is a text with something replaced in it."""
+        function = unwrapped(node).child_by_field_name("function")
+        method = function.child_by_field_name("property") if function is not None else None
+        return method is not None and self.text.text_of(method) in {"replace", "replaceAll"}
 
     def _bound(self, bound: Bound, name: str) -> Expression:
         if bound.value is None:
@@ -165,7 +184,7 @@ class _Reader:
     def binary(self, node: Node, scope: Scope) -> Expression | None:
         operator = operator_of(node)
         if operator == "+":
-            return _joined([self.read(operand, scope) for operand in operands(node)])
+            return joined([self.read(operand, scope) for operand in operands(node)])
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
         if left is None or right is None:
             return None
@@ -222,16 +241,18 @@ class _Reader:
             case "toString" | "trim" | "toLowerCase" if not arguments:
                 return self.read(source, scope)
             case "concat" if source.type in _TEXTS:
-                return _joined([self.read(each, scope) for each in (source, *arguments)])
+                return joined([self.read(each, scope) for each in (source, *arguments)])
             case "join" if source.type == "array" and arguments and plain_string(arguments[0], self.text) == "/":
-                return _joined([part for each in source.named_children for part in (Literal("/"), self.read(each, scope))][1:])
+                return joined([part for each in source.named_children for part in (Literal("/"), self.read(each, scope))][1:])
             case "replace" | "replaceAll" if len(arguments) == len(("pattern", "replacement")):
-                return self._replaced(source, arguments[0], scope)
+                return self._replaced(source, arguments[0], arguments[1], method, scope)
             case _:
                 return None
 
-    def _replaced(self, source: Node, pattern: Node, scope: Scope) -> Expression | None:
+    def _replaced(self, source: Node, pattern: Node, replacement: Node, method: str, scope: Scope) -> Expression:
         """A text in which a value is put in the place of `:id` or `{id}`, which stays; or whose first or last slashes are taken off.
+
+        Other text is replaced as far as both are known.
 
         What is replaced in a URL that a page has made of a route's name stands in for that route's parameter.
         """
@@ -241,11 +262,17 @@ class _Reader:
             return made
         if _LAST_SLASHES.fullmatch(written):
             value = self.read(source, scope)
-            return Literal(value.text.rstrip("/")) if isinstance(value, Literal) else _joined([value, Trim("", before="/")])
+            return Literal(value.text.rstrip("/")) if isinstance(value, Literal) else joined([value, Trim("", before="/")])
         if _FIRST_SLASHES.fullmatch(written):
             value = self.read(source, scope)
-            return Literal(value.text.lstrip("/")) if isinstance(value, Literal) else _joined([Trim("", after="/"), value])
-        return self.read(source, scope) if _PLACEHOLDER.fullmatch(written) else None
+            return Literal(value.text.lstrip("/")) if isinstance(value, Literal) else joined([Trim("", after="/"), value])
+        is_removed = plain_string(replacement, self.text) == ""
+        if _PLACEHOLDER.fullmatch(written) or (is_removed and is_missing_value(written)):
+            return made
+        old = plain_string(pattern, self.text)
+        new = self.read(replacement, scope)
+        found = replaced(made, old, new, everywhere=method == "replaceAll") if old is not None else None
+        return joined([found]) if found is not None else self._hole(source)
 
     def url(self, node: Node, scope: Scope) -> Expression | None:
         constructor, arguments = node.child_by_field_name("constructor"), arguments_of(node)
@@ -259,9 +286,9 @@ class _Reader:
         if isinstance(first, Literal) and _ORIGIN.match(first.text):
             return path
         if isinstance(base, Literal):
-            return _joined([_origin_of(base, path), path])
+            return joined([_origin_of(base, path), path])
         # `import.meta.url` is the script's own address: what is fetched from there is a file beside it.
-        return None if base == Name("import.meta.url") else _joined([base, path])
+        return None if base == Name("import.meta.url") else joined([base, path])
 
 
 _READERS: dict[str, Callable[[_Reader, Node, Scope], Expression | None]] = {
@@ -301,13 +328,24 @@ def _named(dotted: str) -> Expression:
     return Name(dotted)
 
 
+def speaks_of(value: Expression, name: str) -> bool:
+    """Whether a value is made of what `name` stands for."""
+    match value:
+        case Name(dotted):
+            return dotted == name
+        case Join(parts) | Choice(parts) | Result(_, parts):
+            return any(speaks_of(part, name) for part in parts)
+        case _:
+            return False
+
+
 def _or_default(value: Environment, default: Expression) -> Environment:
     if value.default is None:
         return Environment(value.variable, default)
     return Environment(value.variable, _or_default(value.default, default)) if isinstance(value.default, Environment) else value
 
 
-def _joined(parts: list[Expression]) -> Expression:
+def joined(parts: list[Expression]) -> Expression:
     """The parts one after the other, those of joins among them in their place."""
     pieces = [piece for part in parts for piece in (part.parts if isinstance(part, Join) else (part,))]
     said = tuple(piece for piece in pieces if not (type(piece) is Literal and not piece.text))

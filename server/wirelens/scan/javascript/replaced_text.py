@@ -1,0 +1,30 @@
+"""Text of a URL that is replaced before it is asked for: `url.replace("/v1", "/v2")`."""
+
+import re
+
+from wirelens.model.expression import EMPTY, Expression, Join, Literal
+
+_MISSING = re.compile(
+    r"""[/"'`](?:\\?/)?\(?(?:\?:)?(?:undefined|null)(?:\|(?:undefined|null))*\)?(?:\\?/)?\$?[/"'`][gi]*""",
+)
+
+
+def is_missing_value(pattern: str) -> bool:
+    r"""Whether a pattern as written finds what a missing value leaves behind (`/\/undefined/g`), which no path is meant to have."""
+    return _MISSING.fullmatch(pattern) is not None
+
+
+def replaced(value: Expression, old: str, new: Expression, *, everywhere: bool) -> Expression | None:
+    """A value with `new` in the place of the first `old`, or of each; None where a part that is not known may have it, too."""
+    parts = value.parts if isinstance(value, Join) else (value,)
+    known = next((number for number, part in enumerate(parts) if type(part) is not Literal), len(parts))
+    text = "".join(part.text for part in parts[:known] if isinstance(part, Literal))
+    if not old or (known < len(parts) and (everywhere or old not in text)) or (isinstance(new, Literal) and "$" in new.text):
+        return None
+    if old not in text:
+        return value
+    first, *others = text.split(old) if everywhere else text.split(old, 1)
+    pieces: list[Expression] = [Literal(first)]
+    for other in others:
+        pieces += [*(new.parts if isinstance(new, Join) else (new,)), Literal(other)]
+    return Join(tuple(piece for piece in (*pieces, *parts[known:]) if piece != EMPTY))
