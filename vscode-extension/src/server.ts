@@ -16,7 +16,14 @@ type Launch = Omit<ServerLaunch, "program"> & { program: string | undefined };
 const COPIED_SHOWN_MS = 5_000;
 
 /** The commands that a button or an action runs before anyone may have thought of a key. */
-const NEED_A_KEY = ["wirelens.explain", "wirelens.draftCommitByGemini"];
+const NEED_A_KEY = [
+  "wirelens.explain",
+  "wirelens.explainFunction",
+  "wirelens.explainEndpoint",
+  "wirelens.explainFlow",
+  "wirelens.explainChanged",
+  "wirelens.draftCommitByGemini",
+];
 
 /** The one server of this window: started, restarted and stopped in turn, never twice at once. */
 export class Server {
