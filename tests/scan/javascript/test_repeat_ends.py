@@ -288,6 +288,50 @@ def test_many_timers_take_no_time() -> None:
     assert found[299] == []
 
 
+HOSTILE = {
+    "functions that return each other": "".join(f"const f{n} = () => {{ {f'return f{n + 1}; ' * 9} }};\n" for n in range(9))
+    + "useQuery({ refetchInterval: f0 })",
+    "deep blocks": "function poll() {\n" + "if (b) {\n" * 5000 + "if (a) { return; }\n" * 30 + "setTimeout(poll, 1);" + "}" * 5001,
+    "started again and again": "let t, u;\n"
+    + "t = setInterval(() => load(), 1);\n" * 400
+    + "function stop() {\n"
+    + "clearInterval(t);\n" * 400
+    + "u = setInterval(g, 1);\n" * 400
+    + "}",
+    "states": "const [period, setPeriod] = useState(9);\n"
+    + "".join(f"const q{n} = useQuery({{ refetchInterval: period }});\n" for n in range(200))
+    + "function never() {\n"
+    + "setPeriod(0);\n" * 200
+    + "}",
+    "timers in timers": "setTimeout(() => {\n" * 600 + "load();" + "}, 10);" * 600,
+}
+
+
+@pytest.mark.parametrize("source", HOSTILE.values(), ids=HOSTILE)
+def test_what_grows_is_looked_into_only_so_far(source: str) -> None:
+    assert not scan("a.ts", source).problems
+
+
+def test_numbers_that_are_no_duration() -> None:
+    source = "setInterval(f, 1e999); setInterval(f, 1e300 * 1e300); setInterval(f, 2147483648); setInterval(f, 2147483647); function f() {}"
+    assert [repeat.period_ms for repeat in scan("a.ts", source).repeats] == [None, None, None, 2147483647]
+
+
+def test_a_stream_that_gives_one_value_repeats_nothing() -> None:
+    source = 'import { timer } from "rxjs"; timer(1000).subscribe(f); timer(0, 1000).subscribe(f);'
+    assert [(repeat.by, repeat.period_ms) for repeat in scan("a.ts", source).repeats] == [("timer", 1000)]
+
+
+def test_comments_are_no_part_of_a_condition() -> None:
+    source = """
+        const t = setInterval(() => {
+          if (a.b && // 끝 🎉
+              a.c /* or so */) clearInterval(t);
+        }, 5);
+    """
+    assert ends(source) == [["until a.b && a.c @1"]]
+
+
 def test_timers_that_are_declared_first() -> None:
     assert ends("""
         function start() {

@@ -55,8 +55,12 @@ def _returned(function: Node, scope: Scope, module: Module, depth: int) -> Itera
     if body is not None and body.type != "statement_block":
         yield from outcomes(body, scope, module, depth - 1)
         return
+    is_silent = True
     for statement in descendants(function, "return_statement"):
         if function_around(statement) == function:
+            is_silent = False
             guard = next((each for each in guards(statement, function, module.text) if each.kind in {"if", "unless"}), None)
             for value, inner in outcomes(children(statement)[0], scope, module, depth - 1) if children(statement) else [(None, None)]:
                 yield value, inner or guard
+    if is_silent:
+        yield None, None

@@ -7,7 +7,7 @@ from tree_sitter import Node
 from wirelens.model.facts import RepeatEnd, RepeatEndKind
 from wirelens.scan.javascript.durations import milliseconds
 from wirelens.scan.javascript.guards import CALLBACKS, Guard, GuardKind, event_of, function_around, guards
-from wirelens.scan.javascript.handles import handles, is_about, meant, mentions
+from wirelens.scan.javascript.handles import handles, is_about, meant
 from wirelens.scan.javascript.module import CallSite, Module
 from wirelens.scan.javascript.syntax import children
 from wirelens.scan.preorder import descendants
@@ -33,6 +33,7 @@ _KEPT_UP: Mapping[GuardKind, RepeatEndKind] = {"if": "while", "unless": "until",
 
 _MOST_CLEARED = 10
 _MOST_REACHED = 12
+_MOST_STARTED = 8
 _DEEPEST = 4
 
 
@@ -88,10 +89,11 @@ class Timer:
 
     def _reached_from(self, callback: Node) -> list[Node]:
         reached = [callback]
-        sites = [site for found in self._module.calls.values() for site in found]
         for function in reached:
-            for site in sites:
-                if _holds(function, site.node) and site.function.type not in CALLBACKS and len(reached) < _MOST_REACHED:
+            for site in self._module.calls_inside(function):
+                if len(reached) == _MOST_REACHED:
+                    return reached
+                if site.function.type not in CALLBACKS:
                     called = self._module.value(site.function, site.scope)
                     if called.type in CALLBACKS and called not in reached and not _holds(called, self._site.node):
                         reached.append(called)
@@ -153,7 +155,7 @@ class Timer:
         if handed:
             yield RepeatEnd("unmount", "", span)
         uses = 1 + len(calls) + len(handed)
-        if mentions(name, self._module) > uses or not (in_turn or found or handed):
+        if self._module.mentions(name) > uses or not (in_turn or found or handed):
             yield RepeatEnd("call", name, span)
 
     def _name(self, function: Node) -> str | None:
@@ -182,8 +184,9 @@ class Timer:
         """Whether a function that clears a timer goes on to start one under the same name."""
         if _holds(function, self._site.node):
             return True
-        later = (each for each in self._module.calls_of(("setInterval", "setTimeout")) if each.start > node.end_byte)
-        return any(_holds(function, each.node) and not self._handles.isdisjoint(handles(each, self._module)) for each in later)
+        started = self._module.calls_of(("setInterval", "setTimeout"))
+        later = [each for each in started if each.start > node.end_byte and _holds(function, each.node)]
+        return len(later) > _MOST_STARTED or any(not self._handles.isdisjoint(handles(each, self._module)) for each in later)
 
     def _is_unmounting(self, function: Node, handed_to: str) -> bool:
         if handed_to in _UNMOUNTING or self._name(function) in _UNMOUNTING:

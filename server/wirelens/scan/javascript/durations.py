@@ -9,12 +9,14 @@ from wirelens.scan.javascript.scopes import Scope
 from wirelens.scan.javascript.syntax import children, operator_of, unwrapped
 
 _DEEPEST = 8
+_LONGEST = 2**31
+"""Milliseconds. Browsers and Node take anything longer for no wait at all, and some such numbers are infinite."""
 
 
 def milliseconds(node: Node, scope: Scope, module: Module) -> int | None:
     """A duration as the functions of timers take it; None where it is not known, or none."""
     period = _number(node, scope, module, _DEEPEST)
-    return round(period) if period is not None and period > 0 else None
+    return round(period) if period is not None and 0 < period < _LONGEST else None
 
 
 def _number(node: Node, scope: Scope, module: Module, depth: int) -> float | None:

@@ -8,6 +8,7 @@ from typing import Literal as OneOf
 from tree_sitter import Node
 
 from wirelens.scan.javascript.syntax import FUNCTIONS, children, dotted_name, key_of, operator_of, plain_string, unwrapped
+from wirelens.scan.preorder import descendants
 from wirelens.scan.text import LineIndex
 
 CALLBACKS = FUNCTIONS | {"method_definition"}
@@ -15,6 +16,7 @@ CALLBACKS = FUNCTIONS | {"method_definition"}
 GuardKind = OneOf["if", "unless", "succeeded", "failed"]
 
 _DEEPEST = 200
+"""Of what is nested deeper nothing is told: each look at what a node stands in goes down from the root."""
 _LEAVING = frozenset({"return_statement", "throw_statement", "break_statement", "continue_statement"})
 _HANDLER = re.compile("on[A-Z]")
 _AWAITED = re.compile(rb"\bawait\b")
@@ -24,8 +26,8 @@ _AWAITED = re.compile(rb"\bawait\b")
 class Guard:
     """What must be so where code is reached: a condition true (`if`) or false (`unless`), a try that `succeeded` or `failed`.
 
-    `text` is the condition as written, without leading negations. `is_before`: an earlier statement leaves the function otherwise.
-    `branch` are the bytes that are reached only so, `otherwise` those that are reached only if it is not so.
+    `text` is the condition as written, without leading negations and comments. `is_before`: an earlier statement leaves the function
+    otherwise. `branch` are the bytes that are reached only so, `otherwise` those that are reached only if it is not so.
     """
 
     kind: GuardKind
@@ -39,9 +41,8 @@ class Guard:
 def guards(node: Node, within: Node, text: LineIndex) -> Iterator[Guard]:
     """The circumstances of a node inside the function `within`, innermost first; also those of functions in between."""
     start = node.start_byte
-    for _ in range(_DEEPEST):
-        outer = node.parent
-        if node == within or outer is None:
+    for outer in ancestors(node):
+        if node == within:
             return
         yield from _around(node, outer, start, text)
         if outer.type == "statement_block":
@@ -49,12 +50,19 @@ def guards(node: Node, within: Node, text: LineIndex) -> Iterator[Guard]:
         node = outer
 
 
+def ancestors(node: Node) -> Iterator[Node]:
+    """What a node stands in, innermost first."""
+    for _ in range(_DEEPEST):
+        outer = node.parent
+        if outer is None:
+            return
+        yield outer
+        node = outer
+
+
 def function_around(node: Node) -> Node | None:
     """The innermost function that a node stands in."""
-    outer = node.parent
-    while outer is not None and outer.type not in CALLBACKS:
-        outer = outer.parent
-    return outer
+    return next((outer for outer in ancestors(node) if outer.type in CALLBACKS), None)
 
 
 def conditional(condition: Node, *, holds: bool, text: LineIndex) -> Guard:
@@ -65,7 +73,14 @@ def conditional(condition: Node, *, holds: bool, text: LineIndex) -> Guard:
         if operator is None or operator.type != "!":
             break
         condition, holds = unwrapped(operand), not holds
-    return Guard("if" if holds else "unless", condition, text.text_of(condition))
+    return Guard("if" if holds else "unless", condition, _without_comments(condition, text))
+
+
+def _without_comments(node: Node, text: LineIndex) -> str:
+    written, start = "", node.start_byte
+    for comment in descendants(node, "comment"):
+        written, start = written + text.text(start, comment.start_byte), comment.end_byte
+    return written + text.text(start, node.end_byte)
 
 
 def _around(node: Node, outer: Node, start: int, text: LineIndex) -> Iterator[Guard]:

@@ -40,7 +40,10 @@ def handles(site: CallSite, module: Module) -> set[Handle]:
         first = _state(setter) if setter is not None else None
     known = {first} if first is not None else set[Handle]()
     for _ in range(_MOST_ALIASES if known else 0):
-        known |= _aliases(known, site.scope, module)
+        found = _aliases(known, site.scope, module)
+        if found <= known:
+            break
+        known |= found
     return known
 
 
@@ -59,12 +62,7 @@ def is_dropped(site: CallSite, module: Module) -> bool:
         return holder is not None and holder.type == "expression_statement"
     name = holder.child_by_field_name("name")
     exported = holder.parent is not None and holder.parent.parent is not None and holder.parent.parent.type == "export_statement"
-    return name is not None and name.type == "identifier" and not exported and mentions(module.text.text_of(name), module) == 1
-
-
-def mentions(word: str, module: Module) -> int:
-    """How often a file has a word, wherever."""
-    return len(re.findall(rb"(?<![\w$])" + re.escape(word).encode() + rb"(?![\w$])", module.text.source))
+    return name is not None and name.type == "identifier" and not exported and module.mentions(module.text.text_of(name)) == 1
 
 
 def meant(node: Node, scope: Scope, module: Module) -> set[Handle]:

@@ -1,5 +1,7 @@
 """One JavaScript file as the dialects see it: its calls, functions and names, and the facts told of it so far."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -70,11 +72,30 @@ class Module:
     invoked: list[Invocation] = field(default_factory=list[Invocation])
     """Functions that a library calls for the file."""
     _clients_at: dict[tuple[Scope, str], Client] = field(default_factory=dict[tuple[Scope, str], Client])
+    _calls_in_order: list[CallSite] = field(default_factory=list[CallSite])
+    _mentions: dict[str, int] = field(default_factory=dict[str, int])
 
     def calls_of(self, names: Iterable[str]) -> Iterator[CallSite]:
         """The calls of anything whose last word is one of `names`."""
         for name in names:
             yield from self.calls.get(name, ())
+
+    def calls_inside(self, node: Node) -> Iterator[CallSite]:
+        """The calls of all that stands in a node, in the order of the source. To be asked when the walk is over."""
+        if not self._calls_in_order:
+            self._calls_in_order = sorted((site for sites in self.calls.values() for site in sites), key=_place)
+        for index in range(bisect_left(self._calls_in_order, node.start_byte, key=_place), len(self._calls_in_order)):
+            site = self._calls_in_order[index]
+            if site.node.start_byte >= node.end_byte:
+                return
+            yield site
+
+    def mentions(self, word: str) -> int:
+        """How often the file has a word, wherever."""
+        if word not in self._mentions:
+            written = rb"(?<![\w$])" + re.escape(word).encode() + rb"(?![\w$])"
+            self._mentions[word] = len(re.findall(written, self.text.source))
+        return self._mentions[word]
 
     def expression(self, node: Node, scope: Scope) -> Expression:
         """What is written at `node`, kept symbolic."""
@@ -175,3 +196,7 @@ class Module:
                 return None
             node, scope = bound.value, bound.scope
         return None
+
+
+def _place(site: CallSite) -> int:
+    return site.node.start_byte

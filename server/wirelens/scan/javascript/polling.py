@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from tree_sitter import Node
 
@@ -16,6 +17,9 @@ from wirelens.scan.javascript.scopes import Scope
 from wirelens.scan.javascript.syntax import arguments_of, dotted_name, key_of, unwrapped
 from wirelens.scan.repeat_ends import on_one_line
 
+_MOST_OUTCOMES = 20
+"""A period that may come out in more ways is not told."""
+_MOST_SETTERS = 10
 _DECIDED = frozenset({"true", "false", "undefined", "null", *CALLBACKS})
 
 
@@ -31,7 +35,9 @@ class Pace:
 def pace(value: Node, site: CallSite, module: Module) -> Pace:
     """What a call is given as the period: `2000`, `done ? false : 2000`, `(query) => query.state.data?.done ? false : 2000`."""
     scope = site.scope
-    found = list(outcomes(value, scope, module))
+    found = list(islice(outcomes(value, scope, module), _MOST_OUTCOMES + 1))
+    if len(found) > _MOST_OUTCOMES:
+        return Pace(None)
     periods = {milliseconds(node, scope, module) for node, _ in found if node is not None and not is_nothing(node, module)}
     ends = [stopped_by(guard, module) for node, guard in found if guard is not None and is_nothing(node, module)]
     ends += _set_to_nothing(value, site, module)
@@ -42,7 +48,7 @@ def _set_to_nothing(value: Node, site: CallSite, module: Module) -> Iterator[Rep
     """What has a period that is state set to none: `if (data.done) setPollingInterval(0)`."""
     name = module.text.text_of(value) if value.type == "identifier" else ""
     owner = site.scope.holding(name)
-    for setter in module.calls_of((setter_of(name),)) if owner is not None else ():
+    for setter in islice(module.calls_of((setter_of(name),)), _MOST_SETTERS) if owner is not None else ():
         if setter.scope.holding(setter.callee or "") is owner and setter.arguments and is_nothing(setter.arguments[0], module):
             yield from Timer(site, site.node, module).stopped_at(setter.node)
 

@@ -1,12 +1,13 @@
 """What ends a function that has itself called again: the ways out of it that set no timer."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from tree_sitter import Node
 
 from wirelens.model.facts import RepeatEnd
 from wirelens.scan.javascript.clearing import kept_up_by, stopped_by
-from wirelens.scan.javascript.guards import Guard, function_around, guards
+from wirelens.scan.javascript.guards import Guard, ancestors, function_around, guards
 from wirelens.scan.javascript.handles import handles, is_about
 from wirelens.scan.javascript.module import CallSite, Module
 from wirelens.scan.preorder import descendants
@@ -63,9 +64,5 @@ def _holds(outer: Node, inner: Node) -> bool:
 
 
 def _stands_in(node: Node, within: Node, kind: str) -> bool:
-    outer = node.parent
-    while outer is not None and outer != within:
-        if outer.type == kind:
-            return True
-        outer = outer.parent
-    return False
+    inside = takewhile(lambda outer: outer != within, ancestors(node))
+    return any(outer.type == kind for outer in inside)

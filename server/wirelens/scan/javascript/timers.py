@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from tree_sitter import Node
 
@@ -24,33 +25,38 @@ _PAGE_ENDING = re.compile(rb"\b(?:exit|close|reload|location|terminate)\b")
 """What may end the page or the process itself, and all its timers with it."""
 _MOST_LOOKED_INTO = 30
 """Timers of one file whose ends are looked for."""
+_MOST_CALLED = 100
+"""Calls of one callback that may be the function's own: callbacks that hold each other would be looked through again and again."""
 _LONGEST_CHAIN = 12
 
 
 def read(module: Module) -> None:
     """Find what a file has repeated."""
-    for number, site in enumerate(module.calls_of(("setInterval",))):
+    for site in module.calls_of(("setInterval",)):
         if site.callee is not None and site.arguments and module.global_name(site.callee, site.scope) == "setInterval":
-            _repeat_callback(site, module, with_ends=number < _MOST_LOOKED_INTO)
+            _repeat_callback(site, module)
     for site in module.calls_of(_HOOKS):
         if site.callee in _HOOKS and site.arguments:
             _repeat_hook(site, site.callee, module)
     _repeat_themselves(module)
     for site in module.calls_of(("interval", "timer")):
         if site.callee is not None and site.arguments and _is_rxjs(site, module):
-            chain = _chain(site.node)
-            ends = (*polling.operators(chain, site.scope, module), *Timer(_at(chain, site), chain, module).ends())
-            _add(site, site.callee, milliseconds(site.arguments[-1], site.scope, module), chain, ends, module)
+            _repeat_stream(site, site.callee, module)
     for sites in list(module.calls.values()):
         for site in sites:
             _read_options(site, module)
 
 
-def _repeat_callback(site: CallSite, module: Module, *, with_ends: bool) -> None:
+def _is_looked_into(module: Module) -> bool:
+    """Whether the ends of one more timer are looked for."""
+    return len(module.repeats) < _MOST_LOOKED_INTO
+
+
+def _repeat_callback(site: CallSite, module: Module) -> None:
     callback = module.value(_unbound(site.arguments[0], module), site.scope)
     if callback.type in CALLBACKS:
         period = milliseconds(site.arguments[1], site.scope, module) if len(site.arguments) > 1 else None
-        ends = _cleared(site, callback, module) if with_ends else ()
+        ends = _cleared(site, callback, module) if _is_looked_into(module) else ()
         _add(site, "setInterval", period, callback, ends, module)
 
 
@@ -59,6 +65,16 @@ def _cleared(site: CallSite, callback: Node, module: Module) -> Iterator[RepeatE
         yield from Timer(site, callback, module).ends()
     elif _PAGE_ENDING.search(module.text.source, callback.start_byte, callback.end_byte) is None:
         yield RepeatEnd("nothing", "", module.text.span_of(site.function))
+
+
+def _repeat_stream(site: CallSite, by: str, module: Module) -> None:
+    if by.rpartition(".")[2] == "timer" and len(site.arguments) == 1:
+        return  # it fires once
+    chain = _chain(site.node)
+    ends: tuple[RepeatEnd, ...] = ()
+    if _is_looked_into(module):
+        ends = (*polling.operators(chain, site.scope, module), *Timer(_at(chain, site), chain, module).ends())
+    _add(site, by, milliseconds(site.arguments[-1], site.scope, module), chain, ends, module)
 
 
 def _repeat_hook(site: CallSite, hook: str, module: Module) -> None:
@@ -76,9 +92,9 @@ def _repeat_themselves(module: Module) -> None:
             again = _called_again(site, module)
             if again is not None:
                 setting.setdefault(again, []).append(site)
-    for number, (again, sites) in enumerate(setting.items()):
+    for again, sites in setting.items():
         ends: tuple[RepeatEnd, ...] = ()
-        if number < _MOST_LOOKED_INTO:
+        if _is_looked_into(module):
             cleared = Timer(sites[0], again, module, sets_itself=True).ends()
             ends = (*rescheduling.ends(again, sites, module), *cleared)
         for site in sites:
@@ -91,12 +107,7 @@ def _called_again(site: CallSite, module: Module) -> Node | None:
     callback = unwrapped(_unbound(site.arguments[0], module))
     called = [callback]
     if callback.type in CALLBACKS:
-        called = [
-            each.function
-            for sites in module.calls.values()
-            for each in sites
-            if callback.start_byte <= each.start and each.node.end_byte <= callback.end_byte
-        ]
+        called = [each.function for each in islice(module.calls_inside(callback), _MOST_CALLED)]
     for function in called:
         again = module.value(function, site.scope)
         if again.type in CALLBACKS and again.start_byte <= site.start and site.node.end_byte <= again.end_byte:
