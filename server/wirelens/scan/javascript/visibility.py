@@ -5,6 +5,8 @@ from wirelens.scan.javascript.module import Module
 from wirelens.scan.javascript.scopes import Scope
 
 _LONGEST_CHAIN = 4
+_MOST_PARTS = 8
+"""Of a variable's value: those that are made of many others, each of which is, would grow without end."""
 
 
 def seen_from_outside(value: Expression, scope: Scope, module: Module, depth: int = 0) -> Expression:
@@ -30,7 +32,9 @@ def _name(value: Name, dotted: str, scope: Scope, module: Module, depth: int) ->
     bounds = owner.names[first]
     written = bounds[0].value
     if len(bounds) == 1 and written is not None and not bounds[0].keys and not rest and depth < _LONGEST_CHAIN:
-        return seen_from_outside(module.expression(written, bounds[0].scope), bounds[0].scope, module, depth + 1)
+        found = module.expression(written, bounds[0].scope)
+        if not isinstance(found, Join) or len(found.parts) <= _MOST_PARTS:
+            return seen_from_outside(found, bounds[0].scope, module, depth + 1)
     return Hole(dotted.rpartition(".")[2])
 
 
