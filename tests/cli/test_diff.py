@@ -107,6 +107,11 @@ def test_a_revision_that_git_does_not_know(run: Run, repository: Repository) -> 
     assert run("diff", "nowhere", "--language", "en") == Outcome(WRONG, "", sentence)
 
 
+def test_outside_of_repositories(run: Run, tmp_path: Path) -> None:
+    sentence = f"wirelens: {tmp_path} is in no repository that git reads. Run git init there, or name a folder of one.\n"
+    assert run("diff", "--root", str(tmp_path), "--language", "en") == Outcome(WRONG, "", sentence)
+
+
 def test_what_is_staged(run: Run, repository: Repository) -> None:
     assert run("diff", "--staged", "--language", "en") == Outcome(0, "HEAD → index: no contract changes\n", "")
     repository.git("add", "api")

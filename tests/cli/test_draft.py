@@ -31,6 +31,11 @@ def test_only_what_is_staged_counts(run: Run, repository: Repository) -> None:
     assert repository.git("status", "--porcelain") == " M api/README.md\nMM api/main.py\n"
 
 
+def test_outside_of_repositories(run: Run, tmp_path: Path) -> None:
+    sentence = f"wirelens: {tmp_path} is in no repository that git reads. Run git init there, or name a folder of one.\n"
+    assert run("git", "draft", "--root", str(tmp_path), "--language", "en") == Outcome(2, "", sentence)
+
+
 def test_before_the_first_commit_and_in_conflict(run: Run, repository: Repository) -> None:
     repository.write({"api/main.py": SERVER, "api/requirements.txt": "fastapi\n"})
     repository.git("add", "-A")
@@ -56,7 +61,3 @@ def test_names_that_are_no_unicode_and_renames(run: Run, repository: Repository)
     assert outcome == Outcome(
         0, "move GET /notes to -new.py\n\n- Rename old.py to -new.py\n- Add \N{REPLACEMENT CHARACTER} .txt\n- Remove gone.txt\n", ""
     )
-
-
-def test_outside_of_a_repository(run: Run, tmp_path: Path) -> None:
-    assert run("git", "draft", "--root", str(tmp_path), "--language", "en").status == 1

@@ -12,7 +12,7 @@ from rich.text import Text
 from wirelens.cli.bad_input import BadInput
 from wirelens.cli.console import error_console, output_console, say
 from wirelens.cli.language import LanguageOption, chosen_language, help_text
-from wirelens.cli.reading import existing_folder
+from wirelens.cli.reading import existing_folder, require_repository
 from wirelens.messages import render
 from wirelens.messages.visible import visible
 from wirelens.model.contract_change import INDEX, ContractDiff
@@ -59,6 +59,7 @@ def _compared(folder: Path, settings: Settings, before: str, after: str) -> Cont
     try:
         return contract_diff(folder, settings, before, after)
     except UnknownRevisionError as error:
+        require_repository(folder)
         raise BadInput("unknown-revision", revision=error.revision, path=str(folder)) from error
     except OSError as error:
         raise BadInput("unreadable", path=str(folder), reason=error.strerror or type(error).__name__) from error

@@ -9,7 +9,7 @@ import typer
 
 from wirelens.cli.console import say
 from wirelens.cli.language import LanguageChoice, help_text, terminal_language
-from wirelens.cli.reading import existing_folder
+from wirelens.cli.reading import existing_folder, require_repository
 from wirelens.model.message import message
 
 
@@ -29,6 +29,7 @@ def run(
     settings = command_line_settings(folder).settings
     staged = StagedQuestion(folder, settings).answer()
     if staged is None:
+        require_repository(folder)
         say(message("commits.nothing-staged"), terminal_language())
         raise typer.Exit(1)
     chosen = draft_language(settings.commit_language if language == "auto" else language, staged.style, terminal_language())

@@ -38,6 +38,18 @@ def existing_folder(path: Path) -> Path:
         raise BadInput("no-folder", path=str(path)) from error
 
 
+def require_repository(folder: Path) -> None:
+    """Ends where a folder is in no repository.
+
+    Raises:
+        BadInput: git reads none there, or one without files to work on.
+    """
+    from wirelens.repository.location import is_bare, locate  # noqa: PLC0415 — GitPython is slow to load
+
+    if locate(folder) is None:
+        raise BadInput("bare-repository" if is_bare(folder) else "no-repository", path=str(folder))
+
+
 def existing_file(path: Path) -> Path:
     """The file as an absolute path.
 
