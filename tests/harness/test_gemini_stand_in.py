@@ -33,6 +33,7 @@ def test_a_text(gemini: Gemini, client: genai.Client) -> None:
     usage = answer.usage_metadata
     assert usage is not None
     assert (answer.text, usage.prompt_token_count, usage.candidates_token_count, usage.total_token_count) == ("안녕하세요", 12, 1, 21)
+    gemini.wait("finished")
     exchange = gemini.requests[0]
     assert (exchange.method, exchange.target, exchange.state) == ("POST", "/v1beta/models/m:generateContent", "finished")
     assert exchange.body == {"contents": [{"parts": [{"text": "hello"}], "role": "user"}]}

@@ -77,8 +77,8 @@ class Workbench:
         chosen = self.page.locator(f".quick-input-list .monaco-list-row.focused[aria-label^='{entry}']")
         for _ in range(TRIES):
             self.key(opener)
-            self._prompt.fill(text)
             try:
+                self._prompt.fill(text, timeout=PATIENCE_MS / TRIES)
                 chosen.wait_for(timeout=PATIENCE_MS / TRIES)
             except TimeoutError:
                 self.key("Escape")  # a window that still loads may close its prompt, or fill it with what it knew before
