@@ -200,6 +200,63 @@ def test_a_file_is_staged_and_committed(window: Workbench, repository: Repositor
     repository.write({file: (repository.root / file).read_text(encoding="utf-8") + "\n# 콜백\n"})
     window.wait_for_status(STATUS.replace("files: 0", "files: 1"))
     window.run("Wirelens: Git: Stage This File")
+    window.wait_for_status(STATUS.replace("files: 0", "files: 1 · staged: 1"))
+    window.run("Source Control: Focus on Changes View")
+    window.run("Wirelens: Git: Draft Commit Message")
+    expect(window.commit_message).to_have_text("update backend/ai/views.py", timeout=PATIENCE_MS)
+    window.shoot("draft")
+    window.run("View: Show Explorer")
+    window.run("Wirelens: Git: Commit What Is Staged")
+    window.type_into_prompt("콜백을 고친다")
+    window.wait_for_status(STATUS.replace("ahead 1", "ahead 2"))
+    assert repository.git("log", "-1", "--format=%s%n%an%n%P") == f"콜백을 고친다\nAda\n{head}"
+    repository.git("reset", "-q", "--hard", "HEAD^")
+    window.wait_for_status(STATUS)
+
+
+def test_explaining_asks_for_key_and_consent_then_shows_progress_and_ends_in_the_hover(window: Workbench, gemini: Gemini) -> None:
+    gemini.play("latched")
+    window.open("backend/ai/views.py", 40, 8)
+    window.run("Wirelens: Explain This File")
+    window.toast("This needs a Gemini API key.").get_by_role("button", name="Set Gemini API Key").click()
+    window.type_into_prompt(KEY)
+    window.toast("Explain with Gemini?").get_by_role("button", name="Yes").click()
+
+    gemini.wait("received")
+    assert gemini.requests[0].headers["x-goog-api-key"] == KEY
+    progress = window.toast("Asking Gemini about backend/ai/views.py")
+    progress.wait_for()
+    window.wait_for_status(f"{STATUS}, Running jobs: 1")
+    window.shoot("progress")
+
+    gemini.step(3)
+
+    progress.wait_for(state="hidden")
+    window.preview.get_by_text("The stand-in's text.").first.wait_for()
+    window.shoot("explained")
+    said = re.sub(r"\nGit: last commit [^\n]*", "", window.hover_text())
+    assert said == f"{CALLBACK}\n\nGemini: The stand-in's text. report"
+
+
+def test_cancelling_closes_the_connection_to_gemini(window: Workbench, gemini: Gemini) -> None:
+    gemini.play("latched")
+    asked = len(gemini.requests)
+    window.open("ai_server/main.py")
+    window.run("Wirelens: Explain This File")
+    gemini.wait("received", asked + 1)
+    progress = window.toast("Asking Gemini about ai_server/main.py")
+    progress.get_by_role("button", name="Cancel").click()
+
+    gemini.wait("closed")
+    progress.wait_for(state="hidden")
+
+
+def test_gemini_writes_the_message_of_a_commit(window: Workbench, repository: Repository, gemini: Gemini) -> None:
+    gemini.play("answer", text=json.dumps({"subject": "콜백을 고친다", "body": []}))
+    file = "backend/ai/views.py"
+    window.open(file)
+    repository.write({file: (repository.root / file).read_text(encoding="utf-8") + "\n# 콜백\n"})
+    repository.git("add", file)
     try:
         window.wait_for_status(STATUS.replace("files: 0", "files: 1 · staged: 1"))
         window.run("Source Control: Focus on Changes View")
