@@ -110,3 +110,11 @@ def test_icons_of_fonts_are_no_values() -> None:
     route = f'@app.get("/\ue000/{{name}}")\ndef route(name):\n{calls}'
     result = _analyse({"main.py": APPLICATION + route})
     assert [(call.status, call.endpoints) for call in result.map.calls] == [("linked", tuple(_endpoints(result))), ("unresolved", ())]
+
+
+def test_objects_that_hand_on_a_router_to_two_others_each() -> None:
+    kept = "    def __init__(self, app):\n        self.app = app\n"
+    handing_on = "".join(f"class A{n}:\n{kept}        A{n + 1}(self.app)\n        A{n + 1}(self.app)\n\n" for n in range(24))
+    last = f'class A24:\n{kept}\n    def boot(self):\n        @self.app.get("/x")\n        def x(): ...\n\n'
+    result = _analyse({"main.py": f"{APPLICATION}{handing_on}{last}A0(app)\nA0(app)\n"})
+    assert _endpoints(result) == ["main GET /x"]

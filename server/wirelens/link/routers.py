@@ -65,15 +65,16 @@ class Routers:
             list(self.find(Place(file, router.scope, router.span), Name(router.name), {}))
             self._routers.setdefault((file, router.scope, router.name), router)
 
-    def find(self, place: Place, reference: Reference, values: Values, trail: tuple[RouterKey, ...] = ()) -> Iterator[Found]:
-        """Every router that a reference stands for which is written at a place. `trail`: the names that led there."""
+    def find(self, place: Place, reference: Reference, values: Values, seen: set[RouterKey] | None = None) -> Iterator[Found]:
+        """Every router that a reference stands for which is written at a place. `seen`: the names that were followed before."""
         file, scope, span = place
+        seen = set() if seen is None else seen
         if isinstance(reference, Name | Result):
             dotted = reference.dotted if isinstance(reference, Name) else reference.function
             passed = self._passing.passed(file, scope, dotted, values)
             if passed is not None:
                 if isinstance(passed.value, Name | Result):
-                    yield from self.find(Place(passed.file, passed.scope, span), passed.value, passed.values, trail)
+                    yield from self.find(Place(passed.file, passed.scope, span), passed.value, passed.values, seen)
                 return
             if dotted == _INSTANCE:
                 yield from self._itself(file, scope, values)
@@ -82,7 +83,7 @@ class Routers:
         else:
             invocation = None
         found = self._names.resolve_reference(file, scope, reference)
-        for each in (*self._defined(found, invocation, values), *self._stood_for(found, values, trail)):
+        for each in (*self._defined(found, invocation, values), *self._stood_for(found, values, seen)):
             values_of = {**each.values, **self._of_object(each.key, found)}
             yield Found(each.key, values_of, self._owner(file, scope, reference) if isinstance(reference, Name) else each.owner)
 
@@ -132,30 +133,32 @@ class Routers:
             case _:
                 pass
 
-    def _stood_for(self, found: Definition | None, values: Values, trail: tuple[RouterKey, ...]) -> Iterator[Found]:
-        """The routers of which a name may be any."""
+    def _stood_for(self, found: Definition | None, values: Values, seen: set[RouterKey]) -> Iterator[Found]:
+        """The routers of which a name may be any. A second way to the same name leads to the same routers."""
         binding = found.fact if found is not None and not found.rest and isinstance(found.fact, Binding) else None
-        if found is None or binding is None or (key := (found.file, binding.scope, binding.name)) in trail:
+        if found is None or binding is None or (key := (found.file, binding.scope, binding.name)) in seen:
             return
+        seen.add(key)
         match binding.value:
             case Hole(kept) if binding.name.startswith(f"{_INSTANCE}."):
-                yield from self._kept(found.file, binding.scope, kept, (*trail, key))
+                yield from self._kept(found.file, binding.scope, kept, seen)
             case Choice(options):
                 for option in options:
                     if isinstance(option, Name | Result):
-                        yield from self.find(Place(found.file, binding.scope, binding.span), option, values, (*trail, key))
+                        yield from self.find(Place(found.file, binding.scope, binding.span), option, values, seen)
             case _:
                 pass
 
-    def _kept(self, file: str, cls: str, parameter: str, trail: tuple[RouterKey, ...]) -> Iterator[Found]:
+    def _kept(self, file: str, cls: str, parameter: str, seen: set[RouterKey]) -> Iterator[Found]:
         """The routers that objects keep of what they are made with: `self.app = app` in `__init__`."""
         owner = (file, f"{cls}.__init__")
         for its_file, call in self._passing.callers(owner):
             passed = self._passing.given_by(its_file, call, owner, {}).get((*owner, parameter))
             if passed is not None and isinstance(passed.value, Name | Result):
                 place = Place(passed.file, passed.scope, call.span)
-                for way in self._passing.ways(place, (passed.value,), {}):
-                    yield from self.find(place, passed.value, way, trail)
+                ways = self._passing.ways(place, (passed.value,), {})
+                for way in ways:
+                    yield from self.find(place, passed.value, way, seen if len(ways) == 1 else set(seen))
 
     def _of_own_class(self, found: Definition, cls: Class, invocation: tuple[str, Invocation] | None, values: Values) -> Iterator[Found]:
         kind = kind_of(self._names, found.file, cls)
