@@ -43,7 +43,7 @@ _LISTED: Mapping[str, _Listed] = {
     **dict.fromkeys(("Thread", "Process"), _Listed((1, "target"), (3, "args"), (4, "kwargs"))),
     "Timer": _Listed((1, "function"), (2, "args"), (3, "kwargs")),
     "start_new_thread": _Listed((0, "function"), (1, "args"), (2, "kwargs")),
-    **dict.fromkeys(("apply", "apply_async"), _Listed((0, "func"), (1, "args"), (2, "kwds"))),
+    "apply_async": _Listed((0, "func"), (1, "args"), (2, "kwds")),
 }
 
 _OF_TASKS = frozenset({"delay", "delay_on_commit", "si", "kiq", "send"})
