@@ -7,6 +7,7 @@ from posixpath import dirname
 
 from wirelens.link.applications import is_below
 from wirelens.link.names import Names
+from wirelens.link.next_handlers import NextHandler, next_handlers
 from wirelens.link.urls import Url, parse_url
 from wirelens.model.facts import FileFacts, Gateway, Proxy
 
@@ -43,6 +44,7 @@ class Gateways:
     """The gateways of a workspace, with what their targets come to."""
 
     def __init__(self, files: Mapping[str, FileFacts], names: Names) -> None:
+        self._handlers = next_handlers(files)
         self._packages = frozenset(dirname(file) for file in files if file.endswith("package.json"))
         self._servers = frozenset(
             dirname(file) for file, facts in files.items() if facts.manifest is not None and facts.manifest.has_unread_server
@@ -68,6 +70,13 @@ class Gateways:
         for key in self._rules:
             if key[1].kind != "development-server":
                 yield Way(key, is_own=package in self._packages and bool(package) and is_below(key[0], package))
+
+    def handler(self, file: str, url: Url) -> NextHandler | None:
+        """The file of a front end's own application that answers its request."""
+        for each in self._handlers:
+            if file.startswith(each.root) and each.path.fullmatch(url.path) is not None:
+                return each
+        return None
 
     def sent_on(self, gateway: _Key, url: Url) -> SentOn | None:
         """What becomes of a request; None where no rule takes its path, or where the rule's target or rewriting is not known."""

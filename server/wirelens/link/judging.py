@@ -44,10 +44,17 @@ class Judging:
             return self._answers.at_service(url, request, url.service, "certain")
         if url.host is not None:
             return self._at_address(url, request, 0)
-        sent_on = self._through_gateways(url, request) if url.is_relative and request.is_script and not url.is_dynamic else None
+        is_to_own_origin = url.is_relative and request.is_script and not url.is_dynamic
+        handler = self._services.gateways.handler(request.file, url) if is_to_own_origin else None
+        answered = Verdict("unresolved", "certain", reason=message("resolution.own-handler", file=handler.file)) if handler else None
+        if answered is not None and handler is not None and not handler.is_dynamic:
+            return answered
+        sent_on = self._through_gateways(url, request) if is_to_own_origin else None
         if sent_on is not None and sent_on.status != "external":
             return sent_on
         guess = self._answers.without_base(url, request)
+        if answered is not None and handler is not None and not (handler.is_catch_all and guess.status in {"linked", "ambiguous"}):
+            return answered  # what takes any path most often sends it on as it is
         if guess.status == "unresolved" and request.is_script and not url.is_relative and not url.is_dynamic:
             # What a front end has before its paths is most often its own origin, or that of the gateway.
             behind = self._through_gateways(url, request)

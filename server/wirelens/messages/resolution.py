@@ -39,6 +39,10 @@ MESSAGES: dict[str, Text] = {
         "en": "{file} does not say where {path} is sent on to.",
         "ko": "{path} 요청을 어디로 넘기는지 알 수 없습니다: {file}",
     },
+    "resolution.own-handler": {
+        "en": "The front end answers this itself, in {file}; what that asks for is not followed.",
+        "ko": "프런트엔드가 직접 응답하는 요청이며, 그 안에서 보내는 요청까지는 따라가지 않습니다: {file}",
+    },
     "resolution.no-candidate": {
         "en": "The base URL is not known, and no service here has a route for {path}.",
         "ko": "기본 URL을 알 수 없고, 여기에는 {path} 경로를 가진 서비스가 없습니다.",
