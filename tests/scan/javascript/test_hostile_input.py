@@ -98,6 +98,7 @@ NESTED = {
     "elements": "<a>\n" * 10_000,
     "circle": "const a = b, b = a; a.get('/x'); setInterval(a, b); axios(a); { const c = d, d = c; fetch(c); }",
     "additions": "let a;" + "a += 1; f(a);\n" * 5_000,
+    "replacements": "fetch('/a'" + "\n.replaceAll('a', 'aa')" * 45 + ")",
 }
 
 

@@ -8,6 +8,9 @@ _MISSING = re.compile(
     r"""[/"'`](?:\\?/)?\(?(?:\?:)?(?:undefined|null)(?:\|(?:undefined|null))*\)?(?:\\?/)?\$?[/"'`][gi]*""",
 )
 
+_LONGEST = 2_000
+"""Characters. Text that is replaced in what was replaced may grow without end."""
+
 
 def is_missing_value(pattern: str) -> bool:
     r"""Whether a pattern as written finds what a missing value leaves behind (`/\/undefined/g`), which no path is meant to have."""
@@ -23,8 +26,12 @@ def replaced(value: Expression, old: str, new: Expression, *, everywhere: bool) 
         return None
     if old not in text:
         return value
+    new_parts = new.parts if isinstance(new, Join) else (new,)
+    added = sum(len(part.text) if isinstance(part, Literal) else 1 for part in new_parts)
+    if len(text) + added * (text.count(old) if everywhere else 1) > _LONGEST:
+        return None
     first, *others = text.split(old) if everywhere else text.split(old, 1)
     pieces: list[Expression] = [Literal(first)]
     for other in others:
-        pieces += [*(new.parts if isinstance(new, Join) else (new,)), Literal(other)]
+        pieces += [*new_parts, Literal(other)]
     return Join(tuple(piece for piece in (*pieces, *parts[known:]) if piece != EMPTY))
