@@ -1,5 +1,7 @@
 """What may be a URL, kept symbolic."""
 
+from inspect import cleandoc
+
 import pytest
 
 from support.facts_text import facts_text
@@ -67,3 +69,15 @@ def test_values_that_double_stop_growing() -> None:
     names = "".join(f"const a{n} = a{n - 1} + a{n - 1};" for n in range(1, 60))
     source = f"{{ const a0 = '/a'; {names} fetch(a59); }}"
     assert len(facts_text(scan("a.js", source), source)) < 20_000
+
+
+def test_a_base_on_this_machine_counts_where_the_function_asks_for_the_machine() -> None:
+    source = """
+        function byKind(kind) { if (kind === "own") return "http://localhost:8000"; return "https://api.example.com"; }
+        function byMode() { if (import.meta.env.MODE === "live") return "https://api.example.com"; return "http://localhost:8000"; }
+    """
+    shown = facts_text(scan("a.js", cleandoc(source)), cleandoc(source), ("functions",))
+    assert [fact.rpartition(" returns=")[2] for fact in shown.splitlines()] == [
+        '"http://localhost:8000"|"https://api.example.com"',
+        '"http://localhost:8000"',
+    ]

@@ -8,6 +8,7 @@ from tree_sitter import Node
 from wirelens.model.expression import Choice, Expression, Hole, Join, Literal, Name
 from wirelens.scan.javascript.bindings import Bindings, named_function
 from wirelens.scan.javascript.conditional_values import at_home
+from wirelens.scan.javascript.guards import function_around
 from wirelens.scan.javascript.module import Module, Target
 from wirelens.scan.javascript.scopes import Bound, Scope
 from wirelens.scan.javascript.syntax import FUNCTIONS, children, dotted_name, key_of, unwrapped
@@ -62,15 +63,17 @@ class Results:
         said = tuple(found)
         if len(said) == 1:
             return said[0]
-        base = at_home(said, self._conditions(values[0][0]))
+        base = at_home(said, self._conditions([value for value, _ in values]))
         return base or (Choice(said) if len(said) <= _MOST_OPTIONS else None)
 
-    def _conditions(self, returned: Node) -> str:
-        """The text of the function that returns something, in which its conditions are."""
-        node = returned
-        while node.parent is not None and node.type not in FUNCTIONS and node.type != "method_definition":
-            node = node.parent
-        return self._module.text.text_of(node)
+    def _conditions(self, returned: list[Node]) -> str:
+        """The text of the function that returns these values, in which its conditions are, without the values: they name hosts, too."""
+        function = function_around(returned[0])
+        if function is None:
+            return ""
+        ends = [function.start_byte, *(value.end_byte for value in returned)]
+        starts = [*(value.start_byte for value in returned), function.end_byte]
+        return "\n".join(self._module.text.text(*between) for between in zip(ends, starts, strict=True))
 
     def _text(self, value: Node, scope: Scope) -> Expression | None:
         made = self._bindings.made(value)
