@@ -118,3 +118,9 @@ def test_objects_that_hand_on_a_router_to_two_others_each() -> None:
     last = f'class A24:\n{kept}\n    def boot(self):\n        @self.app.get("/x")\n        def x(): ...\n\n'
     result = _analyse({"main.py": f"{APPLICATION}{handing_on}{last}A0(app)\nA0(app)\n"})
     assert _endpoints(result) == ["main GET /x"]
+
+
+@pytest.mark.parametrize("url", ["http://localhost:abc", "http://localhost:99999", "http://[::1", "", "한글"])
+def test_settings_that_name_no_address(url: str) -> None:
+    result = Analysis(Settings(services={url: "."})).update({"main.py": f'{APPLICATION}@app.get("/x")\ndef x(): ...\n'})
+    assert _endpoints(result) == ["main GET /x"]

@@ -163,10 +163,14 @@ def _from_settings(settings: Mapping[str, str], services: list[Service]) -> tupl
     hosts: dict[str, str] = {}
     base_paths: dict[str, str] = {}
     for url, folder in sorted(settings.items()):
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+            port = parts.port
+        except ValueError:  # a user may have written anything
+            continue
         service = next((s.id for s in services if normpath(s.root or ".") == normpath(folder)), None)
         if service is not None and parts.hostname:
-            authority = f"{parts.hostname}:{parts.port or (443 if parts.scheme == 'https' else 80)}"
+            authority = f"{parts.hostname}:{port or (443 if parts.scheme == 'https' else 80)}"
             hosts[authority] = service
             base_paths[authority] = parts.path.rstrip("/")
     return hosts, base_paths
