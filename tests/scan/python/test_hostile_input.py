@@ -115,10 +115,13 @@ NESTED = {
     "loops": "from rest_framework.routers import DefaultRouter\nr = DefaultRouter()\n"
     + "".join(f"{' ' * depth}for a in [{'1, ' * 60}]:\n" for depth in range(8))
     + f"{' ' * 8}r.register('a', V)",
-    "sleeps": "import time\nwhile True:\n" + "  time.sleep(1)\n  x = 1\n" * 4_000,
+    "sleeps": "import time\nwhile True:\n" + "  time.sleep(1)\n  x = 1\n" * 1_500,
     "sums of sums": "import time\na0 = 1\n"
     + "".join(f"a{depth + 1} = {'+'.join([f'a{depth}'] * 200)}\n" for depth in range(8))
     + "while True: time.sleep(a8)",
+    "queues": "import aio_pika\nasync def f():\n"
+    + "  q = await c.declare_queue('x')\n  await q.bind(e, 'y')\n  async for m in q: pass\n" * 150,
+    "routers": "from rest_framework.routers import DefaultRouter\n" + "r = DefaultRouter()\nr.register('a', V)\n" * 1_000,
     "paths of paths": "import os, sys\na0 = 'x'\n"
     + "".join(f"a{depth + 1} = os.path.join({', '.join([f'a{depth}'] * 200)})\n" for depth in range(8))
     + "sys.path.append(a8)",

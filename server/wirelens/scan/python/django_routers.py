@@ -45,6 +45,8 @@ class _Reader:
         self._prefixes: dict[int, Expression] = {}
         """What goes before the routes of each router made here, by the call that makes it."""
         self._endings: dict[int, str] = {}
+        self._has_root: dict[str, bool] = {}
+        """Whether something is registered with an empty prefix, by the router's name."""
         self._lenient: set[int] = set()
         """The routers of a project's own class: often made to take a path with the slash and without."""
 
@@ -76,9 +78,11 @@ class _Reader:
 
     def _has_resource_at_root(self, target: Target) -> bool:
         """Whether something is registered with an empty prefix: it answers where the router's own overview would, and comes first."""
-        written = [(self._module.arguments(each).get(0, "prefix"), each.scope) for each in self._registrations(target)]
-        paths = [pattern_path(expression(prefix, self._text), scope, self._module) for prefix, scope in written if prefix is not None]
-        return any(plain_text(path) == "" for path in paths)
+        if target.name not in self._has_root:
+            written = [(self._module.arguments(each).get(0, "prefix"), each.scope) for each in self._registrations(target)]
+            paths = [pattern_path(expression(prefix, self._text), scope, self._module) for prefix, scope in written if prefix is not None]
+            self._has_root[target.name] = any(plain_text(path) == "" for path in paths)
+        return self._has_root[target.name]
 
     def _registrations(self, target: Target) -> list[CallSite]:
         return [each for each in self._module.calls_of(("register",)) if each.callee == f"{target.name}.register"]

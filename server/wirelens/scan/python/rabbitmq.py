@@ -6,6 +6,7 @@ also what a queue bound to that exchange receives.
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from tree_sitter import Node, Query, QueryCursor
 
@@ -15,12 +16,14 @@ from wirelens.scan.python.loops import in_turn, turns_around
 from wirelens.scan.python.message_medium import handler_name, medium
 from wirelens.scan.python.module import CallSite, Module
 from wirelens.scan.python.scopes import Scope
-from wirelens.scan.python.syntax import Arguments, dotted_name, language, unwrapped
+from wirelens.scan.python.syntax import Arguments, dotted_name, enclosing, language, unwrapped
 from wirelens.scan.python.templates import joined
 from wirelens.scan.python.values import expression, plain_text
 
 _KIND = "rabbitmq"
 _PACKAGES = ("aio_pika",)
+_MOST_BINDINGS = 64
+"""Of one queue: what binds more is no code that a person wrote."""
 
 
 def read(module: Module) -> None:
@@ -81,20 +84,21 @@ class _Reader:
 
     def iterate_declared(self) -> None:
         """`async for message in queue`, where `queue` is what `declare_queue("name")` gave."""
-        functions = {id(function.inner): function.node for function in self._module.functions}
-        for made in self._module.calls_of(("declare_queue",)):
-            name = self._module.arguments(made).get(0, "name")
-            queues = {each.target.name for each in self._module.assignments if unwrapped(each.value) == made.node}
-            around = functions.get(id(made.scope))
-            for over in QueryCursor(_loops()).captures(around).get("over", []) if queues and around is not None else ():
-                queue = self._text.text_of(over)
-                if queue in queues:
-                    self._receive(made, self._addresses(queue, made.scope, name), None, over)
+        declared = {call.node.id: call for call in self._module.calls_of(("declare_queue",))}
+        scopes = {function.node.id: function.inner for function in self._module.functions}
+        for over in QueryCursor(_loops()).captures(self._module.root).get("over", []) if declared else ():
+            around = next(enclosing(over, "function_definition"), None)
+            scope, queue = scopes.get(around.id) if around is not None else None, self._text.text_of(over)
+            bound = self._module.meaning(queue, scope, over.start_byte).bound if scope is not None else None
+            made = declared.get(unwrapped(bound.value).id) if bound is not None and bound.value is not None else None
+            if made is not None:
+                name = self._module.arguments(made).get(0, "name")
+                self._receive(made, self._addresses(queue, made.scope, name), None, over)
 
     def _addresses(self, queue: str, scope: Scope, name: Node | None) -> list[Expression]:
         """What a queue receives that is declared in a function: what it is bound to there, else what is sent to its name."""
         binds = (bind for bind in self._module.calls_of(("bind",)) if bind.callee == f"{queue}.bind" and bind.scope is scope)
-        bound = [address for bind in binds for address in self._bound(bind)]
+        bound = [address for bind in islice(binds, _MOST_BINDINGS) for address in self._bound(bind)]
         return bound or ([expression(name, self._text)] if name is not None else [])
 
     def _receive(self, call: CallSite, names: list[Expression], handler: Node | None, at: Node | None = None) -> None:
