@@ -127,6 +127,8 @@ def host(call: OutgoingCall) -> str:
 
 def client(call: OutgoingCall) -> str:
     """What a request is sent with, as written in code: `httpx.AsyncClient`, `axios`."""
+    if not call.location.file.endswith(".py"):  # elsewhere `requests` is what somebody called an object
+        return call.client
     if call.client == "httpx" and (call.through_client or call.is_async):
         return "httpx.AsyncClient" if call.is_async else "httpx.Client"
     if call.client == "requests" and call.through_client:
