@@ -70,7 +70,7 @@ def test_values_that_double_with_every_name() -> None:
     assert [call.status for call in result.map.calls] == ["external"]
 
 
-@pytest.mark.parametrize("names", [("example.com",), ("one.example.com", "two.example.com")])
+@pytest.mark.parametrize("names", [("example.com",), ("one.example.com", "two.example.com"), ("example.com",) * 20])
 def test_gateways_that_send_to_each_other(names: tuple[str, ...]) -> None:
     targets = (*names[1:], names[0])
     servers = "".join(

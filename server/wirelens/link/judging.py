@@ -17,7 +17,7 @@ from wirelens.link.verdicts import Request, Verdict, linked_likely
 from wirelens.model.message import message
 
 MOST_GATEWAYS = 4
-"""How often a request is sent on before that is taken for a circle."""
+"""How often a request is sent on before that is taken for a circle, and to how many gateways at once one that was sent on before."""
 
 _PRIVATE = re.compile(r"10(?:\.\d+){3}|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}")
 """Addresses of private networks (RFC 1918)."""
@@ -137,7 +137,7 @@ class Judging:
         if all(each.gateway is None for each in listening):
             verdict = self._answers.among(url, request, [each.service for each in listening])
             return replace(verdict, reason=unknown) if verdict.status == "unresolved" else verdict
-        verdicts = [self._at(each, url, request, depth) for each in listening]
+        verdicts = [self._at(each, url, request, depth) for each in (listening if _is_followed(len(listening), depth) else ())]
         ids = tuple(dict.fromkeys(id_ for verdict in verdicts if verdict.status == "linked" for id_ in verdict.endpoints))
         services = tuple(dict.fromkeys(service for verdict in verdicts for service in verdict.services))
         if len(ids) == 1:
@@ -179,7 +179,7 @@ class Judging:
     def _at_domain(self, url: Url, request: Request, depth: int) -> Verdict | None:
         """Where the gateways lead that answer to a name; None where none does. What answers there besides is not known."""
         gateways = self._addresses.domains.get(url.host or "", ())
-        verdicts = (self._sent_on(each, url, request, depth) for each in gateways)
+        verdicts = (self._sent_on(each, url, request, depth) for each in (gateways if _is_followed(len(gateways), depth) else ()))
         linked = [verdict for verdict in verdicts if verdict is not None and verdict.status == "linked"]
         if len({verdict.endpoints for verdict in linked}) == 1:
             return linked[0]
@@ -211,6 +211,10 @@ class Judging:
         if known is not None:
             return known
         return Verdict("external", "certain", reason=message("resolution.external", host=_authority(url)))
+
+
+def _is_followed(gateways: int, depth: int) -> bool:
+    return depth == 0 or gateways <= MOST_GATEWAYS
 
 
 def _first_segment(path: str) -> str:
