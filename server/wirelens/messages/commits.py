@@ -5,7 +5,8 @@ from wirelens.messages.text import Text
 MESSAGES: dict[str, Text] = {
     "commits.help": {
         "en": "Print a commit message drafted from what is staged: contract changes first. Without --gemini nothing leaves this machine.",
-        "ko": "스테이징된 변경에서 커밋 메시지 초안을 만들어 출력합니다. 계약 변경이 먼저 나옵니다. --gemini 없이는 아무것도 외부로 보내지 않습니다.",
+        "ko": "스테이징된 변경에서 커밋 메시지 초안을 만들어 출력합니다. 계약 변경이 먼저 나옵니다. "
+        "--gemini 없이는 아무것도 외부로 보내지 않습니다.",
     },
     "commits.help.language": {
         "en": "The language of the message; auto: the setting, else that of the last commits.",
