@@ -169,3 +169,9 @@ def test_methods_are_members_of_this() -> None:
         "Function name=data span=0:25[data] extent=0:31[() => ({ page: 1 })]",
         "Function name=load span=0:63[load] extent=0:63[load() {}]",
     ]
+
+
+def test_values_made_of_themselves_stop_growing() -> None:
+    for change in ("a += a;", "a = a + a;", "a = f(a, a);"):
+        source = "function f(x, y) { return x + y; }\nlet a = '/a';\n" + f"{change}\n" * 60 + "fetch(a);"
+        assert len(facts_text(scan("a.js", source), source, ("bindings", "calls"))) < 2_000

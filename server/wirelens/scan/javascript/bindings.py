@@ -6,14 +6,15 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from wirelens.model.expression import Expression, Hole, Name, Result
+from wirelens.model.expression import Choice, Environment, Expression, Hole, Join, Name, Result
 from wirelens.model.facts import Binding
 from wirelens.scan.javascript.conditional_values import is_query, plain_text
+from wirelens.scan.javascript.joined_values import joined
 from wirelens.scan.javascript.module import Module, Target
 from wirelens.scan.javascript.scopes import Bound, Scope
 from wirelens.scan.javascript.sequence import follows, is_used_between
 from wirelens.scan.javascript.syntax import FUNCTIONS, arguments_of, children, dotted_name, key_of, pattern_names, unwrapped
-from wirelens.scan.javascript.values import expression, joined, member_expression
+from wirelens.scan.javascript.values import expression, member_expression
 from wirelens.scan.javascript.visibility import is_parameter, seen_from_outside
 from wirelens.scan.preorder import descendants
 from wirelens.scan.text import LineIndex
@@ -29,6 +30,9 @@ _BUILT_IN = frozenset(
 
 _REQUEST_OPTIONS = frozenset({"method", "url", "baseURL"})
 """Members of a request's options that say which request it is."""
+
+_MOST_PARTS = 32
+"""What is made of itself again and again (`a += a`) would grow without end."""
 
 _DEEPEST_OBJECT = 8
 """Members of objects further down are not names that people write."""
@@ -148,7 +152,7 @@ class Bindings:
         if len(before) == 1 and value.value is not None and not is_used_between(last.target.node, value.target.node, self._text):
             made = expression(value.value, value.scope, self._text, {value.target.name: so_far.value})
             made = joined([so_far.value, made]) if value.adds else made
-        is_unknown = isinstance(made, Hole) and made.kind != "route"
+        is_unknown = (isinstance(made, Hole) and made.kind != "route") or _parts_of(made) > _MOST_PARTS
         before[:] = [(value, replace(so_far, value=Hole(value.target.name) if is_unknown else made))]
 
     def _binding(self, bound: _Value) -> Binding | None:
@@ -182,6 +186,17 @@ class Bindings:
         constructor = value.child_by_field_name("constructor") if value.type == "new_expression" else None
         dotted = dotted_name(constructor, self._text) if constructor is not None else None
         return Result(dotted) if dotted is not None and dotted not in _BUILT_IN else None
+
+
+def _parts_of(value: Expression) -> int:
+    """Of how many parts a value is made."""
+    match value:
+        case Join(parts) | Choice(parts) | Result(_, parts):
+            return 1 + sum(map(_parts_of, parts))
+        case Environment(_, default) if default is not None:
+            return 1 + _parts_of(default)
+        case _:
+            return 1
 
 
 def lacks_request(taken: Iterable[Node], text: LineIndex) -> bool:
