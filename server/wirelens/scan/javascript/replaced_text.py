@@ -2,8 +2,11 @@
 
 import re
 
-from wirelens.model.expression import EMPTY, Expression, Join, Literal
+from wirelens.model.expression import EMPTY, Expression, Join, Literal, Trim
+from wirelens.scan.javascript.joined_values import joined
 
+_LAST_SLASHES = re.compile(r"/\\/[+*]?\$/g?")
+_FIRST_SLASHES = re.compile(r"/\^\\/[+*]?/g?")
 _MISSING = re.compile(
     r"""[/"'`](?:\\?/)?\(?(?:\?:)?(?:undefined|null)(?:\|(?:undefined|null))*\)?(?:\\?/)?\$?[/"'`][gi]*""",
 )
@@ -15,6 +18,15 @@ _LONGEST = 2_000
 def is_missing_value(pattern: str) -> bool:
     r"""Whether a pattern as written finds what a missing value leaves behind (`/\/undefined/g`), which no path is meant to have."""
     return _MISSING.fullmatch(pattern) is not None
+
+
+def without_slashes(value: Expression, pattern: str) -> Expression | None:
+    r"""A value whose last or first slashes a pattern as written takes off (`/\/+$/`); None where it finds something else."""
+    if _LAST_SLASHES.fullmatch(pattern):
+        return Literal(value.text.rstrip("/")) if isinstance(value, Literal) else joined([value, Trim("", before="/")])
+    if _FIRST_SLASHES.fullmatch(pattern):
+        return Literal(value.text.lstrip("/")) if isinstance(value, Literal) else joined([Trim("", after="/"), value])
+    return None
 
 
 def replaced(value: Expression, old: str, new: Expression, *, everywhere: bool) -> Expression | None:

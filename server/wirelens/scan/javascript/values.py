@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
-from wirelens.model.expression import EMPTY, Choice, Environment, Expression, Hole, Join, Literal, Name, Result, Trim
+from wirelens.model.expression import EMPTY, Choice, Environment, Expression, Hole, Join, Literal, Name, Result
 from wirelens.scan.javascript.conditional_values import chosen, same_path
-from wirelens.scan.javascript.replaced_text import is_missing_value, replaced
+from wirelens.scan.javascript.joined_values import base_for, is_absolute, joined, speaks_of, with_default
+from wirelens.scan.javascript.replaced_text import is_missing_value, replaced, without_slashes
 from wirelens.scan.javascript.scopes import Bound, Scope, lookup
 from wirelens.scan.javascript.syntax import arguments_of, dotted_name, operands, operator_of, plain_string, unwrapped
 from wirelens.scan.javascript.written_text import filled_in, has_tag, unescaped, value_of
@@ -23,11 +24,8 @@ _LONGEST_TEXT = 2_000
 
 _ENVIRONMENTS = ("process.env.", "import.meta.env.")
 _ENVIRONMENT_OBJECTS = tuple(prefix.removesuffix(".") for prefix in _ENVIRONMENTS)
-_ORIGIN = re.compile(r"[A-Za-z][\w+.-]*://[^/?#]*")
 _WORD = re.compile(r"[^\W\d][\w$]*")
 _TEXTS = frozenset({"string", "template_string", "identifier", "member_expression", "call_expression"})
-_LAST_SLASHES = re.compile(r"/\\/[+*]?\$/g?")
-_FIRST_SLASHES = re.compile(r"/\^\\/[+*]?/g?")
 _PLACEHOLDER = re.compile(r"""["'`](?::\w+|[{<]\S+[}>])["'`]""")
 _COMPUTING_CALLS = frozenset({"computed", "useMemo"})
 """Give what the function gives that they are given (Vue, React)."""
@@ -195,7 +193,7 @@ class _Reader:
         value, other = self.read(left, scope), self.read(right, scope)
         if isinstance(value, Hole) and isinstance(other, Environment):  # what a page is given when it is deployed, or else
             return other
-        return _or_default(value, other) if isinstance(value, Environment) else value
+        return with_default(value, other) if isinstance(value, Environment) else value
 
     def ternary(self, node: Node, scope: Scope) -> Expression:
         branches = (node.child_by_field_name("consequence"), node.child_by_field_name("alternative"))
@@ -260,12 +258,9 @@ class _Reader:
         made = self.read(source, scope)
         if isinstance(made, Hole) and made.kind == "route":
             return made
-        if _LAST_SLASHES.fullmatch(written):
-            value = self.read(source, scope)
-            return Literal(value.text.rstrip("/")) if isinstance(value, Literal) else joined([value, Trim("", before="/")])
-        if _FIRST_SLASHES.fullmatch(written):
-            value = self.read(source, scope)
-            return Literal(value.text.lstrip("/")) if isinstance(value, Literal) else joined([Trim("", after="/"), value])
+        trimmed = without_slashes(made, written)
+        if trimmed is not None:
+            return trimmed
         is_removed = plain_string(replacement, self.text) == ""
         if _PLACEHOLDER.fullmatch(written) or (is_removed and is_missing_value(written)):
             return made
@@ -282,11 +277,10 @@ class _Reader:
         if len(arguments) == 1:
             return path
         base = self.read(arguments[1], scope)
-        first = path.parts[0] if isinstance(path, Join) else path
-        if isinstance(first, Literal) and _ORIGIN.match(first.text):
+        if is_absolute(path):
             return path
         if isinstance(base, Literal):
-            return joined([_origin_of(base, path), path])
+            return joined([base_for(path, base), path])
         # `import.meta.url` is the script's own address: what is fetched from there is a file beside it.
         return None if base == Name("import.meta.url") else joined([base, path])
 
@@ -312,41 +306,8 @@ def _may_lead_on(root: str, scope: Scope) -> bool:
     return root == "this" if bound is None else bound.is_known
 
 
-def _origin_of(base: Literal, path: Expression) -> Literal:
-    first = path.parts[0] if isinstance(path, Join) else path
-    is_absolute = isinstance(first, Literal) and first.text.startswith("/")
-    origin = _ORIGIN.match(base.text)
-    path_start = origin.end() if origin is not None else 0
-    kept = base.text[:path_start] if is_absolute else base.text[:path_start] + base.text[path_start:].rpartition("/")[0] + "/"
-    return base if kept == base.text else Literal(kept)
-
-
 def _named(dotted: str) -> Expression:
     for prefix in _ENVIRONMENTS:
         if dotted.startswith(prefix):
             return Environment(dotted.removeprefix(prefix))
     return Name(dotted)
-
-
-def speaks_of(value: Expression, name: str) -> bool:
-    """Whether a value is made of what `name` stands for."""
-    match value:
-        case Name(dotted):
-            return dotted == name
-        case Join(parts) | Choice(parts) | Result(_, parts):
-            return any(speaks_of(part, name) for part in parts)
-        case _:
-            return False
-
-
-def _or_default(value: Environment, default: Expression) -> Environment:
-    if value.default is None:
-        return Environment(value.variable, default)
-    return Environment(value.variable, _or_default(value.default, default)) if isinstance(value.default, Environment) else value
-
-
-def joined(parts: list[Expression]) -> Expression:
-    """The parts one after the other, those of joins among them in their place."""
-    pieces = [piece for part in parts for piece in (part.parts if isinstance(part, Join) else (part,))]
-    said = tuple(piece for piece in pieces if not (type(piece) is Literal and not piece.text))
-    return said[0] if len(said) == 1 else Join(said) if said else EMPTY
