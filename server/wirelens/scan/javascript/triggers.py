@@ -23,6 +23,9 @@ _CONFIGURATION = re2.compile(
     r"^(?:vite|vue|next|nuxt|svelte|rsbuild|astro|webpack[\w.-]*|craco|config-overrides|proxy|angular)\.(?:config|conf)\.|^setupProxy\.|^webpack"
 )
 
+_ANSWERS = re2.compile(r"(?:^|/)(?:app/(?:.*/)?route|pages/api/.*)\.[jt]sx?$")
+"""Route handlers of Next.js, which answer by their names."""
+
 _TRIGGER = re2.compile("|".join(_PATTERNS).encode())
 _SCRIPT = re2.compile(rb"(?i)<script\b")
 
@@ -31,4 +34,4 @@ def may_speak(file: str, source: bytes) -> bool:
     """Whether a file of this name and text may say something of communication by itself."""
     if language_of(file) == "html" and not _SCRIPT.search(source):
         return False
-    return _TRIGGER.search(source) is not None or _CONFIGURATION.search(basename(file)) is not None
+    return bool(_TRIGGER.search(source) or _CONFIGURATION.search(basename(file)) or _ANSWERS.search(file))
