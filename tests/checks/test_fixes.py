@@ -25,3 +25,18 @@ def test_what_a_proxy_rewrites_is_not_offered() -> None:
 def test_what_a_setting_strips_is_not_offered() -> None:
     settings = Settings(services={"http://localhost:7000/base": "api"})
     assert fixes("http://localhost:7000/base/item", settings=settings) == [("no-route", [])]
+
+
+def test_what_is_only_likely_is_not_offered() -> None:
+    """Where no document tells the port, the framework's default is likely."""
+    assert fixes("http://localhost:8000/item", {"README.md": ""}) == [("no-route", [])]
+
+
+def test_another_method_is_offered_where_the_service_is_certain() -> None:
+    asking = {"api/main.py": SERVER.replace("get", "post"), "web/a.js": 'fetch("http://localhost:8000/items", {method: "GET"});\n'}
+    offered: list[list[str]] = []
+    for readme in (FILES["README.md"], ""):
+        [finding] = Analysis(Settings()).update({**FILES, **asking, "README.md": readme}).findings
+        assert finding.code == "method-mismatch"
+        offered.append([fix.new_text for fix in finding.fixes])
+    assert offered == [["POST"], []]

@@ -27,7 +27,7 @@ def method_mismatches(communication_map: CommunicationMap) -> Iterator[Finding]:
 
 def _fixes(call: OutgoingCall, candidates: list[Endpoint]) -> Iterator[Fix]:
     methods = sorted({method for endpoint in candidates for method in endpoint.methods})
-    if call.method_span is None or len(methods) != 1:
+    if call.certainty != "certain" or call.method_span is None or len(methods) != 1:
         return
     # `fetch` names the method in a string as HTTP does; the others have a function for each.
     written = methods[0] if call.client == "fetch" else methods[0].lower()

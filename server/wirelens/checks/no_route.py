@@ -28,7 +28,7 @@ def missing_routes(communication_map: CommunicationMap) -> Iterator[Finding]:
             else message("checks.no-route-near", path=_argument(call, "path"), nearest=nearest.path, service=nearest.service),
             location=location,
             related=() if nearest is None else (Related(nearest.declared, message("checks.nearest-route", path=nearest.path)),),
-            fixes=() if nearest is None else tuple(_fixes(call, nearest)),
+            fixes=tuple(_fixes(call, nearest)) if nearest is not None and call.certainty == "certain" else (),
         )
 
 

@@ -110,9 +110,9 @@ MESSAGES: dict[str, Text] = {
     "project.inside": {"en": "Inside {service}", "ko": "{service} 안에서"},
     "project.no-sender": {"en": "no sender here", "ko": "보내는 곳 없음"},
     "project.elsewhere": {"en": "elsewhere", "ko": "다른 곳"},
-    "project.no-wires": {"en": "Nothing goes from one service to another.", "ko": "서비스 사이에 오가는 것이 없습니다."},
+    "project.no-wires": {"en": "No request or message was found.", "ko": "요청이나 메시지를 찾지 못했습니다."},
     # What is wrong.
-    "project.no-findings": {"en": "Nothing wrong was found.", "ko": "문제를 찾지 못했습니다."},
+    "project.no-findings": {"en": "No broken links were found.", "ko": "끊어진 연결을 찾지 못했습니다."},
     "project.unresolved.one": {
         "en": "One call is put together when the program runs, and is not judged.",
         "ko": "호출 1개는 실행될 때 주소가 정해지므로 판단하지 않았습니다.",

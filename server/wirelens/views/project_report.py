@@ -94,7 +94,7 @@ def _service(phrases: Phrases, each: ServiceRole) -> str:
     key = "service" if each.frameworks else "service.plain"
     frameworks = " · ".join(map(style.plain, each.frameworks))
     text = _say(phrases, key, service=style.strong(service.id), frameworks=frameworks, sentence=each.sentence)
-    endpoints = sum(endpoint.service == service.id and not endpoint.external for endpoint in phrases.relations.map.endpoints)
+    endpoints = sum(endpoint.service == service.id for endpoint in phrases.relations.map.endpoints)
     parts = [text]
     parts += [_counted(phrases, "service.endpoints", endpoints)] if endpoints else []
     parts += [_say(phrases, "service.address", urls=", ".join(map(style.code, service.base_urls)))] if service.base_urls else []
@@ -138,7 +138,7 @@ def _pair(phrases: Phrases, pair: Pair) -> str:
 
 
 def _wire(phrases: Phrases, line: WireLine) -> str:
-    return f"{'❌ ' if line.is_broken else ''}{phrases.style.place(line.location)} {line.text}"
+    return f"{line.icon}{' ' if line.icon else ''}{phrases.style.place(line.location)} {line.text}"
 
 
 def _findings(phrases: Phrases) -> Iterator[Part]:

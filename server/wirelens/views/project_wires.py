@@ -7,16 +7,17 @@ from wirelens.model.communication_map import Channel, OutgoingCall
 from wirelens.model.span import Location
 from wirelens.views import names
 from wirelens.views.overview import BROKEN, INTERNAL
-from wirelens.views.phrases import Phrases
+from wirelens.views.phrases import ICONS, Phrases
 
 
 @dataclass(frozen=True, slots=True)
 class WireLine:
-    """One wire: where it begins, and what is sent to whom."""
+    """One wire: where it begins, and what is sent to whom. `icon` tells how sure a broken one is."""
 
     location: Location
     text: str
     is_broken: bool = False
+    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Pair:
 
 
 def pairs(phrases: Phrases, order: list[str]) -> tuple[Pair, ...]:
-    """Every pair of services between which something goes, in reading order; within one service, what goes through channels."""
+    """Every pair of services between which something goes, in reading order; a service that sends to itself makes one, too."""
     found: dict[tuple[str, str], list[WireLine]] = {}
     for (source, target), line in (*_requests(phrases), *_messages(phrases)):
         found.setdefault((source, target), []).append(line)
@@ -53,13 +54,13 @@ def _requests(phrases: Phrases) -> Iterator[tuple[tuple[str, str], WireLine]]:
             continue
         target = phrases.relations.target(call)
         service = asked_service(phrases, call)
-        if service == call.service:
-            continue
         ending = phrases.handler(target) if target else phrases.status(call)
         notes = phrases.polled(call) + phrases.task_note(call)
         name = names.function_name(call.function)
         sender = f"{phrases.style.code(name)} " if name else ""
-        yield (call.service, service), WireLine(call.location, f"{sender}{phrases.request(call)} → {ending}{notes}", call.status in BROKEN)
+        is_broken = call.status in BROKEN
+        icon = ICONS["error" if call.certainty == "certain" else "hint"] if is_broken else ""
+        yield (call.service, service), WireLine(call.location, f"{sender}{phrases.request(call)} → {ending}{notes}", is_broken, icon)
 
 
 def _messages(phrases: Phrases) -> Iterator[tuple[tuple[str, str], WireLine]]:
