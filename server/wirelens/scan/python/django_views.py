@@ -16,6 +16,7 @@ _LISTING = {"require_http_methods": "request_method_list", "api_view": "http_met
 """Decorators that are given the methods, and the keyword for them."""
 
 _REQUESTS = frozenset({"request", "req"})
+_PAGES = frozenset({"render", "TemplateResponse"})
 _LEAVES = frozenset({"return_statement", "raise_statement"})
 
 
@@ -31,12 +32,19 @@ def read(module: Module) -> None:
     cursor = QueryCursor(_query())
     cursor.set_byte_range(source.index(b".method"), source.rindex(b".method") + 1)
     tests = cursor.captures(module.root).get("test", [])
+    refused: set[int] = set()
     for test in sorted(tests, key=lambda node: node.start_byte):
         function = next(enclosing(test, "function_definition"), None)
         site = functions.get(function.id) if function is not None else None
         if site is not None:
             found = _compared(test, site, module) if test.type == "comparison_operator" else _matched(test, site, module)
-            site.handles = tuple(dict.fromkeys((*site.handles, *(method for method in found if method in _METHODS))))
+            methods = tuple(method for method in found if method in _METHODS)
+            site.handles = tuple(dict.fromkeys((*site.handles, *methods)))
+            if methods and not _lets_others_pass(test):
+                refused.add(site.node.id)
+    for site in functions.values():
+        if site.handles and "GET" not in site.handles and site.node.id not in refused and _ends_in_page(site.node, module):
+            site.handles = (*site.handles, "GET")
 
 
 def _read_decorator(node: Node, function: FunctionSite, module: Module) -> None:
@@ -103,13 +111,38 @@ def _texts(node: Node, module: Module) -> Iterator[str]:
             yield written.upper()
 
 
+def _lets_others_pass(test: Node) -> bool:
+    """Whether the test is all of an `if` with `==`, so that other methods come to what follows, by way of its `else` if it has one."""
+    condition = test.parent
+    if condition is None or condition.type != "if_statement":
+        return False
+    alternatives = condition.children_by_field_name("alternative")
+    passing = all(each.type == "else_clause" and not _is_left(each.child_by_field_name("body")) for each in alternatives)
+    return passing and [operator.type for operator in test.children_by_field_name("operators")] == ["=="]
+
+
+def _ends_in_page(function: Node, module: Module) -> bool:
+    """Whether a view that tests for other methods ends in a page: what it does with a form is tested for, showing it is not."""
+    body = function.child_by_field_name("body")
+    last = body.named_children[-1] if body is not None and body.named_children else None
+    page = last.named_children[0] if last is not None and last.type == "return_statement" and last.named_children else None
+    called = page.child_by_field_name("function") if page is not None and page.type == "call" else None
+    if page is None or called is None or (dotted_name(called, module.text) or "").rpartition(".")[2] not in _PAGES:
+        return False
+    return "status" not in arguments_of(page, module.text).keywords
+
+
 def _leaves(comparison: Node) -> bool:
     """Whether the comparison is the whole condition of an `if` that ends in `return` or `raise`."""
     node: Node | None = comparison.parent
     while node is not None and node.type == "parenthesized_expression":
         node = node.parent
-    body = node.child_by_field_name("consequence") if node is not None and node.type == "if_statement" else None
-    statements = [child for child in body.named_children if child.type != "comment"] if body is not None else []
+    return node is not None and node.type == "if_statement" and _is_left(node.child_by_field_name("consequence"))
+
+
+def _is_left(block: Node | None) -> bool:
+    """Whether a block ends in `return` or `raise`."""
+    statements = [child for child in block.named_children if child.type != "comment"] if block is not None else []
     return bool(statements) and statements[-1].type in _LEAVES
 
 
