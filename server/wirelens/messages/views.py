@@ -50,6 +50,7 @@ MESSAGES: dict[str, Text] = {
     "views.hover.no-caller": {"en": "No caller here", "ko": "호출하는 곳 없음"},
     "views.hover.unseen-callers": {"en": "Callers outside this folder are not seen", "ko": "이 폴더 밖의 호출은 보이지 않습니다"},
     "views.hover.polled": {"en": "Polled back by {call} {every}", "ko": "폴링: {call}, {every}"},
+    "views.either": {"en": "{one} or {other}", "ko": "{one} 또는 {other}"},
     "views.hover.repeated": {"en": "{every} ({by}, {line})", "ko": "{every}({by}, {line})"},
     "views.hover.repeated-until": {"en": "{every} ({by}, {line}) {ends}", "ko": "{every}({by}, {line}), {ends}"},
     "views.hover.then": {"en": "Then {request} → {target}", "ko": "이어서 {request} → {target}"},

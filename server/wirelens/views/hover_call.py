@@ -63,7 +63,7 @@ def _repetition(phrases: Phrases, call: OutgoingCall, repetition: Repetition) ->
         phrases.end(end) if end.kind == "nothing" else phrases.say("end.at", end=phrases.end(end), line=_line(phrases, end.location))
         for end in repetition.ends[:MAX_ENDS]
     ]
-    return phrases.say("hover.repeated-until", **told, ends=", ".join(ends)) if ends else phrases.say("hover.repeated", **told)
+    return phrases.say("hover.repeated-until", **told, ends=phrases.either(ends)) if ends else phrases.say("hover.repeated", **told)
 
 
 def _line(phrases: Phrases, location: Location) -> str:

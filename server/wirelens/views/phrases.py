@@ -1,5 +1,8 @@
 """The phrases that hover and report share, in one language and one style."""
 
+from collections.abc import Sequence
+from functools import reduce
+
 from wirelens.messages import TABLE, render
 from wirelens.model.communication_map import Channel, ChannelEnd, Endpoint, FlowStep, OutgoingCall, Repetition, RepetitionEnd, StoreAccess
 from wirelens.model.finding import Finding
@@ -77,6 +80,10 @@ class Phrases:
             return self.say("end.times", what=end.text)
         named = "failure-by" if end.kind == "failure" and end.text else end.kind
         return self.say(f"end.{named}", what=self.style.code(f"{end.text}()" if end.kind == "call" else end.text))
+
+    def either(self, ends: Sequence[str]) -> str:
+        """`until `done` or after 5 min`: whichever comes first of one thing or several."""
+        return reduce(lambda one, other: self.say("either", one=one, other=other), ends)
 
     def task_note(self, call: OutgoingCall) -> str:
         """`, last step of a background task` where every way to a call is such a task, else nothing."""

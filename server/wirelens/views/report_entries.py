@@ -121,7 +121,7 @@ def _repeated(phrases: Phrases, call: OutgoingCall) -> str:
     ends = call.repetition.ends[:MAX_ENDS] if call.repetition is not None else ()
     if not ends:
         return phrases.repeated(call)
-    return phrases.say("every.ending", every=phrases.repeated(call), end=", ".join(map(phrases.end, ends)))
+    return phrases.say("every.ending", every=phrases.repeated(call), end=phrases.either([phrases.end(end) for end in ends]))
 
 
 def _request(phrases: Phrases, call: OutgoingCall) -> str:
