@@ -60,7 +60,7 @@ def test_hover_on_a_url_says_who_answers(editor: Neovim, workspace: Path) -> Non
     assert editor.lua("return hover()") == (
         f"**GET** `/api/ai/analyses/{{id}}/` → [backend/ai/views.py:54]({workspace.as_uri()}/backend/ai/views.py#L54) `get_analysis`\n"
         "\n"
-        f'- Every 2 s (`setInterval`, line [26]({page}#L26)) until `response.data.status === "failed"` (line [32]({page}#L32)), '
+        f'- Every 2 s (`setInterval`, line [26]({page}#L26)) until `response.data.status === "failed"` (line [32]({page}#L32)) or '
         f'until `response.data.status === "COMPLETED"` (line [38]({page}#L38))'
     )
 
