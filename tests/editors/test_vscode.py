@@ -119,7 +119,7 @@ def test_hover_on_a_url_says_who_answers(window: Workbench) -> None:
 
     assert window.hover_text() == (
         "GET /api/ai/analyses/{id}/ → backend/ai/views.py:54 get_analysis\n\n"
-        'Every 2 s (setInterval, line 26) until response.data.status === "failed" (line 32), '
+        'Every 2 s (setInterval, line 26) until response.data.status === "failed" (line 32) or '
         'until response.data.status === "COMPLETED" (line 38)'
     )
 
