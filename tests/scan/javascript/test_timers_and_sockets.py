@@ -18,7 +18,10 @@ def test_periods() -> None:
         setInterval(() => d());
     """) == [
         "Repeat by=setInterval period_ms=2000 span=1:0[setInterval] extent=1:12[() => a()] ends=(kind=nothing span=1:0[setInterval])",
-        "Repeat by=setInterval period_ms=60005 span=2:0[window.setInterval] extent=2:19[async function () { b() }] ends=(kind=nothing span=2:0[window.setInterval])",
+        (
+            "Repeat by=setInterval period_ms=60005 span=2:0[window.setInterval] extent=2:19[async function () { b() }] "
+            "ends=(kind=nothing span=2:0[window.setInterval])"
+        ),
         "Repeat by=setInterval period_ms=None span=3:0[setInterval] extent=3:12[() => c()] ends=(kind=nothing span=3:0[setInterval])",
         "Repeat by=setInterval period_ms=None span=4:0[setInterval] extent=4:12[() => d()] ends=(kind=nothing span=4:0[setInterval])",
     ]
@@ -32,8 +35,14 @@ def test_callbacks_by_name() -> None:
           function later() {}
         }
     """) == [
-        "Repeat scope=App.<3> by=setInterval period_ms=500 span=2:34[setInterval] extent=1:27[async () => { load() }] ends=(kind=nothing span=2:34[setInterval])",
-        "Repeat scope=App.<3> by=setInterval period_ms=1000 span=2:58[setInterval] extent=3:2[function later() {}] ends=(kind=nothing span=2:58[setInterval])",
+        (
+            "Repeat scope=App.<3> by=setInterval period_ms=500 span=2:34[setInterval] extent=1:27[async () => { load() }] "
+            "ends=(kind=nothing span=2:34[setInterval])"
+        ),
+        (
+            "Repeat scope=App.<3> by=setInterval period_ms=1000 span=2:58[setInterval] extent=3:2[function later() {}] "
+            "ends=(kind=nothing span=2:58[setInterval])"
+        ),
     ]
 
 
